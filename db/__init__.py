@@ -1,0 +1,1 @@
+"""Models, column types, engine and migrations."""

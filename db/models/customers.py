@@ -1,0 +1,61 @@
+"""Customers, what they allow us to send, and their cars."""
+
+from datetime import date, datetime
+
+from sqlalchemy import UniqueConstraint
+from sqlmodel import Field
+
+from db.base import Base
+from db.enums import Channel
+from db.models.columns import instant, key, one_of, ref
+
+
+class Customer(Base, table=True):
+    """A person or firm. `phone` is E.164; `name_keys` holds lower-case names and pinyin (full and initials), space-separated."""
+
+    id: int = key()
+    name: str = Field(max_length=120, index=True)
+    name_keys: str = Field(default="", max_length=300)
+    phone: str | None = Field(default=None, max_length=20, index=True)
+    email: str | None = Field(default=None, max_length=200)
+    language: str | None = Field(default=None, max_length=10)
+    note: str = Field(default="", max_length=2000)
+    incomplete: bool = False
+    call_when: str = Field(default="", max_length=120)
+    created_at: datetime = instant()
+    version: int = 1
+
+
+class ContactConsent(Base, table=True):
+    """What the customer allowed or forbade per channel; the newest row of a channel counts."""
+
+    id: int = key()
+    customer_id: int = ref("customer.id")
+    channel: Channel = one_of(Channel)
+    allowed: bool
+    at: datetime = instant()
+    by_id: int | None = ref("staff.id", optional=True)
+
+
+class Vehicle(Base, table=True):
+    """A car. `plate_key` and `vin` are normalised for look-up; odometer in km."""
+
+    __table_args__ = (UniqueConstraint("plate_key"),)
+
+    id: int = key()
+    customer_id: int = ref("customer.id")
+    plate: str = Field(max_length=20)
+    plate_key: str | None = Field(default=None, max_length=20)
+    vin: str | None = Field(default=None, max_length=17, index=True)
+    make: str = Field(default="", max_length=60)
+    model: str = Field(default="", max_length=80)
+    first_registered: date | None = None
+    odometer_km: int | None = None
+    odometer_on: date | None = None
+    last_service_on: date | None = None
+    next_service_on: date | None = None
+    next_service_km: int | None = None
+    warranty_until: date | None = None
+    note: str = Field(default="", max_length=2000)
+    created_at: datetime = instant()
+    version: int = 1

@@ -1,0 +1,83 @@
+"""Work orders: the car in the shop, its jobs and lines."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Index
+from sqlmodel import Field
+
+from db.base import Base
+from db.enums import Answer, BayKind, HoldReason, LineKind, OrderStatus, Payer, PaymentMethod, Skill, Urgency
+from db.models.columns import exact, instant, key, one_of, ref
+
+
+class WorkOrder(Base, table=True):
+    """One visit of one car, from arrival to closing."""
+
+    __table_args__ = (Index("ix_work_order_status_promised", "status", "promised_at"),)
+
+    id: int = key()
+    number: str = Field(max_length=20, unique=True)
+    appointment_id: int | None = ref("appointment.id", optional=True)
+    customer_id: int = ref("customer.id")
+    vehicle_id: int = ref("vehicle.id")
+    advisor_id: int | None = ref("staff.id", optional=True, index=False)
+    status: OrderStatus = one_of(OrderStatus, OrderStatus.RECEPTION)
+    concern: str = Field(default="", max_length=2000)
+    arrived_at: datetime = instant(index=True)
+    greeted_at: datetime | None = instant(optional=True)
+    promised_at: datetime | None = instant(optional=True)
+    waits: bool = False
+    wash: bool = False
+    old_parts: bool = False
+    payment_method: PaymentMethod | None = one_of(PaymentMethod, optional=True)
+    key_tag: str = Field(default="", max_length=20)
+    place: str = Field(default="", max_length=60)
+    technician_id: int | None = ref("staff.id", optional=True)
+    bay_id: int | None = ref("bay.id", optional=True, index=False)
+    hold_reason: HoldReason | None = one_of(HoldReason, optional=True)
+    rework_count: int = 0
+    told_at: datetime | None = instant(optional=True)
+    pick_up_at: datetime | None = instant(optional=True)
+    delivered_at: datetime | None = instant(optional=True, index=True)
+    closed_at: datetime | None = instant(optional=True)
+    credit_by_id: int | None = ref("staff.id", optional=True, index=False)
+    credit_reason: str = Field(default="", max_length=300)
+    advice: str = Field(default="", max_length=2000)
+    reason: str = Field(default="", max_length=300)
+    version: int = 1
+
+
+class OrderJob(Base, table=True):
+    """One job on an order. `minutes` is its standard time; an `extra` one was found during the work."""
+
+    id: int = key()
+    order_id: int = ref("work_order.id")
+    job_id: int | None = ref("job.id", optional=True, index=False)
+    title: str = Field(max_length=160)
+    minutes: int = 0
+    skill: Skill = one_of(Skill, Skill.SERVICE)
+    bay_kind: BayKind = one_of(BayKind, BayKind.LIFT)
+    extra: bool = False
+    reason: str = Field(default="", max_length=500)
+    urgency: Urgency | None = one_of(Urgency, optional=True)
+    cause: str = Field(default="", max_length=1000)
+    correction: str = Field(default="", max_length=1000)
+    done_at: datetime | None = instant(optional=True)
+
+
+class OrderLine(Base, table=True):
+    """What one job charges: labour, a part, outside work or a fee. `answer` is the customer's word on it."""
+
+    id: int = key()
+    order_id: int = ref("work_order.id")
+    order_job_id: int = ref("order_job.id")
+    kind: LineKind = one_of(LineKind)
+    part_id: int | None = ref("part.id", optional=True)
+    title: str = Field(max_length=160)
+    quantity: Decimal = exact(Decimal(1))
+    unit_price: Decimal = exact()
+    discount: Decimal = exact()
+    payer: Payer = one_of(Payer, Payer.CUSTOMER)
+    answer: Answer = one_of(Answer, Answer.PENDING)
+    issued: Decimal = exact()

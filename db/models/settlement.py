@@ -1,0 +1,80 @@
+"""Statements, payments and exit passes. Never edited, only reversed."""
+
+from datetime import datetime
+from decimal import Decimal
+
+from sqlalchemy import Index, text
+from sqlmodel import Field
+
+from db.base import Base
+from db.enums import LineKind, Payer, PaymentMethod
+from db.models.columns import exact, instant, key, one_of, ref
+
+
+class Statement(Base, table=True):
+    """A bill as issued. A credit note is a statement with `reverses_id` and negative sums. Append-only."""
+
+    __table_args__ = (
+        Index(
+            "uq_statement_reverses_id",
+            "reverses_id",
+            unique=True,
+            sqlite_where=text("reverses_id IS NOT NULL"),
+            postgresql_where=text("reverses_id IS NOT NULL"),
+        ),
+    )
+
+    id: int = key()
+    number: str = Field(max_length=20, unique=True)
+    order_id: int = ref("work_order.id")
+    reverses_id: int | None = ref("statement.id", optional=True, index=False)
+    net: Decimal = exact()
+    tax: Decimal = exact()
+    total: Decimal = exact()
+    customer_share: Decimal = exact()
+    tax_percent: Decimal = exact()
+    currency: str = Field(max_length=3)
+    reason: str = Field(default="", max_length=300)
+    at: datetime = instant()
+    by_id: int | None = ref("staff.id", optional=True, index=False)
+
+
+class StatementLine(Base, table=True):
+    """One line as billed. Append-only."""
+
+    id: int = key()
+    statement_id: int = ref("statement.id")
+    line_id: int | None = ref("order_line.id", optional=True, index=False)
+    kind: LineKind = one_of(LineKind)
+    title: str = Field(max_length=160)
+    quantity: Decimal = exact()
+    unit_price: Decimal = exact()
+    discount: Decimal = exact()
+    payer: Payer = one_of(Payer)
+    total: Decimal = exact()
+
+
+class Payment(Base, table=True):
+    """Money in (or, reversed, out). `tendered` and `change` are for cash. Append-only."""
+
+    id: int = key()
+    order_id: int = ref("work_order.id")
+    method: PaymentMethod = one_of(PaymentMethod)
+    amount: Decimal = exact()
+    tendered: Decimal | None = exact(optional=True)
+    change: Decimal = exact()
+    reverses_id: int | None = ref("payment.id", optional=True, index=False)
+    reason: str = Field(default="", max_length=300)
+    at: datetime = instant(index=True)
+    by_id: int | None = ref("staff.id", optional=True, index=False)
+
+
+class ExitPass(Base, table=True):
+    """Leave to drive out, once."""
+
+    id: int = key()
+    order_id: int = Field(foreign_key="work_order.id", unique=True)
+    number: str = Field(max_length=20, unique=True)
+    at: datetime = instant()
+    by_id: int | None = ref("staff.id", optional=True, index=False)
+    used_at: datetime | None = instant(optional=True)
