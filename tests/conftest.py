@@ -1,0 +1,81 @@
+"""Databases for the tests. A test that asks for `engine` runs twice: on SQLite and on PostgreSQL."""
+
+import itertools
+import shutil
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine
+
+from db.engine import make_engine
+from db.migrate import upgrade
+from tests import pg
+
+BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
+
+
+@pytest.fixture(autouse=True)
+def _own_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees or touches the developer's own data, whatever the environment says."""
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.delenv("DEMO", raising=False)
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty, migrated SQLite file; copy it, never open it."""
+    path = tmp_path_factory.mktemp("template") / "garage.db"
+    _migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    """The address of a fresh SQLite database."""
+    return f"sqlite:///{shutil.copyfile(sqlite_template, tmp_path / 'garage.db')}"
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[pg.Server]:
+    """A PostgreSQL server with a migrated database `template_garage`."""
+    if sys.platform != "linux":
+        pytest.skip("the PostgreSQL tests start their server on Linux only")
+    with pg.running_server() as server:
+        _migrate(server.create("template_garage"))
+        yield server
+
+
+@pytest.fixture
+def postgres_url(postgres: pg.Server) -> Iterator[str]:
+    """The address of a fresh PostgreSQL database, dropped after the test."""
+    name = f"garage_{next(_numbers)}"
+    yield postgres.create(name, template="template_garage")
+    postgres.drop(name)
+
+
+@pytest.fixture(params=BOTH)
+def database_url(request: pytest.FixtureRequest) -> str:
+    """The address of a fresh, migrated, empty database of either kind."""
+    url = request.getfixturevalue("sqlite_url" if request.param == "sqlite" else "postgres_url")
+    assert isinstance(url, str)
+    return url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """An engine on a fresh, migrated, empty database of either kind."""
+    engine = make_engine(database_url)
+    yield engine
+    engine.dispose()
+
+
+_numbers = itertools.count(1)
+
+
+def _migrate(url: str) -> None:
+    engine = make_engine(url)
+    upgrade(engine)
+    engine.dispose()
