@@ -1,0 +1,1 @@
+"""The business, as verbs. Knows nothing of Streamlit."""

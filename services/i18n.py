@@ -1,0 +1,44 @@
+"""Texts in the reader's language. English is the source; other languages are gettext catalogues under locale/."""
+
+from functools import cache
+from pathlib import Path
+
+from babel.messages.pofile import read_po
+
+LOCALE = Path(__file__).parent.parent / "locale"
+LANGUAGES = {"en": "English", "zh_CN": "中文"}
+DEFAULT = "en"
+
+
+def N_(text: str) -> str:
+    """Marks a text for translation that is shown later."""
+    return text
+
+
+@cache
+def catalogue(language: str) -> dict[str, str]:
+    """All translations of a language, merged from its .po files."""
+    texts: dict[str, str] = {}
+    for path in sorted((LOCALE / language).glob("*.po")):
+        with path.open("rb") as file:
+            texts.update({str(m.id): str(m.string) for m in read_po(file, locale=language) if m.id and m.string})
+    return texts
+
+
+def translate(language: str, text: str, **params: object) -> str:
+    """`text` in `language`, its {placeholders} filled. Values that are themselves labels are translated too."""
+    words = catalogue(language)
+    found = words.get(text, text)
+    if not params:
+        return found
+    return found.format(**{k: words.get(v, v) if isinstance(v, str) else v for k, v in params.items()})
+
+
+def best_language(wanted: str | None) -> str:
+    """The language we have that fits a browser's `Accept-Language` or locale best."""
+    for part in (wanted or "").replace("_", "-").lower().split(","):
+        if part.strip().startswith("zh"):
+            return "zh_CN"
+        if part.strip().startswith("en"):
+            return "en"
+    return DEFAULT

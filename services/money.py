@@ -1,0 +1,35 @@
+"""Sums in the garage's currency: rounding to the coin, in one place, half up."""
+
+from decimal import ROUND_HALF_UP, Decimal
+from functools import cache
+
+from babel.numbers import format_currency, get_currency_precision
+
+
+@cache
+def coin(currency: str) -> Decimal:
+    """The smallest amount of a currency: 0.01 for CNY, 1 for JPY, 0.001 for KWD."""
+    return Decimal(1).scaleb(-get_currency_precision(currency))
+
+
+def to_coin(amount: Decimal, currency: str) -> Decimal:
+    """`amount` rounded half up to the coin."""
+    return amount.quantize(coin(currency), ROUND_HALF_UP)
+
+
+def line_total(quantity: Decimal, unit_price: Decimal, discount: Decimal, currency: str) -> Decimal:
+    """What one line comes to."""
+    return to_coin(quantity * unit_price - discount, currency)
+
+
+def split_tax(total: Decimal, percent: Decimal, included: bool, currency: str) -> tuple[Decimal, Decimal]:
+    """`(net, tax)` of a sum of lines. With tax included the two add up to `total`; otherwise tax comes on top."""
+    if included:
+        tax = to_coin(total * percent / (100 + percent), currency)
+        return total - tax, tax
+    return total, to_coin(total * percent / 100, currency)
+
+
+def show(amount: Decimal, currency: str, language: str) -> str:
+    """A sum as people write it: £12.50, ¥1,200.00."""
+    return format_currency(amount, currency, locale=language)

@@ -1,0 +1,146 @@
+"""The unit of work: one user action, one transaction. Leave it by exception and nothing happened."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import event as sa_event
+from sqlalchemy.exc import IntegrityError
+from sqlmodel import Session, col, select
+
+from db.base import Base
+from db.ddl import OVERLAP
+from db.engine import WRITES
+from db.enums import Role
+from db.models import Event, Garage, Once
+from services.refusals import AlreadyDone, NotAllowed, NotFound, SlotTaken
+from services.workspace import Person, Workspace
+
+Row = TypeVar("Row", bound=Base)
+
+
+@dataclass
+class Work:
+    """What a service acts through. `now` is taken once, so everything one action writes carries the same instant."""
+
+    db: Session
+    now: datetime
+    by: Person
+    ws: Workspace
+
+    @cached_property
+    def garage(self) -> Garage:
+        """The garage's settings. Raises NotFound before the garage is set up."""
+        row = self.db.exec(select(Garage)).first()
+        if row is None:
+            raise NotFound
+        return row
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """The garage's time zone."""
+        return ZoneInfo(self.garage.zone)
+
+    def local(self, moment: datetime) -> datetime:
+        """An instant on the garage's wall clock."""
+        return moment.astimezone(self.zone)
+
+    def get(self, table: type[Row], key: Any) -> Row:
+        """The row with that id. Raises NotFound."""
+        row = self.db.get(table, key) if isinstance(key, int) and 0 < key < 2**31 else None
+        if row is None:
+            raise NotFound
+        return row
+
+    def lock(self, table: type[Row], key: int) -> Row:
+        """The row as it is now, held until the end: the second of two people waits here and then sees the first one's change."""
+        identity = table.__table__.c.id  # type: ignore[attr-defined]
+        query = select(table).where(identity == key).with_for_update().execution_options(populate_existing=True)
+        row = self.db.exec(query).first()
+        if row is None:
+            raise NotFound
+        return row
+
+    def add(self, row: Row) -> Row:
+        """Write a new row now, so that it has its id."""
+        self.db.add(row)
+        self.db.flush()
+        return row
+
+    def needs(self, *roles: Role) -> None:
+        """Refuses with NotAllowed when the person holds none of the roles."""
+        if not self.by.has(*roles):
+            raise NotAllowed(who=roles[0].label)
+
+    def event(self, row: Any, action: str, before: str = "", after: str = "", **details: Any) -> Event:
+        """Leave a trace of an act on a row (of a table with `id`)."""
+        return self.add(
+            Event(
+                subject=row.__tablename__,
+                subject_id=row.id,
+                action=action,
+                before=before,
+                after=after,
+                details=details,
+                at=self.now,
+                by_id=self.by.id,
+            )
+        )
+
+
+@contextmanager
+def unit_of_work(ws: Workspace, once: str | None = None) -> Iterator[Work]:
+    """One transaction in a workspace, committed at the end.
+
+    `once` is a token of the tap: the same token a second time is refused with AlreadyDone. An overlapping reservation
+    surfaces as SlotTaken, whichever service made it.
+    """
+    engine = ws.engine.execution_options(**{WRITES: True})
+    with Session(engine, expire_on_commit=False, autoflush=True) as db:
+        work = Work(db, ws.clock(), ws.by, ws)
+        try:
+            if once:
+                _spend(work, once)
+            yield work
+            db.commit()
+        except IntegrityError as error:
+            db.rollback()
+            if OVERLAP in str(error.orig) or "ex_reservation" in str(error.orig):
+                raise SlotTaken from error
+            raise
+        except BaseException:
+            db.rollback()
+            raise
+
+
+@contextmanager
+def reading(ws: Workspace) -> Iterator[Work]:
+    """A look at one consistent state. Nothing is written."""
+    with Session(ws.engine, expire_on_commit=False, autoflush=False) as db:
+        yield Work(db, ws.clock(), ws.by, ws)
+        db.rollback()
+
+
+def _spend(work: Work, token: str) -> None:
+    work.db.add(Once(token=token[:64], at=work.now))
+    try:
+        work.db.flush()
+    except IntegrityError as error:
+        raise AlreadyDone from error
+
+
+@sa_event.listens_for(Session, "before_flush")
+def _count_versions(db: Session, *_: Any) -> None:
+    for row in db.dirty:
+        if hasattr(row, "version") and db.is_modified(row):
+            row.version += 1
+
+
+def last_event(work: Work, row: Any) -> Event | None:
+    """The newest act on a row."""
+    mine = (Event.subject == row.__tablename__, Event.subject_id == row.id)
+    return work.db.exec(select(Event).where(*mine).order_by(col(Event.id).desc()).limit(1)).first()
