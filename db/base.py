@@ -24,6 +24,6 @@ class Base(SQLModel, registry=registry(metadata=metadata)):
     """
 
     @declared_attr.directive
-    def __tablename__(cls) -> Any:
+    def __tablename__(cls) -> Any:  # noqa: N805
         """`WorkOrder` is stored in `work_order`."""
         return re.sub(r"(?<!^)(?=[A-Z])", "_", cls.__name__).lower()

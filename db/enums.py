@@ -173,7 +173,6 @@ class PaymentMethod(Choice):
     WECHAT = "wechat", "WeChat Pay", "gray", "qr_code"
     ALIPAY = "alipay", "Alipay", "gray", "qr_code"
     TRANSFER = "transfer", "Bank transfer", "gray", "account_balance"
-    ACCOUNT = "account", "On account", "gray", "menu_book"
 
 
 class FollowUpStatus(Choice):

@@ -17,11 +17,14 @@ def config() -> Config:
 
 
 def upgrade(engine: Engine, revision: str = "head") -> None:
-    """Run the missing migrations. On SQLite foreign keys are off meanwhile (table copies would drop child rows) and checked after."""
+    """Run the missing migrations.
+
+    On SQLite foreign keys are off meanwhile (table copies would drop child rows) and checked after: RuntimeError if broken.
+    """
     cfg = config()
     with engine.connect() as connection:
         if engine.dialect.name == "sqlite":
-            connection.connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[attr-defined]
+            connection.connection.execute("PRAGMA foreign_keys=OFF")
         with connection.begin():
             cfg.attributes["connection"] = connection
             command.upgrade(cfg, revision)
@@ -30,4 +33,4 @@ def upgrade(engine: Engine, revision: str = "head") -> None:
             if broken:
                 raise RuntimeError(f"the migration left broken references: {broken[:5]}")
             connection.rollback()
-            connection.connection.execute("PRAGMA foreign_keys=ON")  # type: ignore[attr-defined]
+            connection.connection.execute("PRAGMA foreign_keys=ON")

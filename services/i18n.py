@@ -10,7 +10,7 @@ LANGUAGES = {"en": "English", "zh_CN": "中文"}
 DEFAULT = "en"
 
 
-def N_(text: str) -> str:
+def N_(text: str) -> str:  # noqa: N802
     """Marks a text for translation that is shown later."""
     return text
 
@@ -26,12 +26,15 @@ def catalogue(language: str) -> dict[str, str]:
 
 
 def translate(language: str, text: str, **params: object) -> str:
-    """`text` in `language`, its {placeholders} filled. Values that are themselves labels are translated too."""
-    words = catalogue(language)
-    found = words.get(text, text)
-    if not params:
-        return found
-    return found.format(**{k: words.get(v, v) if isinstance(v, str) else v for k, v in params.items()})
+    """`text` in `language`, its {placeholders} filled. Values that are labels, sums or instants are said in that language too."""
+    found = catalogue(language).get(text, text)
+    return found.format(**{name: _say(language, value) for name, value in params.items()}) if params else found
+
+
+def _say(language: str, value: object) -> object:
+    if isinstance(value, str):
+        return catalogue(language).get(value, value)
+    return value.say(language) if hasattr(value, "say") else value
 
 
 def best_language(wanted: str | None) -> str:

@@ -1,5 +1,6 @@
 """Sums in the garage's currency: rounding to the coin, in one place, half up."""
 
+from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
 
@@ -33,3 +34,15 @@ def split_tax(total: Decimal, percent: Decimal, included: bool, currency: str) -
 def show(amount: Decimal, currency: str, language: str) -> str:
     """A sum as people write it: £12.50, ¥1,200.00."""
     return format_currency(amount, currency, locale=language)
+
+
+@dataclass(frozen=True)
+class Sum:
+    """A sum inside a sentence; it is written in the reader's way when the sentence is said."""
+
+    amount: Decimal
+    currency: str
+
+    def say(self, language: str) -> str:
+        """The sum as the reader of that language writes it."""
+        return show(self.amount, self.currency, language)

@@ -30,6 +30,10 @@ class WrongStatus(Refusal):
     """This was already changed by someone else: it is now “{status}”."""
 
 
+class NotNow(Refusal):
+    """This was already done, or is not possible now."""
+
+
 class Stale(Refusal):
     """{name} changed this at {at} while you had it open. Look at the new state and try again."""
 

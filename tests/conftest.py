@@ -11,7 +11,9 @@ from sqlalchemy import Engine
 
 from db.engine import make_engine
 from db.migrate import upgrade
+from services.workspace import Workspace
 from tests import pg
+from tests.factories import make_garage
 
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 
@@ -79,3 +81,9 @@ def _migrate(url: str) -> None:
     engine = make_engine(url)
     upgrade(engine)
     engine.dispose()
+
+
+@pytest.fixture
+def ws(engine: Engine, tmp_path: Path) -> Workspace:
+    """The small garage of tests/factories.py, on either kind of database, Monday 9:00; the program itself acts."""
+    return make_garage(engine, tmp_path / "data")

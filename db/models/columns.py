@@ -35,4 +35,4 @@ def exact(default: Decimal | None = Decimal(0), *, optional: bool = False) -> An
 def one_of(enum: type[StrEnum], default: Any = ..., *, optional: bool = False, index: bool = False) -> Any:
     """A named choice, stored as its value."""
     value = None if optional and default is ... else default
-    return Field(default=value, sa_type=choice(enum), nullable=optional, index=index)  # type: ignore[call-overload]
+    return Field(default=value, sa_type=choice(enum), nullable=optional, index=index)

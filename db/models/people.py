@@ -26,14 +26,14 @@ class StaffRole(Base, table=True):
     """A role the person holds."""
 
     staff_id: int = Field(primary_key=True, foreign_key="staff.id")
-    role: Role = Field(primary_key=True, sa_type=choice(Role))  # type: ignore[call-overload]
+    role: Role = Field(primary_key=True, sa_type=choice(Role))
 
 
 class StaffSkill(Base, table=True):
     """A skill the person has."""
 
     staff_id: int = Field(primary_key=True, foreign_key="staff.id")
-    skill: Skill = Field(primary_key=True, sa_type=choice(Skill))  # type: ignore[call-overload]
+    skill: Skill = Field(primary_key=True, sa_type=choice(Skill))
 
 
 class Shift(Base, table=True):

@@ -1,0 +1,154 @@
+"""What is known about orders: read for many at once in a fixed number of queries, judged by the conditions of the flow."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from db.enums import Answer, CheckLevel, Payer
+from db.models import (
+    Check,
+    ClockEntry,
+    ExitPass,
+    Inspection,
+    OrderJob,
+    OrderLine,
+    Payment,
+    Statement,
+    WorkOrder,
+)
+from services.work import Work
+
+
+@dataclass
+class OrderFacts:
+    """One order with everything conditions and cards ask about."""
+
+    order: WorkOrder
+    by_id: int | None
+    own_work_checks: bool
+    currency: str
+    inspection: Inspection | None = None
+    jobs: list[OrderJob] = field(default_factory=list)
+    lines: list[OrderLine] = field(default_factory=list)
+    clocks: list[ClockEntry] = field(default_factory=list)
+    checks: list[Check] = field(default_factory=list)
+    billed: Decimal | None = None
+    paid: Decimal = Decimal(0)
+    exit_pass: ExitPass | None = None
+
+    def job_lines(self, job: OrderJob) -> list[OrderLine]:
+        """The lines of one job."""
+        return [line for line in self.lines if line.order_job_id == job.id]
+
+    def job_answer(self, job: OrderJob) -> Answer:
+        """Agreed when any line was agreed and none waits; pending when one waits or there is none."""
+        answers = {line.answer for line in self.job_lines(job)}
+        if not answers or Answer.PENDING in answers:
+            return Answer.PENDING
+        return Answer.AGREED if Answer.AGREED in answers else Answer.DECLINED
+
+    @property
+    def pending(self) -> list[OrderLine]:
+        """Lines the customer has not answered."""
+        return [line for line in self.lines if line.answer == Answer.PENDING]
+
+    @property
+    def agreed_jobs(self) -> list[OrderJob]:
+        """Jobs that may be worked on."""
+        return [job for job in self.jobs if self.job_answer(job) == Answer.AGREED]
+
+    @property
+    def undone(self) -> list[OrderJob]:
+        """Agreed jobs not finished yet."""
+        return [job for job in self.agreed_jobs if job.done_at is None]
+
+    @property
+    def running(self) -> list[ClockEntry]:
+        """Clocks that run now."""
+        return [clock for clock in self.clocks if clock.ended_at is None]
+
+    @property
+    def clocks_mine(self) -> bool:
+        """Whether the person asking has a clock running on this car."""
+        return any(clock.staff_id == self.by_id for clock in self.running)
+
+    @property
+    def workers(self) -> set[int]:
+        """Everyone who clocked time on this car."""
+        return {clock.staff_id for clock in self.clocks}
+
+    def check(self, level: CheckLevel) -> Check | None:
+        """The newest check of that level since the last rework."""
+        rounds = [c for c in self.checks if c.level == level and c.round == self.order.rework_count]
+        return rounds[-1] if rounds else None
+
+    def passed(self, level: CheckLevel) -> bool:
+        """Whether that check was passed since the last rework."""
+        check = self.check(level)
+        return check is not None and check.passed
+
+    @property
+    def in_rework(self) -> bool:
+        """Sent back, and the self-check after it not passed yet."""
+        return self.order.rework_count > 0 and not self.passed(CheckLevel.SELF)
+
+    @property
+    def owed(self) -> Decimal:
+        """What the customer still owes on the issued statement."""
+        return (self.billed or Decimal(0)) - self.paid
+
+    @property
+    def customer_lines(self) -> list[OrderLine]:
+        """Lines the customer pays."""
+        return [line for line in self.lines if line.payer == Payer.CUSTOMER and line.answer != Answer.DECLINED]
+
+    @property
+    def minutes(self) -> int:
+        """Standard time of all jobs not declined."""
+        return sum(job.minutes for job in self.jobs if self.job_answer(job) != Answer.DECLINED)
+
+    @property
+    def minutes_left(self) -> int:
+        """Standard time of what is still to be done."""
+        return sum(j.minutes for j in self.jobs if j.done_at is None and self.job_answer(j) != Answer.DECLINED)
+
+
+def load_orders(work: Work, orders: Sequence[WorkOrder]) -> dict[int, OrderFacts]:
+    """Facts by order id. Eight queries, however many orders."""
+    garage = work.garage
+    found = {o.id: OrderFacts(o, work.by.id, garage.own_work_checks, garage.currency) for o in orders}
+    if not found:
+        return found
+    tables: tuple[tuple[Any, str], ...] = (
+        (OrderJob, "jobs"),
+        (OrderLine, "lines"),
+        (ClockEntry, "clocks"),
+        (Check, "checks"),
+    )
+    for table, name in tables:
+        for row in work.db.exec(select(table).where(col(table.order_id).in_(found)).order_by(col(table.id))):
+            getattr(found[row.order_id], name).append(row)
+    for inspection in work.db.exec(select(Inspection).where(col(Inspection.order_id).in_(found))):
+        found[inspection.order_id].inspection = inspection
+    for exit_pass in work.db.exec(select(ExitPass).where(col(ExitPass.order_id).in_(found))):
+        found[exit_pass.order_id].exit_pass = exit_pass
+    _load_money(work, found)
+    return found
+
+
+def _load_money(work: Work, found: dict[int, OrderFacts]) -> None:
+    shares: dict[int, list[Statement]] = defaultdict(list)
+    for statement in work.db.exec(select(Statement).where(col(Statement.order_id).in_(found))):
+        shares[statement.order_id].append(statement)
+    for order_id, statements in shares.items():
+        reversed_ids = {s.reverses_id for s in statements}
+        valid = [s for s in statements if s.reverses_id is None and s.id not in reversed_ids]
+        found[order_id].billed = sum((s.customer_share for s in valid), Decimal(0)) if valid else None
+    paid = select(Payment.order_id, func.sum(Payment.amount)).where(col(Payment.order_id).in_(found))
+    for order_id, total in work.db.exec(paid.group_by(col(Payment.order_id))):
+        found[order_id].paid = total

@@ -1,0 +1,150 @@
+"""The flow of a work order: every move, who may make it, and what must hold."""
+
+from collections.abc import Iterable
+
+from db.enums import CheckLevel
+from db.enums import OrderStatus as S
+from db.models import WorkOrder
+from services import order_refusals as no
+from services import permissions as may
+from services.i18n import N_
+from services.money import Sum
+from services.order_facts import OrderFacts, load_orders
+from services.refusals import Refusal
+from services.workflow import Flow, Move
+
+Facts = OrderFacts
+
+
+def _greeted(f: Facts) -> Refusal | None:
+    return None if f.order.greeted_at else no.NotGreeted()
+
+
+def _inspected(f: Facts) -> Refusal | None:
+    return None if f.inspection and f.inspection.odometer_km is not None else no.InspectionMissing()
+
+
+def _has_jobs(f: Facts) -> Refusal | None:
+    return None if f.jobs and all(f.job_lines(job) for job in f.jobs) else no.NoJobs()
+
+
+def _promised(f: Facts) -> Refusal | None:
+    return None if f.order.promised_at else no.PromiseMissing()
+
+
+def _answered(f: Facts) -> Refusal | None:
+    return no.ConsentMissing(lines=_titles(line.title for line in f.pending)) if f.pending else None
+
+
+def _something_agreed(f: Facts) -> Refusal | None:
+    return None if f.agreed_jobs else no.NothingAgreed()
+
+
+def _assigned(f: Facts) -> Refusal | None:
+    return None if f.order.technician_id and f.order.bay_id else no.NobodyAssigned()
+
+
+def _no_clock(f: Facts) -> Refusal | None:
+    return no.ClockRunning() if f.running else None
+
+
+def _all_done(f: Facts) -> Refusal | None:
+    return no.WorkUndone(jobs=_titles(job.title for job in f.undone)) if f.undone else None
+
+
+def _not_own_work(f: Facts) -> Refusal | None:
+    return no.OwnWork() if f.by_id in f.workers and not f.own_work_checks else None
+
+
+def _final_passed(f: Facts) -> Refusal | None:
+    return None if f.passed(CheckLevel.FINAL) else no.FinalInspectionMissing()
+
+
+def _delivery_checked(f: Facts) -> Refusal | None:
+    return None if f.passed(CheckLevel.DELIVERY) else no.DeliveryCheckMissing()
+
+
+def _told(f: Facts) -> Refusal | None:
+    return None if f.order.told_at else no.CustomerNotTold()
+
+
+def _billed(f: Facts) -> Refusal | None:
+    return None if f.billed is not None else no.StatementMissing()
+
+
+def _settled(f: Facts) -> Refusal | None:
+    if f.owed <= 0 or f.order.credit_by_id:
+        return None
+    return no.MoneyOwed(sum=Sum(f.owed, f.currency))
+
+
+def _has_pass(f: Facts) -> Refusal | None:
+    return None if f.exit_pass else no.ExitPassMissing()
+
+
+def _titles(titles: Iterable[str]) -> str:
+    return ", ".join(titles)
+
+
+def _on(*statuses: S) -> frozenset[S]:
+    return frozenset(statuses)
+
+
+MOVES: tuple[Move[Facts], ...] = (
+    Move("greet", N_("Greet"), "waving_hand", _on(S.RECEPTION), None, may.RECEIVES, "R01",
+         shown=lambda f: f.order.greeted_at is None, primary=True),
+    Move("estimate", N_("Ask for approval"), "request_quote", _on(S.RECEPTION), S.AWAITING_APPROVAL, may.RECEIVES, "R10",
+         (_greeted, _inspected, _has_jobs, _promised), primary=True),
+    Move("revise", N_("Change the estimate"), "undo", _on(S.AWAITING_APPROVAL), S.RECEPTION, may.RECEIVES, "R10"),
+    Move("approve", N_("Sign the order"), "signature", _on(S.AWAITING_APPROVAL), S.AWAITING_DISPATCH, may.RECEIVES, "R12",
+         (_has_jobs, _answered, _something_agreed), primary=True),
+    Move("dispatch", N_("Dispatch"), "send", _on(S.AWAITING_DISPATCH), S.IN_WORK, may.DISPATCHES, "W01",
+         (_answered, _something_agreed), primary=True),
+    Move("reassign", N_("Give to someone else"), "swap_horiz", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None, may.DISPATCHES,
+         "W01", (_no_clock,)),
+    Move("finish_job", N_("Finish job"), "check", _on(S.IN_WORK, S.REWORK), None, may.REPAIRS, "W03",
+         shown=lambda f: bool(f.running), primary=True),
+    Move("start", N_("Start"), "play_arrow", _on(S.IN_WORK, S.REWORK), None, may.REPAIRS, "W03", (_assigned, _something_agreed),
+         shown=lambda f: not f.clocks_mine and (bool(f.undone) or f.in_rework), primary=True),
+    Move("pause", N_("Pause"), "pause", _on(S.IN_WORK, S.REWORK), None, may.REPAIRS, "W03", shown=lambda f: bool(f.running)),
+    Move("hold", N_("Put on hold"), "pause_circle", _on(S.IN_WORK, S.REWORK), S.ON_HOLD, may.REPAIRS, "W03"),
+    Move("resume", N_("Resume"), "play_circle", _on(S.ON_HOLD), S.IN_WORK, may.REPAIRS, "W03", (_answered,),
+         detour=(lambda f: f.in_rework, S.REWORK), primary=True),
+    Move("add_extra", N_("Extra work"), "add_circle", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None,
+         (*may.REPAIRS, *may.RECEIVES), "W06"),
+    Move("answer_extra", N_("Record the customer's answer"), "phone_in_talk", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None,
+         may.RECEIVES, "W06", shown=lambda f: bool(f.pending)),
+    Move("finish", N_("All work done"), "done_all", _on(S.IN_WORK, S.REWORK), S.SELF_CHECK, may.REPAIRS, "W03",
+         (_no_clock, _answered, _something_agreed, _all_done), shown=lambda f: not f.undone and not f.running, primary=True),
+    Move("pass_self", N_("Self-check"), "task_alt", _on(S.SELF_CHECK), S.TEAM_CHECK, may.REPAIRS, "W07", (_no_clock, _all_done),
+         primary=True),
+    Move("fail_self", N_("Back to rework"), "replay", _on(S.SELF_CHECK), S.REWORK, may.REPAIRS, "W07"),
+    Move("pass_team", N_("Team-leader check"), "fact_check", _on(S.TEAM_CHECK), S.FINAL_INSPECTION, may.CHECKS_AS_LEADER, "W07",
+         (_not_own_work,), primary=True),
+    Move("fail_team", N_("Back to rework"), "replay", _on(S.TEAM_CHECK), S.REWORK, may.CHECKS_AS_LEADER, "W07"),
+    Move("pass_final", N_("Final inspection"), "verified", _on(S.FINAL_INSPECTION), S.READY, may.INSPECTS, "W07",
+         (_not_own_work,), detour=(lambda f: f.order.wash, S.WASH), primary=True),
+    Move("fail_final", N_("Back to rework"), "replay", _on(S.FINAL_INSPECTION), S.REWORK, may.INSPECTS, "W07"),
+    Move("washed", N_("Washed and parked"), "local_car_wash", _on(S.WASH), S.READY, may.FINISHES_CAR, "W09", primary=True),
+    Move("check_delivery", N_("Pre-delivery check"), "checklist", _on(S.READY), None, may.DELIVERS, "D01", (_final_passed,),
+         shown=lambda f: not f.passed(CheckLevel.DELIVERY), primary=True),
+    Move("send_back", N_("Back to the workshop"), "replay", _on(S.READY), S.REWORK, may.DELIVERS, "D01",
+         shown=lambda f: f.exit_pass is None),
+    Move("tell", N_("Tell the customer"), "call", _on(S.READY), None, may.DELIVERS, "D02", (_delivery_checked,),
+         shown=lambda f: f.order.told_at is None, primary=True),
+    Move("bill", N_("Issue the statement"), "receipt_long", _on(S.READY), None, may.TAKES_MONEY, "D05",
+         (_delivery_checked, _answered), shown=lambda f: f.billed is None, primary=True),
+    Move("pay", N_("Take payment"), "payments", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.TAKES_MONEY, "D06", (_billed,),
+         shown=lambda f: f.owed > 0, primary=True),
+    Move("credit", N_("Give credit"), "handshake", _on(S.READY), None, may.GIVES_CREDIT, "D07", (_billed,),
+         shown=lambda f: f.owed > 0 and f.order.credit_by_id is None),
+    Move("pass_out", N_("Exit pass"), "output", _on(S.READY), None, may.TAKES_MONEY, "D07", (_final_passed, _billed, _settled),
+         shown=lambda f: f.exit_pass is None and f.billed is not None, primary=True),
+    Move("deliver", N_("Hand over"), "key", _on(S.READY), S.DELIVERED, may.DELIVERS, "D03",
+         (_final_passed, _delivery_checked, _told, _billed, _settled, _has_pass), shown=lambda f: f.exit_pass is not None,
+         primary=True),
+    Move("close", N_("Close the order"), "done_all", _on(S.DELIVERED), S.CLOSED, may.DELIVERS, "D09", (_settled,), primary=True),
+    Move("cancel", N_("Cancel the order"), "cancel", _on(S.RECEPTION, S.AWAITING_APPROVAL, S.AWAITING_DISPATCH), S.CANCELLED,
+         may.RECEIVES, "R12", (_no_clock,)),
+)  # fmt: skip
+ORDERS: Flow[Facts] = Flow(WorkOrder, MOVES, load_orders)

@@ -1,0 +1,67 @@
+"""What can stand in the way of a car's next step. The docstrings are what people read under a greyed button."""
+
+from services.refusals import Refusal
+
+
+class NotGreeted(Refusal):
+    """The customer has not been greeted yet."""
+
+
+class InspectionMissing(Refusal):
+    """The walk-around is missing: odometer and fuel are not recorded."""
+
+
+class NoJobs(Refusal):
+    """The order has no priced job yet."""
+
+
+class PromiseMissing(Refusal):
+    """No promised time yet."""
+
+
+class ConsentMissing(Refusal):
+    """The customer has not answered about: {lines}."""
+
+
+class NothingAgreed(Refusal):
+    """The customer has not agreed to any work."""
+
+
+class NobodyAssigned(Refusal):
+    """Nobody has been given this car yet."""
+
+
+class ClockRunning(Refusal):
+    """A clock is still running on this car."""
+
+
+class WorkUndone(Refusal):
+    """Not finished yet: {jobs}."""
+
+
+class OwnWork(Refusal):
+    """You worked on this car, so somebody else has to check it."""
+
+
+class FinalInspectionMissing(Refusal):
+    """Final inspection missing."""
+
+
+class DeliveryCheckMissing(Refusal):
+    """Pre-delivery check missing."""
+
+
+class CustomerNotTold(Refusal):
+    """The customer has not been told yet."""
+
+
+class StatementMissing(Refusal):
+    """The statement has not been issued yet."""
+
+
+class MoneyOwed(Refusal):
+    """Still owed: {sum}. Take payment, or ask the manager for credit."""
+
+
+class ExitPassMissing(Refusal):
+    """The exit pass has not been issued yet."""

@@ -1,0 +1,104 @@
+"""A small garage for tests, and rows made the short way. Times are UTC; the garage works in London, Monday to Friday 8:00–18:00."""
+
+from datetime import UTC, datetime
+from decimal import Decimal
+from pathlib import Path
+
+from sqlalchemy import Engine
+
+from db.enums import BayKind, Role, Skill
+from db.models import (
+    Bay,
+    Customer,
+    Garage,
+    Job,
+    JobPart,
+    OpeningHours,
+    Part,
+    Shift,
+    Staff,
+    StaffRole,
+    StaffSkill,
+    Vehicle,
+)
+from services.work import Work, unit_of_work
+from services.workspace import Person, Workspace
+
+MONDAY_9 = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
+STAFF: dict[str, tuple[tuple[Role, ...], tuple[Skill, ...]]] = {
+    "Ada Advisor": ((Role.ADVISOR,), ()),
+    "Sam Supervisor": ((Role.SUPERVISOR,), (Skill.DIAGNOSIS,)),
+    "Tom Technician": ((Role.TECHNICIAN,), (Skill.SERVICE, Skill.BRAKES)),
+    "Tia Technician": ((Role.TECHNICIAN,), (Skill.SERVICE, Skill.ELECTRICS)),
+    "Lea Leader": ((Role.TEAM_LEADER,), (Skill.SERVICE, Skill.BRAKES)),
+    "Ira Inspector": ((Role.INSPECTOR,), ()),
+    "Pat Parts": ((Role.PARTS_CLERK,), ()),
+    "Cass Cashier": ((Role.CASHIER,), ()),
+    "Flo Follow": ((Role.FOLLOW_UP,), ()),
+    "Max Manager": ((Role.MANAGER,), ()),
+}
+
+
+def make_garage(engine: Engine, data_dir: Path, now: datetime = MONDAY_9) -> Workspace:
+    """A garage with two lifts and a quick bay, ten people (PIN hash unusable), three jobs, two parts. The program itself acts."""
+    ws = Workspace(engine, data_dir, lambda: now)
+    with unit_of_work(ws) as work:
+        work.add(Garage(name="Test Garage", zone="Europe/London", currency="GBP", language="en", country="GB",
+                        tax_percent=Decimal(20), labour_rate=Decimal(60)))  # fmt: skip
+        for weekday in range(5):
+            work.add(OpeningHours(weekday=weekday, opens=8 * 60, closes=18 * 60))
+        for position, (name, kind) in enumerate(
+            (("Lift 1", BayKind.LIFT), ("Lift 2", BayKind.LIFT), ("Quick", BayKind.QUICK))
+        ):
+            work.add(Bay(name=name, kind=kind, position=position))
+        for name, (roles, skills) in STAFF.items():
+            _hire(work, name, roles, skills)
+        _catalogue(work)
+    return ws
+
+
+def _hire(work: Work, name: str, roles: tuple[Role, ...], skills: tuple[Skill, ...]) -> None:
+    staff = work.add(Staff(name=name, pin_hash="!"))
+    for role in roles:
+        work.add(StaffRole(staff_id=staff.id, role=role))
+    for skill in skills:
+        work.add(StaffSkill(staff_id=staff.id, skill=skill))
+    for weekday in range(5):
+        work.add(Shift(staff_id=staff.id, weekday=weekday, starts=480, ends=1080, break_starts=720, break_ends=780))
+
+
+def _catalogue(work: Work) -> None:
+    oil = work.add(
+        Part(code="OIL", name="Engine oil 5W-30", unit="l", price=Decimal("9.50"), cost=Decimal(5), on_hand=Decimal(40))
+    )
+    pads = work.add(
+        Part(code="PADS", name="Front brake pads", unit="set", price=Decimal(48), cost=Decimal(30), on_hand=Decimal(4))
+    )
+    service = work.add(Job(code="SVC", name="Oil service", group="service", minutes=60, price=Decimal(60), bay_kind=BayKind.LIFT,
+                           skill=Skill.SERVICE, interval_km=15000, interval_months=12))  # fmt: skip
+    brakes = work.add(Job(code="BRK", name="Front brake pads", group="brakes", minutes=90, price=Decimal(90),
+                          bay_kind=BayKind.LIFT, skill=Skill.BRAKES))  # fmt: skip
+    work.add(Job(code="BAT", name="Battery test", group="electrics", minutes=15, price=Decimal(15), bay_kind=BayKind.QUICK,
+                 skill=Skill.ELECTRICS))  # fmt: skip
+    work.add(JobPart(job_id=service.id, part_id=oil.id, quantity=Decimal("4.5")))
+    work.add(JobPart(job_id=brakes.id, part_id=pads.id, quantity=Decimal(1)))
+
+
+def as_role(ws: Workspace, role: Role) -> Workspace:
+    """The workspace with the first person of that role acting."""
+    name, (roles, _) = next((n, r) for n, r in STAFF.items() if role in r[0])
+    return ws.as_person(Person(list(STAFF).index(name) + 1, name, frozenset(roles)))
+
+
+def as_name(ws: Workspace, name: str) -> Workspace:
+    """The workspace with that person acting."""
+    return ws.as_person(Person(list(STAFF).index(name) + 1, name, frozenset(STAFF[name][0])))
+
+
+def make_car(work: Work, name: str = "Grace Field", plate: str = "AB12 CDE", phone: str = "+447700900123") -> Vehicle:
+    """A customer with a car."""
+    customer = work.add(Customer(name=name, name_keys=name.lower(), phone=phone, created_at=work.now))
+    return work.add(
+        Vehicle(customer_id=customer.id, plate=plate, plate_key=plate.replace(" ", ""), make="Ford", model="Focus",
+                odometer_km=40000, created_at=work.now)
+    )  # fmt: skip

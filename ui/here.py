@@ -1,0 +1,52 @@
+"""Who is at this tablet, and in which workspace."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import streamlit as st
+
+from services.permissions import may_open
+from services.work import Work, reading
+from services.workspace import Person, Workspace
+from ui.text import t
+
+
+def here() -> Workspace:
+    """The workspace of this session, acting as its person. Set by ui/entry.py on every run."""
+    workspace: Workspace = st.session_state["workspace"]
+    return workspace
+
+
+def person() -> Person:
+    """The person signed in at this tablet."""
+    return here().by
+
+
+@contextmanager
+def look() -> Iterator[Work]:
+    """Read the database: `with look() as work:`. No Streamlit call inside, load first and draw afterwards."""
+    with reading(here()) as work:
+        yield work
+
+
+def guard(page: str) -> None:
+    """First line of every page: stops when the person may not open it."""
+    if not may_open(person(), page):
+        st.error(t("Your role does not include this screen."))
+        st.stop()
+
+
+def asked(name: str) -> int | None:
+    """The id in the page's address (`?order=12`); None when there is none. A word or nonsense counts as unknown: -1."""
+    value = st.query_params.get(name)
+    if value is None:
+        return None
+    return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
+
+
+def show_record(name: str, key: int | None) -> None:
+    """Open a record by address (or, with None, go back to the list). Call it from a callback."""
+    if key is None:
+        st.query_params.pop(name, None)
+    else:
+        st.query_params[name] = str(key)

@@ -1,0 +1,58 @@
+"""Texts for the screen: translated, and safe wherever Streamlit reads markdown."""
+
+import re
+from datetime import date, datetime
+from typing import Any
+
+import streamlit as st
+
+from services.i18n import DEFAULT, translate
+
+_MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@^=])")
+_LINKS = re.compile(r"(://|:material/|\bwww\.)", re.IGNORECASE)
+_CONTROLS = re.compile(r"[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_WORD_JOINER = "\u2060"  # breaks automatic links and icon names without being seen
+
+
+class Safe(str):
+    """Text that may be shown where markdown is read."""
+
+    __slots__ = ()
+
+
+def md(text: object) -> Safe:
+    """What a person typed, shown as exactly that text. One line out."""
+    if isinstance(text, Safe):
+        return text
+    plain = _CONTROLS.sub(" ", str(text))
+    cut = _LINKS.sub(lambda m: m[0][0] + _WORD_JOINER + m[0][1:], plain)
+    return Safe(_MARKS.sub(r"\\\1", cut).strip())
+
+
+def language() -> str:
+    """The language of the person at this tablet."""
+    return str(st.session_state.get("language", DEFAULT))
+
+
+def t(text: str, **params: Any) -> Safe:
+    """A text in the person's language; what is filled in is escaped."""
+    lang = language()
+    return Safe(translate(lang, text, **{k: _filled(lang, v) for k, v in params.items()}))
+
+
+def plain(text: str, **params: Any) -> str:
+    """The same without escaping, for places that do not read markdown (inputs, options, tables)."""
+    return translate(language(), text, **params)
+
+
+def _filled(lang: str, value: Any) -> Any:
+    if isinstance(value, int | float | date | datetime) and not isinstance(value, bool):
+        return value
+    if hasattr(value, "say"):
+        return md(value.say(lang))
+    return md(translate(lang, value)) if isinstance(value, str) and not isinstance(value, Safe) else value
+
+
+def joined(*parts: Safe | None, by: str = " · ") -> Safe:
+    """Safe parts in one line; empty ones left out."""
+    return Safe(by.join(part for part in parts if part))
