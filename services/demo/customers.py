@@ -54,8 +54,8 @@ def _customer(content: Content, rng: Random, name: str, firm: bool, phone: str) 
 
 
 def _mailbox(name: str, phone: str) -> str:
-    """`lucy.hart` from the name; the end of the phone number for a name without Latin letters."""
-    return ".".join(re.findall(r"[a-z]+", name.lower())) or phone[-8:]
+    """`lucy.hart` from the name; the phone number for a name without Latin letters."""
+    return ".".join(re.findall(r"[a-z]+", name.lower())) or phone.removeprefix("+")
 
 
 def _names(market: Market, rng: Random) -> Iterator[str]:
