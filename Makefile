@@ -4,7 +4,7 @@ SHELL := /bin/bash
 MAKEFLAGS += --no-print-directory
 .DEFAULT_GOAL := help
 .DELETE_ON_ERROR:
-.PHONY: help run demo test check bench browser lock clean
+.PHONY: help run demo test check bench browser lock migration clean
 
 PY := .venv/bin/python
 PIP := $(PY) -m pip --disable-pip-version-check --quiet install
@@ -25,7 +25,7 @@ test: check browser ## style, types and every test on SQLite, PostgreSQL and in 
 
 check: $(DEV) ## style and types only
 	@$(PY) -m ruff check --quiet .
-	@$(PY) -m ruff format --check --quiet .
+	@$(PY) -m ruff format --check .
 	@$(PY) -m mypy
 
 bench: $(DEV) browser ## measure; one JSON line a figure
@@ -51,6 +51,9 @@ LOCK := uv pip compile --universal --python-version 3.11 --no-emit-index-url --n
 lock: ## renew the lock files after a change of the .in files (needs uv)
 	@$(LOCK) $(UPGRADE) requirements.in -o requirements.txt
 	@$(LOCK) $(UPGRADE) requirements-dev.in -o requirements-dev.txt
+
+migration: $(DEV) ## make migration m="what changes": write the step from the last schema to the models
+	@$(PY) -m tools.new_migration "$(m)"
 
 clean: ## remove what make made, except the data
 	@rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .hypothesis htmlcov .coverage
