@@ -9,7 +9,7 @@ from vininfo import Vin
 
 from services.i18n import N_
 from services.measures import BadDay, BadOdometer, day, odometer
-from services.pinyin import name_key, pinyin_initials, search_keys
+from services.pinyin import index_keys, name_key, pinyin_initials, search_keys
 from services.refusals import Refusal
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "VinWarning",
     "clean_text",
     "day",
+    "index_keys",
     "more_than_phone",
     "name_key",
     "odometer",
@@ -35,6 +36,8 @@ __all__ = [
 _EXTENSION_WORD = r"(?:转|轉|分机|分機|内线|extension|extn?\.?|x|#)"
 _EXTENSION = re.compile(rf"\s*[,;(]?\s*{_EXTENSION_WORD}\s*[:.]?\s*(\d{{1,6}})\s*\)?\s*$", re.I)
 _NEXT_NUMBER = re.compile(r"[/;、\n]|,(?=\s*\+?\d{7})")
+# Numbers Britain keeps free for stories and demonstrations; the library calls them invalid.
+_EXAMPLE_NUMBER = re.compile(r"\+44(?:7700900|1632960)\d{3}")
 _VIN = re.compile(r"[A-HJ-NPR-Z0-9]*")
 _DIRECTION_MARKS = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff") | {
     chr(code) for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))
@@ -120,9 +123,8 @@ def _e164(number: str, region: str) -> str:
         parsed = phonenumbers.parse(number, region)
     except phonenumbers.NumberParseException:
         return ""
-    if not phonenumbers.is_valid_number(parsed):
-        return ""
-    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    e164 = phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.E164)
+    return e164 if phonenumbers.is_valid_number(parsed) or _EXAMPLE_NUMBER.fullmatch(e164) else ""
 
 
 def clean_text(text: str | None) -> str:

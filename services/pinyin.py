@@ -25,6 +25,15 @@ def search_keys(name: str | None) -> set[str]:
     return (full | pinyin_initials(name) | {name_key(name)}) - {""}
 
 
+def index_keys(name: str | None, most: int = 300) -> str:
+    """The search keys in one text, separated by spaces, as many as fit into `most` characters: what a database looks through."""
+    index = ""
+    for key in sorted(search_keys(name), key=lambda key: (len(key), key)):
+        longer = f"{index} {key}".strip()
+        index = longer if len(longer) <= most else index
+    return index
+
+
 def _readings(name: str | None) -> list[list[str]]:
     """The name in syllables (Latin words stay words), once for every reading of a Chinese first character.
 

@@ -82,6 +82,7 @@ def test_a_doubtful_vin_is_warned_of_and_never_refused(typed: str | None, found:
         ("13810492777、13810492778", "CN", "+8613810492777"),
         ("+44 20 7946 0018", "CN", "+442079460018"),
         ("0711/1234567", "DE", "+497111234567"),
+        ("07700 900123", "GB", "+447700900123"),
     ],
 )
 def test_a_phone_number_is_kept_in_e164(typed: str, region: str, read: str) -> None:
