@@ -8,10 +8,11 @@ from services.normalize import name_key
 
 @dataclass(eq=False)
 class Owner:
-    """A customer of the list. Without a phone a name alone says too little: such a person is known by the car only."""
+    """A customer. Without a phone a name alone says too little: such a person is known by the car only."""
 
     key: str
     phone: str | None
+    customer_id: int | None = None
 
     def is_same(self, values: RowValues) -> bool:
         """Whether the row can mean this person, given that it names the same car."""
@@ -20,20 +21,33 @@ class Owner:
 
 @dataclass(eq=False)
 class Car:
-    """A car of the list."""
+    """A car; `vehicle_id` when the garage has it already."""
 
     owner: Owner
     plate_key: str | None
     vin: str | None
+    vehicle_id: int | None = None
 
 
 class Register:
-    """The customers and cars of the rows accepted so far."""
+    """The customers and cars met so far: in the garage's own records, then in the rows accepted."""
 
     def __init__(self) -> None:
         self._people: dict[tuple[str, str], Owner] = {}
         self._plates: dict[str, Car] = {}
         self._vins: dict[str, Car] = {}
+
+    def know_owner(self, owner: Owner) -> None:
+        """A customer from before. Of two with the same name and phone the first stands for both."""
+        if owner.phone:
+            self._people.setdefault((owner.key, owner.phone), owner)
+
+    def know_car(self, car: Car) -> None:
+        """A car from before, or one that was just completed."""
+        if car.plate_key:
+            self._plates.setdefault(car.plate_key, car)
+        if car.vin:
+            self._vins.setdefault(car.vin, car)
 
     def conflict(self, values: RowValues) -> Why | None:
         """Why the row contradicts what is known already, or None."""
@@ -53,11 +67,17 @@ class Register:
         car = self._plates.get(values.plate_key or "") or self._vins.get(values.vin or "")
         car = car or Car(Owner(name_key(values.name), None), None, None)
         if values.phone and not car.owner.phone:
-            # The owner was known by the car only; now the phone may show that it is somebody met before.
-            car.owner = self._people.setdefault((car.owner.key, values.phone), Owner(car.owner.key, values.phone))
+            self._learn_phone(car, values.phone)
         car.plate_key, car.vin = car.plate_key or values.plate_key, car.vin or values.vin
-        if car.plate_key:
-            self._plates[car.plate_key] = car
-        if car.vin:
-            self._vins[car.vin] = car
+        self.know_car(car)
         return car
+
+    def _learn_phone(self, car: Car, phone: str) -> None:
+        """The owner was known by the car only; now the phone may show that it is somebody met before.
+
+        A car in the garage's records keeps its owner, who gets the phone.
+        """
+        met_before = self._people.setdefault((car.owner.key, phone), car.owner)
+        if car.owner.customer_id is None:
+            car.owner = met_before
+        car.owner.phone = phone
