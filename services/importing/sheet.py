@@ -2,12 +2,11 @@
 
 import re
 import zipfile
-import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from io import BytesIO
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, SheetMetadata, SheetTypeEnum, SheetVisibleEnum
 
 from services.refusals import Refusal
 
@@ -44,8 +43,11 @@ def sheet_rows(data: bytes, *, most_rows: int, most_columns: int) -> Iterator[li
         if _extent_exceeds(data, most_rows, most_columns):
             raise too_large
         rows = _first_filled(CalamineWorkbook.from_filelike(BytesIO(data)))
-    except (CalamineError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError):
-        raise UnreadableFile from None
+    except Refusal:
+        raise
+    except Exception as error:
+        # Broken packages make both readers raise nearly everything: BadZipFile, zlib.error, ValueError, RuntimeError…
+        raise UnreadableFile from error
     return ([_text(cell) for cell in row] for row in rows)
 
 

@@ -3,8 +3,10 @@
 import struct
 import zipfile
 from collections.abc import Sequence
+from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import BytesIO
+from random import Random
 from typing import Any
 
 import pytest
@@ -20,6 +22,7 @@ from services.importing.read import (
     read_table,
 )
 from services.importing.sheet import OldExcelFile, SheetTooLarge, UnreadableFile
+from services.refusals import Refusal
 
 
 def workbook(*rows: Sequence[Any], sheets_before: int = 0) -> bytes:
@@ -91,6 +94,23 @@ def test_an_empty_file_is_refused(data: bytes) -> None:
 def test_a_corrupt_file_is_refused(data: bytes, name: str) -> None:
     with pytest.raises(UnreadableFile):
         read_table(data, name)
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_a_damaged_workbook_is_read_or_refused_but_never_breaks(seed: int) -> None:
+    random = Random(seed)
+    data = bytearray(workbook(["Name", "Phone"], ["Ann", "020 7946 0018"]))
+    for _ in range(random.randint(1, 8)):
+        data[random.randrange(len(data))] = random.randrange(256)
+    with suppress(Refusal):
+        assert read_table(bytes(data), "x.xlsx").rows
+
+
+def test_a_package_whose_directory_points_nowhere_is_refused() -> None:
+    data = bytearray(workbook(["Name", "Phone"], ["Ann", "1"]))
+    data[-10:-2] = b"\xff" * 8
+    with pytest.raises(UnreadableFile):
+        read_table(bytes(data), "x.xlsx")
 
 
 def test_a_zip_that_is_no_workbook_is_refused() -> None:
