@@ -30,7 +30,7 @@ class Person:
     id: int | None
     name: str
     roles: frozenset[Role]
-    language: str = "en"
+    language: str = ""
 
     def has(self, *roles: Role) -> bool:
         """Whether the person holds one of the roles. A manager holds every one."""
@@ -69,7 +69,7 @@ def live(by: Person = SYSTEM) -> Workspace:
     """The garage's real data."""
     settings = Settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return Workspace(engine_for(settings.database()), settings.data_dir, by=by)
+    return Workspace(engine_for(settings.database()), settings.data_dir, system_clock, by)
 
 
 def open_sandbox(name: str, prepared: Path, by: Person = SYSTEM, ahead: timedelta = timedelta(0)) -> Workspace:

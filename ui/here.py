@@ -22,6 +22,11 @@ def person() -> Person:
     return here().by
 
 
+def zone() -> str:
+    """The garage's time zone."""
+    return str(st.session_state["zone"])
+
+
 @contextmanager
 def look() -> Iterator[Work]:
     """Read the database: `with look() as work:`. No Streamlit call inside, load first and draw afterwards."""

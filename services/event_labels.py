@@ -1,0 +1,27 @@
+"""What an event is called when history is read: the move's own label, or one of these."""
+
+from typing import Any
+
+from services.appointment_moves import APPOINTMENTS
+from services.care_moves import COMPLAINTS, FOLLOW_UPS
+from services.i18n import N_
+from services.order_moves import ORDERS
+from services.workflow import Flow
+
+FLOWS: dict[str, Flow[Any]] = {
+    "work_order": ORDERS,
+    "appointment": APPOINTMENTS,
+    "follow_up": FOLLOW_UPS,
+    "complaint": COMPLAINTS,
+}
+OTHERS = {
+    "created": N_("Created"),
+    "changed": N_("Changed"),
+}
+
+
+def event_label(subject: str, action: str) -> str:
+    """The English source text of what was done."""
+    flow = FLOWS.get(subject)
+    found = next((m.label for m in flow.moves if m.action == action), None) if flow else None
+    return found or OTHERS.get(action, action)

@@ -1,0 +1,190 @@
+"""What the garage looks like right now: five figures, what needs someone, and the load until closing."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from sqlmodel import col, func, select
+
+from db.enums import AppointmentStatus, ComplaintStatus, FollowUpStatus, OrderStatus
+from db.models import Appointment, Bay, Complaint, Customer, FollowUp, Reservation, Staff, Vehicle, WorkOrder
+from services.boards import BookingCard, OrderCard, booking_cards, local_day, order_cards
+from services.i18n import N_
+from services.people import names
+from services.work import Work
+
+AT_RISK = timedelta(minutes=30)
+
+
+@dataclass
+class Trouble:
+    """Something that needs a person now: which car, what, whose, how grave, and where it is dealt with."""
+
+    plate: str
+    what: str
+    params: Mapping[str, object]
+    owner: str
+    color: str
+    page: str
+    query: tuple[str, int]
+
+
+@dataclass
+class Load:
+    """One taken stretch of a bay."""
+
+    bay: str
+    starts: datetime
+    ends: datetime
+    kind: str
+
+
+@dataclass
+class Today:
+    """Everything the manager reads from two metres."""
+
+    expected: list[BookingCard]
+    in_shop: list[OrderCard]
+    late: list[OrderCard]
+    ready: list[OrderCard]
+    owed: Decimal
+    bays: int
+    bays_used: int
+    calls_due: int
+    calls_overdue: int
+    troubles: list[Trouble]
+    load: list[Load]
+
+
+def today(work: Work) -> Today:
+    """The state of the day. A fixed number of queries."""
+    start, end = local_day(work)
+    cards = order_cards(work)
+    booked = booking_cards(work, start, end)
+    expected = [b for b in booked if b.appointment.status == AppointmentStatus.CONFIRMED]
+    in_shop = [c for c in cards if c.status != OrderStatus.READY]
+    late = [c for c in in_shop if c.order.promised_at and c.order.promised_at < work.now + AT_RISK]
+    ready = [c for c in cards if c.status == OrderStatus.READY]
+    bays = work.db.exec(select(func.count()).select_from(Bay).where(col(Bay.active))).one()
+    due, overdue = _calls(work)
+    return Today(
+        expected, in_shop, late, ready,
+        sum((c.facts.owed for c in ready), Decimal(0)),
+        bays, len({c.order.bay_id for c in in_shop if c.order.bay_id and c.facts.running}),
+        due, overdue,
+        [*_car_troubles(work, cards), *_booking_troubles(work, booked), *_waiting(work), *_complaints(work), *_locked(work)],
+        _load(work, start, end),
+    )  # fmt: skip
+
+
+def _calls(work: Work) -> tuple[int, int]:
+    _, end = local_day(work)
+    waiting = col(FollowUp.status).in_((FollowUpStatus.DUE, FollowUpStatus.NOT_REACHED))
+    due = list(work.db.exec(select(FollowUp.due_at).where(waiting, col(FollowUp.due_at) < end)))
+    start, _ = local_day(work)
+    return len(due), sum(at < start for at in due)
+
+
+def _car_troubles(work: Work, cards: list[OrderCard]) -> list[Trouble]:
+    staff = names(work)
+    found: list[Trouble] = []
+    for card in cards:
+        owner = staff.get(card.order.advisor_id or 0, "")
+        for what, color, page in _car_reasons(work.now, card):
+            params = {"reason": card.order.hold_reason.label} if card.order.hold_reason else {}
+            found.append(Trouble(card.vehicle.plate, what, params, owner, color, page, ("order", card.id)))
+    return sorted(found, key=lambda trouble: trouble.color != "red")
+
+
+def _car_reasons(now: datetime, card: OrderCard) -> list[tuple[str, str, str]]:
+    order, facts = card.order, card.facts
+    promised = order.promised_at
+    greeting = order.arrived_at + timedelta(minutes=1)
+    checks = (
+        (order.status == OrderStatus.RECEPTION and order.greeted_at is None and now > greeting,
+         (N_("waits to be greeted"), "red", "reception")),
+        (bool(promised and promised < now and order.status != OrderStatus.READY),
+         (N_("promised time has passed: tell the customer"), "red", "workshop")),
+        (facts.in_rework, (N_("failed a check, in rework"), "red", "workshop")),
+        (order.status == OrderStatus.ON_HOLD, (N_("on hold: {reason}"), "orange", "workshop")),
+        (bool(facts.pending) and order.status in (OrderStatus.IN_WORK, OrderStatus.ON_HOLD, OrderStatus.REWORK),
+         (N_("extra work: ask the customer"), "orange", "workshop")),
+        (order.status == OrderStatus.READY and order.told_at is None, (N_("ready, customer not told"), "orange", "delivery")),
+    )  # fmt: skip
+    return [reason for true, reason in checks if true]
+
+
+def _booking_troubles(work: Work, booked: list[BookingCard]) -> list[Trouble]:
+    grace = timedelta(minutes=work.garage.grace_minutes)
+    found = []
+    for card in booked:
+        row = card.appointment
+        missing = row.status == AppointmentStatus.CONFIRMED and row.starts_at and row.starts_at + grace < work.now
+        what = N_("has not come: call") if missing else N_("did not come: follow up")
+        if missing or row.status == AppointmentStatus.NO_SHOW:
+            found.append(
+                Trouble(card.vehicle.plate, what, {}, card.advisor, "orange", "booking", ("appointment", row.id))
+            )
+    return found
+
+
+def _waiting(work: Work) -> list[Trouble]:
+    query = (
+        select(Appointment, Vehicle.plate, Staff.name)
+        .join(Vehicle, col(Vehicle.id) == col(Appointment.vehicle_id))
+        .outerjoin(Staff, col(Staff.id) == col(Appointment.advisor_id))
+        .where(Appointment.status == AppointmentStatus.WAITING_PARTS)
+        .limit(20)
+    )
+    return [
+        Trouble(plate, N_("booking waits for parts"), {}, owner or "", "violet", "booking", ("appointment", row.id))
+        for row, plate, owner in work.db.exec(query)
+    ]
+
+
+def _complaints(work: Work) -> list[Trouble]:
+    query = (
+        select(Complaint, Customer.name, Staff.name)
+        .join(Customer, col(Customer.id) == col(Complaint.customer_id))
+        .outerjoin(Staff, col(Staff.id) == col(Complaint.responsible_id))
+        .where(Complaint.status != ComplaintStatus.CLOSED)
+        .limit(20)
+    )
+    return [
+        Trouble(
+            name,
+            N_("complaint: {status}"),
+            {"status": row.status.label},
+            owner or "",
+            "red",
+            "follow_up",
+            ("complaint", row.id),
+        )
+        for row, name, owner in work.db.exec(query)
+    ]
+
+
+def _locked(work: Work) -> list[Trouble]:
+    people = work.db.exec(select(Staff).where(col(Staff.locked_until) > work.now))
+    return [
+        Trouble(p.name, N_("locked after wrong PINs"), {}, "", "orange", "settings", ("staff", p.id)) for p in people
+    ]
+
+
+def _load(work: Work, start: datetime, end: datetime) -> list[Load]:
+    query = (
+        select(Bay.name, Reservation.starts_at, Reservation.ends_at, WorkOrder.status)
+        .join(Reservation, col(Reservation.bay_id) == col(Bay.id))
+        .outerjoin(WorkOrder, col(WorkOrder.id) == col(Reservation.order_id))
+        .where(col(Reservation.starts_at) >= start, col(Reservation.starts_at) < end)
+        .order_by(col(Bay.position))
+    )
+    return [Load(bay, a, b, _kind(status)) for bay, a, b, status in work.db.exec(query)]
+
+
+def _kind(status: str | None) -> str:
+    if status is None:
+        return N_("booked")
+    done = (OrderStatus.READY, OrderStatus.DELIVERED, OrderStatus.CLOSED, OrderStatus.WASH)
+    return N_("finished") if status in done else N_("in the shop")

@@ -1,0 +1,99 @@
+"""A car's card: plate, who, what, until when, where, flags, and the one next step."""
+
+import streamlit as st
+
+from services.boards import OrderCard, order_card as load_card
+from services.order_facts import OrderFacts
+from services.order_moves import ORDERS
+from services.refusals import Refusal
+from services.workflow import Move, allowed
+from ui.act import notices
+from ui.here import here, look, person, show_record, zone as zone_here
+from ui.steps import take, usable
+from ui.text import Safe, joined, language, md, t
+from ui.when import clock, left, moment, urgency
+
+
+def order_cards(cards: list[OrderCard], place: str, empty: Safe) -> None:
+    """Cards one below the other; a sentence when there are none."""
+    if not cards:
+        st.caption(empty)
+    for card in cards:
+        order_card(card, place)
+
+
+@st.fragment
+def order_card(card: OrderCard, place: str) -> None:
+    """One car's card. A tap redraws this card alone."""
+    with st.container(border=True, gap="xsmall", key=f"card_{place}_{card.id}"):
+        if st.session_state.pop(f"stale:{card.id}", False):
+            with look() as work:
+                card = load_card(work, card.id) or card
+        _face(card)
+        _buttons(card, f"{place}_{card.id}")
+        notices(f"{place}_{card.id}")
+
+
+def _face(card: OrderCard) -> None:
+    st.markdown(f"#### {md(card.vehicle.plate)}")
+    st.caption(joined(md(f"{card.vehicle.make} {card.vehicle.model}"), md(card.customer.name)))
+    if card.what:
+        st.markdown(md(card.what))
+    promise(card)
+    where = joined(md(card.bay), md(card.technician))
+    if where:
+        st.caption(Safe(f":material/garage: {where}"))
+    flags(card)
+
+
+def promise(card: OrderCard) -> None:
+    """The promised time with what is left of it, in colour and words; once ready, when it will be picked up."""
+    order, now, zone = card.order, here().clock(), zone_here()
+    if order.delivered_at:
+        st.markdown(f":gray-badge[:material/key: {t('handed over {at}', at=moment(order.delivered_at, now, zone))}]")
+    elif order.promised_at:
+        words = joined(moment(order.promised_at, now, zone), left(order.promised_at, now))
+        st.markdown(f":{urgency(order.promised_at, now)}-badge[:material/schedule: {words}]")
+    elif order.greeted_at is None:
+        st.markdown(f":orange-badge[:material/hourglass_top: {t('arrived {at}', at=clock(order.arrived_at, zone))}]")
+
+
+def flags(card: OrderCard) -> None:
+    """What everyone must know about this car, as badges with words."""
+    marks = [f":{color}-badge[:material/{icon}: {t(text)}]" for text, color, icon in card.flags]
+    if marks:
+        st.markdown(Safe(" ".join(marks)))
+
+
+def _buttons(card: OrderCard, place: str) -> None:
+    row = st.container(horizontal=True, gap="small", vertical_alignment="center")
+    step = ORDERS.next_step(card.facts, card.status)
+    if step and usable(step):
+        _next(row, step, card.facts, place)
+    row.button(t("Open"), key=f"open_{place}", icon=":material/open_in_full:", on_click=_open, args=(card.id,))
+
+
+def _open(order_id: int) -> None:
+    show_record("order", order_id)
+    st.rerun()
+
+
+def _next(row: st.delta_generator.DeltaGenerator, step: Move[OrderFacts], facts: OrderFacts, place: str) -> None:
+    reasons = why_not(step, facts)
+    row.button(
+        t(step.label),
+        key=f"{step.action}_{place}",
+        icon=f":material/{step.icon}:",
+        type="secondary" if reasons else "primary",
+        width="stretch",
+        disabled=not allowed(step, person()),
+        help=reasons[0] if reasons else None,
+        on_click=take,
+        args=(step.action, facts.order.id, place),
+    )
+
+
+def why_not(step: Move[OrderFacts], facts: OrderFacts) -> list[Safe]:
+    """What stands in the way of a step, as sentences."""
+    blockers: list[Refusal] = step.blockers(facts)
+    return [md(refusal.say(language())) for refusal in blockers]

@@ -1,0 +1,30 @@
+"""What every run begins with: page settings, language, person, menu by role."""
+
+import streamlit as st
+
+from services.i18n import best_language
+from services.people import person_of, session_of
+from services.work import reading
+from services.workspace import live
+from ui.head import leave
+from ui.menu import screens
+
+st.set_page_config(page_title="Service Lane", page_icon=":material/garage_home:", layout="wide")
+st.html(
+    "<style>html,body{overscroll-behavior:none}"
+    ".stMainBlockContainer{padding-left:1.25rem;padding-right:1.25rem}</style>"
+)
+
+workspace = live()
+with reading(workspace) as work:
+    # the handshake froze st.user, so the session row is asked on every run: a sign-out elsewhere counts here at once
+    session = session_of(work, int(str(st.user.get("sid") or 0)))
+    person = person_of(work, session.staff_id) if session else None
+    zone = work.garage.zone if person else "UTC"
+if person is None:
+    leave("/sign-in")
+st.session_state["language"] = person.language or best_language(st.context.locale)
+st.session_state["zone"] = zone
+st.session_state["workspace"] = workspace.as_person(person)
+
+st.navigation(screens(person), position="top").run()

@@ -1,0 +1,35 @@
+"""The first row of a screen, and leaving for a page outside Streamlit."""
+
+from typing import NoReturn
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from ui.here import person
+from ui.text import Safe, md, t
+
+_GO = {
+    "/sign-in": "<script>location.replace('/sign-in?next='+encodeURIComponent(location.pathname+location.search))</script>",
+    "/sign-in?switch=1": "<script>location.assign('/sign-in?switch=1&next='+encodeURIComponent(location.pathname))</script>",
+}
+
+
+def leave(address: str) -> NoReturn:
+    """Send the browser to one of the plain pages (`_GO`) and stop the run."""
+    st.html(_GO[address], unsafe_allow_javascript=True)
+    st.stop()
+
+
+def head(title: Safe) -> DeltaGenerator:
+    """The screen's name on the left; returns the row on the right for its controls, which ends with who is signed in."""
+    row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+    row.markdown(f"### {title}", width="content")
+    right = row.container(
+        horizontal=True, vertical_alignment="center", horizontal_alignment="right", gap="small", width="content"
+    )
+    controls = right.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
+    if right.button(
+        md(person().name), key="switch_person", icon=":material/person:", help=t("Switch person or sign out")
+    ):
+        leave("/sign-in?switch=1")
+    return controls

@@ -1,0 +1,41 @@
+"""What happened to a record, newest first."""
+
+from datetime import datetime
+from typing import Any
+
+import streamlit as st
+from sqlmodel import col, select
+
+from db.models import Event
+from services.event_labels import event_label
+from services.people import names
+from ui.here import here, look, zone
+from ui.text import Safe, joined, md, t
+from ui.when import moment
+
+MOST = 100
+
+
+def history(row: Any) -> None:
+    """The events of a row: when, who, what, and the details worth reading."""
+    with look() as work:
+        query = select(Event).where(Event.subject == row.__tablename__, Event.subject_id == row.id)
+        events = work.db.exec(query.order_by(col(Event.id).desc()).limit(MOST)).all()
+        staff = names(work)
+    now = here().clock()
+    for event in events:
+        who = md(staff[event.by_id]) if event.by_id in staff else t("Service Lane")
+        what = t(event_label(event.subject, event.action))
+        st.markdown(joined(Safe(f"**{moment(event.at, now, zone())}**"), what, who, _details(event, now)))
+
+
+def _details(event: Event, now: datetime) -> Safe:
+    words = [_word(value, now) for value in event.details.values() if isinstance(value, str) and value]
+    return joined(*words, by=" → ")
+
+
+def _word(value: str, now: datetime) -> Safe:
+    try:
+        return moment(datetime.fromisoformat(value), now, zone()) if len(value) >= 19 else md(value)
+    except ValueError:
+        return md(value)

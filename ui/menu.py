@@ -1,0 +1,34 @@
+"""The screens and who finds them in the menu."""
+
+import streamlit as st
+from streamlit.navigation.page import StreamlitPage
+
+from services.i18n import N_
+from services.permissions import may_open
+from services.workspace import Person
+from ui.text import plain
+
+DAILY = {
+    "today": (N_("Today"), "dashboard"),
+    "booking": (N_("Booking"), "calendar_month"),
+    "reception": (N_("Reception"), "concierge"),
+    "workshop": (N_("Workshop"), "build"),
+    "delivery": (N_("Delivery"), "key"),
+    "follow_up": (N_("Follow-up"), "call"),
+}
+MORE = {
+    "customers": (N_("Customers"), "group"),
+    "settings": (N_("Settings"), "settings"),
+}
+
+
+def screens(person: Person) -> dict[str, list[StreamlitPage]]:
+    """The menu of a person: the daily screens, and the rest under More. The hidden start page sends each role on."""
+    start = st.Page("start.py", default=True, visibility="hidden", title="Service Lane")
+    daily = [_page(name, *what) for name, what in DAILY.items() if may_open(person, name)]
+    more = [_page(name, *what) for name, what in MORE.items() if may_open(person, name)]
+    return {"": [start, *daily], plain("More"): more} if more else {"": [start, *daily]}
+
+
+def _page(name: str, title: str, icon: str) -> StreamlitPage:
+    return st.Page(f"../pages/{name}.py", title=plain(title), icon=f":material/{icon}:")
