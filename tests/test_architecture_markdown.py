@@ -14,14 +14,15 @@ class Card:
 def line(order: Order) -> Safe: ...
 def owner_of(order: Order) -> str: ...
 def due(work: Work) -> int: ...
+def tone(late: bool) -> Literal["red", "green"]: ...
 """
 SERVICES = "def line(order: Order) -> str: ...\ndef due_at(order: Order) -> datetime: ..."
-ENUMS = "class Status(Choice): ..."
+TABLES = "class Vehicle(Base):\n    name: str\n    icon: str"
 
 
 @pytest.fixture(scope="module")
 def knowledge() -> Knowledge:
-    paths = {"ui/text.py": TEXT, "ui/cards.py": CARDS, "services/orders.py": SERVICES, "db/enums.py": ENUMS}
+    paths = {"ui/text.py": TEXT, "ui/cards.py": CARDS, "services/orders.py": SERVICES, "db/models/cars.py": TABLES}
     return learn(parse(path, text) for path, text in paths.items())
 
 
@@ -52,7 +53,7 @@ UNSAFE = [
     "title = t('a')\ndef show(title: str) -> None:\n    st.title(title)",
     "st.caption([name for name in names][0])",
     "st.caption(card.owner)",
-    "def show(car: Vehicle) -> Safe:\n    return Safe(f':{car.color}[x]')",
+    "st.caption(f':material/{car.icon}: x')",
     "from services.orders import line\nst.caption(line(order))",
     "from ui.cards import owner_of\nst.caption(owner_of(order))",
     "st.image(photo, caption=photo.note)",
@@ -62,6 +63,11 @@ UNSAFE = [
     "st.table(rows)",
     "st.caption(Safe(name))",
     "st.caption(t(customer.name))",
+    "st.caption(t(f'{n} cars'))",
+    "st.caption(t(st.text_input(t('Name'))))",
+    "typed = st.text_input(t('Name'))\nst.caption(t(typed))",
+    "for car in cars:\n    st.caption(t(car.name if car else 'None'))",
+    "st.html(PARTS[0] + name)",
     "st.caption(cast(Safe, name) and t('x'))",
     "st.markdown('<b>x</b>', unsafe_allow_html=True)",
     "st.html(f'<b>{name}</b>')",
@@ -94,11 +100,15 @@ SAFE = [
     "labels = [md(n) for n in names]\nfor label in labels:\n    st.caption(label)",
     "labels = [md(n) for n in names]\nfor tab, label in zip(st.tabs(labels), labels):\n    tab.caption(label)",
     "def show(label: Safe | None, n: int) -> None:\n    st.caption(label or f'{n}')",
-    "def badge(status: Status) -> Safe:\n    return Safe(f':{status.color}-badge[{t(status.label)}]')",
+    "st.markdown(f':{order.status.color}-badge[{t(order.status.label)}]')",
+    "from ui.cards import tone\nst.markdown(f':{tone(True)}[{t(x.label)}]')",
+    "def heading(title: str) -> Safe:\n    return t(title)",
+    "PARTS = {'a': '<p>', 'b': '<i>'}\nst.html(PARTS[which])",
     "from ui.cards import line\nst.caption(line(order))",
     "st.caption(card.title)",
     "STEPS = (('a', 'First'), ('b', 'Second'))\nfor key, step in STEPS:\n    st.caption(t(step))",
     "st.caption(t(TITLES[kind]))",
+    "st.caption(t(what_of(event)))",
     "HTML = '<style></style>'\nst.html(HTML)",
     "import alt\nalt.title(name)",
     "from services import orders\norders.status(order)",

@@ -29,6 +29,7 @@ BROKEN = [
     (rules.global_language, "services/booking.py", "from gettext import gettext as say"),
     (rules.global_language, "ui/cards.py", "_ = translator.gettext"),
     (rules.global_language, "ui/cards.py", 'st.title(_("Today"))'),
+    (rules.shadows_python, "ui/calendar.py", ""),
 ]
 KEPT = [
     (rules.wrong_imports, "services/booking.py", "from db.models import Car\nfrom services import money"),
@@ -40,6 +41,8 @@ KEPT = [
     (rules.clock_reads, "services/workspace.py", "x = datetime.now(UTC)"),
     (rules.clock_reads, "services/booking.py", "x = work.now\ny = func.now()\nz = datetime(2026, 3, 2)"),
     (rules.global_language, "services/booking.py", "first, _ = pair\nfor _ in range(3): pass"),
+    (rules.shadows_python, "ui/bay_calendar.py", ""),
+    (rules.shadows_python, "services/calendar.py", ""),
 ]
 
 

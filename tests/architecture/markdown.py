@@ -73,7 +73,7 @@ def _promises(source: Source, node: ast.Call, judge: Judge) -> Iterator[str]:
         yield f"{source.where(node)} Safe(…) of text that is not safe"
     if call == "cast" and "Safe" in ast.unparse(first):
         yield f"{source.where(node)} cast to Safe"
-    if call == "t" and isinstance(node.func, ast.Name) and not judge.translatable(first):
+    if call == "t" and isinstance(node.func, ast.Name) and not judge.own_text(first):
         yield f"{source.where(node)} t(…) of something that may not be the program's own text; use md(…)"
 
 

@@ -1,6 +1,7 @@
 """Small rules over one file each: who may import whom, lengths, pages without helpers, one clock, no global language."""
 
 import ast
+import sys
 from collections.abc import Iterator
 
 from tests.architecture.source import Source, name_of
@@ -79,4 +80,11 @@ def _brings_gettext(node: ast.Import | ast.ImportFrom) -> bool:
     return "gettext" in _imported(node) or any("_" in {alias.name, alias.asname} for alias in node.names)
 
 
-RULES = (wrong_imports, too_long, helpers_in_pages, clock_reads, global_language)
+def shadows_python(source: Source) -> Iterator[str]:
+    """Modules of ui named like one of Python's: Streamlit puts ui/ first on the search path, so they would hide it."""
+    name = source.module.rpartition(".")[2]
+    if source.folder == "ui" and name in sys.stdlib_module_names:
+        yield f"{source.path} hides Python's own module {name}"
+
+
+RULES = (wrong_imports, too_long, helpers_in_pages, clock_reads, global_language, shadows_python)

@@ -6,32 +6,33 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from tests.architecture.bindings import bound_in, safe_annotation
+from tests.architecture.bindings import UNKNOWN, bound_in, safe_annotation
 from tests.architecture.source import Source, name_of
 
 ESCAPING = {"t", "md"}
 NUMERIC = {"len", "int", "float", "round", "abs", "sum", "bool"}
 KEEPING = {"list", "tuple", "sorted", "reversed", "set", "Safe"}
 NUMBER_FORMAT = re.compile(r"[-+ 0-9,_]*(\.\d+)?[defgn%]|,")
-CHOICE_FIELDS = {"color", "icon"}  # of an enum in db.enums; the same words on a vehicle are typed by people
+PROGRAM_WORDS = {"color", "icon"}  # fields nobody types into, as long as no table has a column of that name
+INPUTS = {"text_input", "text_area", "chat_input"}
 
 
 @dataclass(frozen=True)
 class Knowledge:
     """What the whole project says by its annotations: safe functions by full name ("ui.when.clock"), and by bare name
-    where all of that name are safe; safe fields by bare name; the names of the enums.
+    where all of that name are safe; safe fields by bare name; the columns of the tables, where people's text is.
     """
 
     functions: frozenset[str] = frozenset()
     fields: frozenset[str] = frozenset()
-    choices: frozenset[str] = frozenset()
+    columns: frozenset[str] = frozenset()
 
 
 def learn(sources: Iterable[Source]) -> Knowledge:
     """Read the annotations of the whole project."""
     functions: dict[str, bool] = {}
     fields: dict[str, bool] = {}
-    choices: set[str] = {"Choice"}
+    columns: set[str] = set()
     for source in sources:
         for node in ast.walk(source.tree):
             if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
@@ -39,10 +40,11 @@ def learn(sources: Iterable[Source]) -> Knowledge:
                     functions[name] = functions.get(name, True) and safe_annotation(node.returns)
             elif isinstance(node, ast.AnnAssign) and isinstance(node.target, ast.Name):
                 fields[node.target.id] = fields.get(node.target.id, True) and safe_annotation(node.annotation)
-            elif isinstance(node, ast.ClassDef) and source.path == "db/enums.py":
-                choices.add(node.name)
+                if source.path.startswith("db/models/"):
+                    columns.add(node.target.id)
+    safe_fields = {name for name, safe in fields.items() if safe} | PROGRAM_WORDS - columns
     safe_functions = frozenset(name for name, safe in functions.items() if safe)
-    return Knowledge(safe_functions, frozenset(name for name, safe in fields.items() if safe), frozenset(choices))
+    return Knowledge(safe_functions, frozenset(safe_fields), frozenset(columns))
 
 
 @dataclass
@@ -78,8 +80,8 @@ class Judge:
                 return self.safe(value) or self._name_holds(value, self._values_safe)
             case ast.Call():
                 return self._safe_call(node)
-            case ast.Attribute():
-                return self._safe_attribute(node)
+            case ast.Attribute(attr=name):
+                return name in self.knowledge.fields
             case ast.Name():
                 return self._name_holds(node, self.safe)
         return False
@@ -97,26 +99,33 @@ class Judge:
 
     def literal(self, node: ast.expr) -> bool:
         """Whether the value is written out in the source."""
-        return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and self._name_holds(node, self.literal))
-
-    def translatable(self, node: ast.expr) -> bool:
-        """Whether the first argument of t(…) is a text of the program, not of a person."""
         match node:
-            case ast.Constant() | ast.Attribute(attr="label" | "hint" | "explanation" | "question"):
+            case ast.Constant():
                 return True
-            case ast.IfExp(body=left, orelse=right):
-                return self.translatable(left) and self.translatable(right)
-            case ast.List(elts=parts) | ast.Tuple(elts=parts):
-                return all(self.translatable(part) for part in parts)
+            case ast.Dict(values=values):
+                return all(self.literal(value) for value in values)
             case ast.Subscript(value=value):
-                return self.translatable(value)
+                return self.literal(value)
+        return self._name_holds(node, self.literal)
+
+    def own_text(self, node: ast.expr) -> bool:
+        """Whether the first argument of t(…) can be the program's own text: nothing composed, typed or from a column."""
+        match node:
+            case ast.JoinedStr() | ast.BinOp():
+                return False
+            case ast.Attribute(attr=name):
+                return name not in self.knowledge.columns
+            case ast.IfExp(body=left, orelse=right):
+                return self.own_text(left) and self.own_text(right)
+            case ast.BoolOp(values=parts) | ast.List(elts=parts) | ast.Tuple(elts=parts):
+                return all(self.own_text(part) for part in parts)
+            case ast.ListComp(elt=value) | ast.GeneratorExp(elt=value) | ast.Subscript(value=value):
+                return self.own_text(value)
             case ast.Call(func=function):
-                return name_of(function) in {"N_", "sentence"}
-            case ast.Attribute(attr=name) | ast.Name(id=name) if name.isupper():
-                return True
+                return name_of(function) not in INPUTS and self.own_text(function)
             case ast.Name():
-                return self._name_holds(node, self.translatable)
-        return False
+                return not self._bindings(node) or self._name_holds(node, self.own_text)
+        return True
 
     def _values_safe(self, node: ast.expr) -> bool:
         match node:
@@ -157,15 +166,6 @@ class Judge:
         parts = [(n.module or "", a) for n in nodes if isinstance(n, ast.ImportFrom) for a in n.names]
         return whole | {alias.asname or alias.name: f"{module}.{alias.name}" for module, alias in parts}
 
-    def _safe_attribute(self, node: ast.Attribute) -> bool:
-        if node.attr in self.knowledge.fields:
-            return True
-        return node.attr in CHOICE_FIELDS and isinstance(node.value, ast.Name) and self._is_choice(node.value)
-
-    def _is_choice(self, node: ast.Name) -> bool:
-        annotations = [b.annotation for b in self._bindings(node) if isinstance(b, ast.arg)]
-        return bool(annotations) and all(name_of(a) in self.knowledge.choices for a in annotations if a is not None)
-
     def _name_holds(self, node: ast.expr, test: Callable[[ast.expr], bool]) -> bool:
         """Whether everything ever put under a name passes the test; a name met again while asking counts as passed."""
         if not isinstance(node, ast.Name):
@@ -184,7 +184,9 @@ class Judge:
 
     def _binding_holds(self, binding: ast.AST, test: Callable[[ast.expr], bool]) -> bool:
         if isinstance(binding, ast.arg):
-            return test == self.safe and safe_annotation(binding.annotation)
+            return test == self.own_text or (test == self.safe and safe_annotation(binding.annotation))
+        if binding is UNKNOWN:
+            return test == self.own_text
         return isinstance(binding, ast.expr) and test(binding)
 
     def _bindings(self, node: ast.Name) -> list[ast.AST]:

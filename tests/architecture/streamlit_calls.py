@@ -23,7 +23,6 @@ MARKDOWN: dict[str, dict[str, int]] = {
     "image": {"caption": 1},
     "table": {"data": 0},
     "write_stream": {"stream": 0},
-    "navigation": {"pages": 0},
     "set_page_config": {"page_title": 0},
     "Page": {"title": 1},
 }
