@@ -117,11 +117,11 @@ def _completed(written: _Written) -> bool:
 
 
 def _event(work: Work, written: _Written) -> Event:
-    details = {} if written.is_new else {"columns": written.columns}
+    details = {"source": "import"} | ({} if written.is_new else {"columns": written.columns})
     return Event(
         subject=str(written.record.__tablename__),
         subject_id=written.record.id,
-        action="imported" if written.is_new else "completed_by_import",
+        action="created" if written.is_new else "changed",
         details=details,
         at=work.now,
         by_id=work.by.id,
