@@ -3,19 +3,8 @@
 import ast
 from collections.abc import Iterable, Iterator
 
-PLAIN_TYPES = {
-    "Safe",
-    "None",
-    "int",
-    "float",
-    "bool",
-    "list",
-    "tuple",
-    "Sequence",
-    "Iterable",
-    "Collection",
-    "Iterator",
-}
+PLAIN_TYPES = {"Safe", "None", "int", "float", "bool", "Decimal", "Literal"}
+PLAIN_TYPES |= {"list", "tuple", "Sequence", "Iterable", "Collection", "Iterator"}
 UNKNOWN = ast.Pass()  # stands for a value we know nothing of
 
 
