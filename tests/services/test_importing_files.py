@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime
 from io import BytesIO
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -23,6 +24,8 @@ from services.importing.read import (
 )
 from services.importing.sheet import OldExcelFile, SheetTooLarge, UnreadableFile
 from services.refusals import Refusal
+
+LIST = Path(__file__).parent.parent / "data" / "customers_gb18030.csv"
 
 
 def workbook(*rows: Sequence[Any], sheets_before: int = 0) -> bytes:
@@ -69,6 +72,12 @@ def test_a_workbook_is_read_with_its_dates_and_numbers() -> None:
         ("", "", "", "", ""),
         ("单桐", "'13810492778", "0.5", "2014-01-11T08:30:00", "True"),
     )
+
+
+def test_a_list_reads_the_same_from_a_workbook_as_from_csv() -> None:
+    table = read_table(LIST.read_bytes(), LIST.name)
+    assert read_table(workbook(table.headers, *table.rows), "list.xlsx") == table
+    assert len(table.rows) == 420
 
 
 @pytest.mark.parametrize(
