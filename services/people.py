@@ -27,6 +27,12 @@ def session_of(work: Work, session_id: int) -> SignInSession | None:
     return row if row and _live(row, work.now) else None
 
 
+def person_in(work: Work, session_id: int) -> Person | None:
+    """Who is signed in by a live session, with the roles held right now. None after a sign-out anywhere."""
+    session = session_of(work, session_id)
+    return person_of(work, session.staff_id) if session else None
+
+
 def _live(row: SignInSession, now: datetime) -> bool:
     return row.ended_at is None and row.expires_at > now
 

@@ -1,19 +1,23 @@
 """One tap, one unit of work: run a verb, say what came of it."""
 
-import logging
 import secrets
 from collections.abc import Callable
 from typing import TypeVar
 
 import streamlit as st
 
+from services.people import person_in
 from services.refusals import Refusal
 from services.work import Work, unit_of_work
+from services.workspace import Person
 from ui.here import here
 from ui.text import Safe, language, md
 
 T = TypeVar("T")
-log = logging.getLogger(__name__)
+
+
+class SignedOut(Refusal):
+    """You have been signed out. Sign in again; nothing was saved by this tap."""
 
 
 def act(verb: Callable[[Work], T], *, done: Safe | None = None, at: str = "page", once: str | None = None) -> T | None:
@@ -24,6 +28,7 @@ def act(verb: Callable[[Work], T], *, done: Safe | None = None, at: str = "page"
     """
     try:
         with unit_of_work(here(), once) as work:
+            work.by = _still_here(work)
             result = verb(work)
     except Refusal as refusal:
         _keep(at, "refused", md(refusal.say(language())))
@@ -33,13 +38,21 @@ def act(verb: Callable[[Work], T], *, done: Safe | None = None, at: str = "page"
     return result
 
 
+def _still_here(work: Work) -> Person:
+    """Who acts, with the roles held right now: a sign-out or a changed role counts at the very next tap."""
+    signed_in = person_in(work, st.session_state["sid"])
+    if signed_in is None:
+        raise SignedOut
+    return signed_in
+
+
 def notices(at: str = "page") -> None:
     """Show what came of the last tap at this place: a short toast when done, the reason when refused."""
     for kind, text in st.session_state.pop(f"notices:{at}", []):
         if kind == "done":
-            st.toast(text, icon=":material/check_circle:")
+            st.toast(md(text), icon=":material/check_circle:")
         else:
-            st.error(text, icon=":material/block:")
+            st.error(md(text), icon=":material/block:")
 
 
 def refuse(text: Safe, at: str = "page") -> None:

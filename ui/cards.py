@@ -2,15 +2,17 @@
 
 import streamlit as st
 
-from services.boards import OrderCard, order_card as load_card
+from services.boards import OrderCard
+from services.boards import order_card as load_card
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.refusals import Refusal
 from services.workflow import Move, allowed
 from ui.act import notices
-from ui.here import here, look, person, show_record, zone as zone_here
+from ui.here import here, look, person, show_record
+from ui.here import zone as zone_here
 from ui.steps import take, usable
-from ui.text import Safe, joined, language, md, t
+from ui.text import Safe, badge, joined, language, md, t
 from ui.when import clock, left, moment, urgency
 
 
@@ -50,19 +52,19 @@ def promise(card: OrderCard) -> None:
     """The promised time with what is left of it, in colour and words; once ready, when it will be picked up."""
     order, now, zone = card.order, here().clock(), zone_here()
     if order.delivered_at:
-        st.markdown(f":gray-badge[:material/key: {t('handed over {at}', at=moment(order.delivered_at, now, zone))}]")
+        st.markdown(badge("gray", "key", t("handed over {at}", at=moment(order.delivered_at, now, zone))))
     elif order.promised_at:
         words = joined(moment(order.promised_at, now, zone), left(order.promised_at, now))
-        st.markdown(f":{urgency(order.promised_at, now)}-badge[:material/schedule: {words}]")
+        st.markdown(badge(urgency(order.promised_at, now), "schedule", words))
     elif order.greeted_at is None:
-        st.markdown(f":orange-badge[:material/hourglass_top: {t('arrived {at}', at=clock(order.arrived_at, zone))}]")
+        st.markdown(badge("orange", "hourglass_top", t("arrived {at}", at=clock(order.arrived_at, zone))))
 
 
 def flags(card: OrderCard) -> None:
     """What everyone must know about this car, as badges with words."""
-    marks = [f":{color}-badge[:material/{icon}: {t(text)}]" for text, color, icon in card.flags]
+    marks = joined(*(badge(color, icon, t(text)) for text, color, icon in card.flags), by=" ")
     if marks:
-        st.markdown(Safe(" ".join(marks)))
+        st.markdown(marks)
 
 
 def _buttons(card: OrderCard, place: str) -> None:

@@ -3,10 +3,10 @@
 import streamlit as st
 
 from services.i18n import best_language
-from services.people import person_of, session_of
+from services.people import person_in
 from services.work import reading
 from services.workspace import live
-from ui.head import leave
+from ui.leave import leave
 from ui.menu import screens
 
 st.set_page_config(page_title="Service Lane", page_icon=":material/garage_home:", layout="wide")
@@ -16,10 +16,10 @@ st.html(
 )
 
 workspace = live()
+st.session_state["sid"] = int(str(st.user.get("sid") or 0))
 with reading(workspace) as work:
     # the handshake froze st.user, so the session row is asked on every run: a sign-out elsewhere counts here at once
-    session = session_of(work, int(str(st.user.get("sid") or 0)))
-    person = person_of(work, session.staff_id) if session else None
+    person = person_in(work, st.session_state["sid"])
     zone = work.garage.zone if person else "UTC"
 if person is None:
     leave("/sign-in")

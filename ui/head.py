@@ -1,23 +1,11 @@
-"""The first row of a screen, and leaving for a page outside Streamlit."""
-
-from typing import NoReturn
+"""The first row of a screen."""
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from ui.here import person
+from ui.leave import leave
 from ui.text import Safe, md, t
-
-_GO = {
-    "/sign-in": "<script>location.replace('/sign-in?next='+encodeURIComponent(location.pathname+location.search))</script>",
-    "/sign-in?switch=1": "<script>location.assign('/sign-in?switch=1&next='+encodeURIComponent(location.pathname))</script>",
-}
-
-
-def leave(address: str) -> NoReturn:
-    """Send the browser to one of the plain pages (`_GO`) and stop the run."""
-    st.html(_GO[address], unsafe_allow_javascript=True)
-    st.stop()
 
 
 def head(title: Safe) -> DeltaGenerator:

@@ -5,9 +5,11 @@ from contextlib import contextmanager
 
 import streamlit as st
 
+from services.people import person_in
 from services.permissions import may_open
 from services.work import Work, reading
 from services.workspace import Person, Workspace
+from ui.leave import leave
 from ui.text import t
 
 
@@ -29,9 +31,16 @@ def zone() -> str:
 
 @contextmanager
 def look() -> Iterator[Work]:
-    """Read the database: `with look() as work:`. No Streamlit call inside, load first and draw afterwards."""
+    """Read the database: `with look() as work:`. No Streamlit call inside, load first and draw afterwards.
+
+    Fragments run without ui/entry.py, so the session is asked here too: after a sign-out the tablet leaves for the sign-in page.
+    """
     with reading(here()) as work:
-        yield work
+        signed_in = person_in(work, st.session_state["sid"])
+        if signed_in:
+            yield work
+    if not signed_in:
+        leave("/sign-in")
 
 
 def guard(page: str) -> None:

@@ -6,7 +6,7 @@ from streamlit.navigation.page import StreamlitPage
 from services.i18n import N_
 from services.permissions import may_open
 from services.workspace import Person
-from ui.text import plain
+from ui.text import plain, t
 
 DAILY = {
     "today": (N_("Today"), "dashboard"),
@@ -31,4 +31,4 @@ def screens(person: Person) -> dict[str, list[StreamlitPage]]:
 
 
 def _page(name: str, title: str, icon: str) -> StreamlitPage:
-    return st.Page(f"../pages/{name}.py", title=plain(title), icon=f":material/{icon}:")
+    return st.Page(f"../pages/{name}.py", title=t(title), icon=f":material/{icon}:")

@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from services.boards import OrderCard, order_card as load_card
+from services.boards import OrderCard
+from services.boards import order_card as load_card
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.workflow import Move, allowed
@@ -11,7 +12,7 @@ from ui.cards import flags, promise, why_not
 from ui.here import asked, look, person, show_record
 from ui.history import history
 from ui.steps import FORMS, SECTIONS, open_form, take, usable
-from ui.text import Safe, joined, md, t
+from ui.text import Safe, badge, joined, md, t
 
 OrderMove = Move[OrderFacts]
 
@@ -40,7 +41,7 @@ def _header(card: OrderCard) -> None:
     top = st.container(horizontal=True, vertical_alignment="center", gap="small")
     top.button(t("Back"), icon=":material/arrow_back:", on_click=_back, args=(card.id,), key="back")
     top.markdown(f"## {md(card.vehicle.plate)}", width="content")
-    top.markdown(f":{card.status.color}-badge[:material/{card.status.icon}: {t(card.status.label)}]", width="content")
+    top.markdown(badge(card.status.color, card.status.icon, t(card.status.label)), width="content")
     with top.container(width="content"):
         promise(card)
     with top.container(width="content"):
@@ -119,7 +120,6 @@ def _picked(order_id: int) -> None:
 
 
 def _sections(card: OrderCard) -> None:
-    names = [*SECTIONS, "history"]
     labels = {
         "car": t("Car"),
         "estimate": t("Estimate"),
@@ -128,10 +128,17 @@ def _sections(card: OrderCard) -> None:
         "money": t("Delivery"),
         "history": t("History"),
     }
+    names = [name for name in labels if name in SECTIONS or name == "history"]
     shown = st.segmented_control(
-        t("Sections"), names, default=names[0], format_func=lambda n: labels[n], key=f"section_{card.id}", label_visibility="collapsed",
-        required=True, width="stretch",
-    )  # fmt: skip
+        t("Sections"),
+        names,
+        default=names[0],
+        format_func=lambda name: labels[name],
+        key=f"section_{card.id}",
+        label_visibility="collapsed",
+        required=True,
+        width="stretch",
+    )
     if shown == "history":
         history(card.order)
     elif shown:

@@ -56,3 +56,8 @@ def _filled(lang: str, value: Any) -> Any:
 def joined(*parts: Safe | None, by: str = " · ") -> Safe:
     """Safe parts in one line; empty ones left out."""
     return Safe(by.join(part for part in parts if part))
+
+
+def badge(color: str, icon: str, words: Safe) -> Safe:
+    """Words on a coloured ground, with an icon: colour never speaks alone. `color` and `icon` are our own names."""
+    return Safe(f":{color}-badge[:material/{icon}: {words}]")
