@@ -90,9 +90,13 @@ def _on(*statuses: S) -> frozenset[S]:
     return frozenset(statuses)
 
 
+_IN_SHOP = frozenset(S) - {S.DELIVERED, S.CLOSED, S.CANCELLED}
 MOVES: tuple[Move[Facts], ...] = (
     Move("greet", N_("Greet"), "waving_hand", _on(S.RECEPTION), None, may.RECEIVES, "R01",
          shown=lambda f: f.order.greeted_at is None, primary=True),
+    Move("check_in", N_("Check in"), "directions_car", _on(S.RECEPTION), None, may.RECEIVES, "R05", (_greeted,),
+         shown=lambda f: f.inspection is None, primary=True),
+    Move("edit", N_("Change the order"), "edit", _on(S.RECEPTION), None, may.RECEIVES, "R10", (_greeted,)),
     Move("estimate", N_("Ask for approval"), "request_quote", _on(S.RECEPTION), S.AWAITING_APPROVAL, may.RECEIVES, "R10",
          (_greeted, _inspected, _has_jobs, _promised), primary=True),
     Move("revise", N_("Change the estimate"), "undo", _on(S.AWAITING_APPROVAL), S.RECEPTION, may.RECEIVES, "R10"),
@@ -144,6 +148,8 @@ MOVES: tuple[Move[Facts], ...] = (
          (_final_passed, _delivery_checked, _told, _billed, _settled, _has_pass), shown=lambda f: f.exit_pass is not None,
          primary=True),
     Move("close", N_("Close the order"), "done_all", _on(S.DELIVERED), S.CLOSED, may.DELIVERS, "D09", (_settled,), primary=True),
+    Move("promise", N_("Promised time"), "schedule", _IN_SHOP, None, may.RECEIVES, "R11"),
+    Move("wish", N_("Wishes"), "checklist", _IN_SHOP, None, may.RECEIVES, "R12"),
     Move("cancel", N_("Cancel the order"), "cancel", _on(S.RECEPTION, S.AWAITING_APPROVAL, S.AWAITING_DISPATCH), S.CANCELLED,
          may.RECEIVES, "R12", (_no_clock,)),
 )  # fmt: skip
