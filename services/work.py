@@ -121,8 +121,7 @@ def unit_of_work(ws: Workspace, once: str | None = None) -> Iterator[Work]:
 def reading(ws: Workspace) -> Iterator[Work]:
     """A look at one consistent state. Nothing is written."""
     with Session(ws.engine, expire_on_commit=False, autoflush=False) as db:
-        yield Work(db, ws.clock(), ws.by, ws)
-        db.rollback()
+        yield Work(db, ws.clock(), ws.by, ws)  # closing rolls back; an explicit rollback would expire what was read
 
 
 def _spend(work: Work, token: str) -> None:
