@@ -5,14 +5,16 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from db.enums import Label
+
 LOCALE = Path(__file__).parent.parent / "locale"
 LANGUAGES = {"en": "English", "zh_CN": "中文"}
 DEFAULT = "en"
 
 
-def N_(text: str) -> str:  # noqa: N802
+def N_(text: str) -> Label:  # noqa: N802
     """Marks a text for translation that is shown later."""
-    return text
+    return Label(text)
 
 
 @cache
@@ -32,9 +34,14 @@ def translate(language: str, text: str, **params: object) -> str:
 
 
 def _say(language: str, value: object) -> object:
-    if isinstance(value, str):
+    if isinstance(value, Label):
         return catalogue(language).get(value, value)
     return value.say(language) if hasattr(value, "say") else value
+
+
+def is_ours(text: str) -> bool:
+    """Whether a text is one of the program's own (every one has a Chinese translation)."""
+    return text in catalogue("zh_CN")
 
 
 def best_language(wanted: str | None) -> str:

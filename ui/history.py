@@ -36,6 +36,6 @@ def _details(event: Event, now: datetime) -> Safe:
 
 def _word(value: str, now: datetime) -> Safe:
     try:
-        return moment(datetime.fromisoformat(value), now, zone()) if len(value) >= 19 else md(value)
+        return moment(datetime.fromisoformat(value), now, zone()) if len(value) >= 19 else t(value)
     except ValueError:
         return md(value)

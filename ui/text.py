@@ -6,7 +6,8 @@ from typing import Any
 
 import streamlit as st
 
-from services.i18n import DEFAULT, translate
+from db.enums import Label
+from services.i18n import DEFAULT, is_ours, translate
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@^=])")
 _LINKS = re.compile(r"(://|:material/|\bwww\.)", re.IGNORECASE)
@@ -35,9 +36,11 @@ def language() -> str:
 
 
 def t(text: str, **params: Any) -> Safe:
-    """A text in the person's language; what is filled in is escaped."""
+    """A text in the person's language; what is filled in is escaped. A text that is not the program's own is escaped too."""
+    if not is_ours(text):
+        return md(text.format(**params) if params else text)
     lang = language()
-    return Safe(translate(lang, text, **{k: _filled(lang, v) for k, v in params.items()}))
+    return Safe(translate(lang, text, **{name: _filled(lang, value) for name, value in params.items()}))
 
 
 def plain(text: str, **params: Any) -> str:
@@ -46,11 +49,11 @@ def plain(text: str, **params: Any) -> str:
 
 
 def _filled(lang: str, value: Any) -> Any:
-    if isinstance(value, int | float | date | datetime) and not isinstance(value, bool):
+    if isinstance(value, Safe | int | float | date | datetime):
         return value
-    if hasattr(value, "say"):
-        return md(value.say(lang))
-    return md(translate(lang, value)) if isinstance(value, str) and not isinstance(value, Safe) else value
+    return md(
+        value.say(lang) if hasattr(value, "say") else translate(lang, value) if isinstance(value, Label) else value
+    )
 
 
 def joined(*parts: Safe | None, by: str = " · ") -> Safe:
