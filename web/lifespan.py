@@ -1,0 +1,40 @@
+"""What the server does before the first request and beside all others."""
+
+import asyncio
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from importlib import import_module
+from typing import Any
+
+from db.migrate import upgrade
+from services.settings import Settings
+from services.setup import is_set_up
+from services.work import reading
+from services.workspace import Workspace, live
+
+
+@asynccontextmanager
+async def lifespan(_app: Any) -> AsyncIterator[None]:
+    """Newest schema, demo garage when asked for, heavy imports; then the background tasks until the server stops."""
+    ws = live()
+    await asyncio.to_thread(_prepare, ws)
+    _warm_up()
+    yield
+
+
+def _prepare(ws: Workspace) -> None:
+    upgrade(ws.engine)
+    settings = Settings()
+    with reading(ws) as work:
+        empty = not is_set_up(work)
+    if settings.demo and empty:
+        import_module("services.demo.build").build(ws, settings.demo_language)
+
+
+def _warm_up() -> None:
+    """Load what the first visitor would wait for, then keep the collector from ever walking through it again."""
+    for module in ("pandas", "altair", "pyarrow"):
+        import_module(module)
+    gc.collect()
+    gc.freeze()
