@@ -2,6 +2,7 @@
 
 import asyncio
 import gc
+import logging
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib import import_module
@@ -12,15 +13,22 @@ from services.settings import Settings
 from services.setup import is_set_up
 from services.work import reading
 from services.workspace import Workspace, live
+from web.gateways import gateways
+from web.worker import keep_sending
 
 
 @asynccontextmanager
 async def lifespan(_app: Any) -> AsyncIterator[None]:
     """Newest schema, demo garage when asked for, heavy imports; then the background tasks until the server stops."""
+    logging.getLogger("uvicorn.access").disabled = True  # Streamlit turns it on again; it costs time and fills the log
     ws = live()
     await asyncio.to_thread(_prepare, ws)
     _warm_up()
+    tasks = [asyncio.create_task(keep_sending(ws, gateways(Settings().notify_urls)))]
     yield
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)
 
 
 def _prepare(ws: Workspace) -> None:
