@@ -1,0 +1,174 @@
+"""What stands on a work order while the car is received: jobs and lines, and what the customer wishes.
+
+Lines change only at reception; a line that changes has to be answered again.
+"""
+
+from decimal import Decimal
+
+from sqlmodel import col, select
+
+from db.enums import Answer, Payer, PaymentMethod
+from db.models import ConsentItem, OrderJob, OrderLine, Reservation, WorkOrder
+from services.i18n import N_
+from services.order_lines import put_catalogue_job, put_free_job, put_part, quantity_typed, sum_typed
+from services.order_moves import ORDERS
+from services.refusals import NotFound, Refusal
+from services.validate import reason_given, text
+from services.work import Work
+from services.workflow import advance
+
+
+class WasAnswered(Refusal):
+    """The customer has already answered about “{title}”, so it stays on the order; mark it as declined instead."""
+
+
+class DiscountTooHigh(Refusal):
+    """The discount is higher than the price of “{title}”."""
+
+
+def add_job(
+    work: Work,
+    order_id: int,
+    *,
+    job_id: int | None = None,
+    title: str = "",
+    minutes: int = 0,
+    price: Decimal = Decimal(0),
+) -> OrderJob:
+    """Put a job on the order: one of the catalogue with its parts, or one in free words with minutes and a labour price."""
+    order: WorkOrder = advance(work, ORDERS, order_id, "edit", job=job_id or title)
+    if job_id is not None:
+        return put_catalogue_job(work, order, job_id)
+    return put_free_job(work, order, title=title, minutes=minutes, price=price)
+
+
+def add_part(work: Work, order_id: int, *, order_job_id: int, part_id: int, quantity: Decimal) -> OrderLine:
+    """Put a part under a job of the order."""
+    advance(work, ORDERS, order_id, "edit", part=part_id)
+    return put_part(work, _job(work, order_id, order_job_id), part_id, quantity)
+
+
+def remove_job(work: Work, order_id: int, *, order_job_id: int) -> None:
+    """Take a job with its lines off the order. Refuses with WasAnswered once the customer has spoken about one of them."""
+    job = _job(work, order_id, order_job_id)
+    advance(work, ORDERS, order_id, "edit", removed=job.title)
+    lines = work.db.exec(select(OrderLine).where(OrderLine.order_job_id == job.id)).all()
+    for line in lines:
+        _never_answered(work, line)
+        work.db.delete(line)
+    work.db.flush()
+    work.db.delete(job)
+
+
+def remove_line(work: Work, order_id: int, *, line_id: int) -> None:
+    """Take one line off; with the last line of a job the job goes too. Refuses with WasAnswered."""
+    line = _line(work, order_id, line_id)
+    others = work.db.exec(
+        select(OrderLine.id).where(OrderLine.order_job_id == line.order_job_id, OrderLine.id != line.id)
+    ).first()
+    if others is None:
+        remove_job(work, order_id, order_job_id=line.order_job_id)
+        return
+    advance(work, ORDERS, order_id, "edit", removed=line.title)
+    _never_answered(work, line)
+    work.db.delete(line)
+
+
+def change_line(
+    work: Work,
+    order_id: int,
+    *,
+    line_id: int,
+    quantity: Decimal | None = None,
+    unit_price: Decimal | None = None,
+    discount: Decimal | None = None,
+    payer: Payer | None = None,
+) -> OrderLine:
+    """Change what is given; None leaves it. Refuses ranges, fractions of a coin, and with DiscountTooHigh.
+
+    An answer given before no longer holds.
+    """
+    line = _line(work, order_id, line_id)
+    was = {"quantity": str(line.quantity), "price": str(line.unit_price), "discount": str(line.discount)}
+    advance(work, ORDERS, order_id, "edit", line=line.title, was=was)
+    if quantity is not None:
+        line.quantity = quantity_typed(quantity)
+    if unit_price is not None:
+        line.unit_price = sum_typed(work, unit_price, N_("Price"))
+    if discount is not None:
+        line.discount = sum_typed(work, discount, N_("Discount"))
+    if line.discount > line.quantity * line.unit_price:
+        raise DiscountTooHigh(title=line.title)
+    line.payer, line.answer = payer or line.payer, Answer.PENDING
+    return work.add(line)
+
+
+def set_concern(work: Work, order_id: int, *, concern: str) -> WorkOrder:
+    """The concern in the customer's words, at most 2000 characters, not blank."""
+    order: WorkOrder = advance(work, ORDERS, order_id, "edit")
+    order.concern = text(concern, N_("Concern"), 2000)
+    return work.add(order)
+
+
+def set_wishes(
+    work: Work,
+    order_id: int,
+    *,
+    waits: bool,
+    wash: bool,
+    old_parts: bool,
+    payment_method: PaymentMethod | None = None,
+    key_tag: str = "",
+) -> WorkOrder:
+    """Waits here, wash, old parts back, how they will pay, and the tag on the key (at most 20 characters)."""
+    order: WorkOrder = advance(work, ORDERS, order_id, "wish", waits=waits, wash=wash, old_parts=old_parts)
+    order.waits, order.wash, order.old_parts = waits, wash, old_parts
+    order.payment_method, order.key_tag = payment_method, text(key_tag, N_("Key tag"), 20, needed=False)
+    return work.add(order)
+
+
+def request_approval(work: Work, order_id: int) -> WorkOrder:
+    """The estimate goes to the customer as it stands."""
+    order: WorkOrder = advance(work, ORDERS, order_id, "estimate")
+    return order
+
+
+def revise(work: Work, order_id: int) -> WorkOrder:
+    """Back to reception to change the estimate."""
+    order: WorkOrder = advance(work, ORDERS, order_id, "revise")
+    return order
+
+
+def cancel(work: Work, order_id: int, *, reason: str) -> WorkOrder:
+    """The visit ends without work, for a reason; reserved places become free."""
+    reason = reason_given(reason)
+    order: WorkOrder = advance(work, ORDERS, order_id, "cancel", reason=reason)
+    order.reason = reason
+    free_places(work, order_id)
+    return work.add(order)
+
+
+def free_places(work: Work, order_id: int) -> None:
+    """Give the order's reserved bay and people back."""
+    for place in work.db.exec(select(Reservation).where(Reservation.order_id == order_id)):
+        work.db.delete(place)
+
+
+def _job(work: Work, order_id: int, key: int) -> OrderJob:
+    job = work.get(OrderJob, key)
+    if job.order_id != order_id:
+        raise NotFound
+    return job
+
+
+def _line(work: Work, order_id: int, key: int) -> OrderLine:
+    line = work.get(OrderLine, key)
+    if line.order_id != order_id:
+        raise NotFound
+    return line
+
+
+def _never_answered(work: Work, line: OrderLine) -> None:
+    asked = work.db.exec(select(ConsentItem.id).where(col(ConsentItem.line_id) == line.id)).first()
+    if asked is not None:
+        raise WasAnswered(title=line.title)
