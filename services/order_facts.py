@@ -63,6 +63,16 @@ class OrderFacts:
         return [job for job in self.jobs if self.job_answer(job) == Answer.AGREED]
 
     @property
+    def parts_due(self) -> list[OrderLine]:
+        """Agreed parts the store has not given out in full."""
+        return [x for x in self.lines if x.part_id and x.answer == Answer.AGREED and x.issued < x.quantity]
+
+    @property
+    def parts_out(self) -> list[OrderLine]:
+        """Parts the store gave out for this car."""
+        return [line for line in self.lines if line.part_id and line.issued > 0]
+
+    @property
     def undone(self) -> list[OrderJob]:
         """Agreed jobs not finished yet."""
         return [job for job in self.agreed_jobs if job.done_at is None]

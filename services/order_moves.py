@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from db.enums import CheckLevel
+from db.enums import CheckLevel, HoldReason
 from db.enums import OrderStatus as S
 from db.models import WorkOrder
 from services import order_refusals as no
@@ -38,6 +38,11 @@ def _answered(f: Facts) -> Refusal | None:
 
 def _something_agreed(f: Facts) -> Refusal | None:
     return None if f.agreed_jobs else no.NothingAgreed()
+
+
+def _hold_over(f: Facts) -> Refusal | None:
+    """Work that was agreed goes on while extra work waits for its answer, unless the car was stopped for that very answer."""
+    return _answered(f) if f.order.hold_reason == HoldReason.APPROVAL else None
 
 
 def _assigned(f: Facts) -> Refusal | None:
@@ -91,6 +96,7 @@ def _on(*statuses: S) -> frozenset[S]:
 
 
 _IN_SHOP = frozenset(S) - {S.DELIVERED, S.CLOSED, S.CANCELLED}
+_IN_WORKSHOP = _on(S.AWAITING_DISPATCH, S.IN_WORK, S.ON_HOLD, S.REWORK, S.SELF_CHECK, S.TEAM_CHECK, S.FINAL_INSPECTION, S.WASH)
 MOVES: tuple[Move[Facts], ...] = (
     Move("greet", N_("Greet"), "waving_hand", _on(S.RECEPTION), None, may.RECEIVES, "R01",
          shown=lambda f: f.order.greeted_at is None, primary=True),
@@ -112,12 +118,15 @@ MOVES: tuple[Move[Facts], ...] = (
          shown=lambda f: not f.clocks_mine and (bool(f.undone) or f.in_rework), primary=True),
     Move("pause", N_("Pause"), "pause", _on(S.IN_WORK, S.REWORK), None, may.REPAIRS, "W03", shown=lambda f: bool(f.running)),
     Move("hold", N_("Put on hold"), "pause_circle", _on(S.IN_WORK, S.REWORK), S.ON_HOLD, may.REPAIRS, "W03"),
-    Move("resume", N_("Resume"), "play_circle", _on(S.ON_HOLD), S.IN_WORK, may.REPAIRS, "W03", (_answered,),
+    Move("resume", N_("Resume"), "play_circle", _on(S.ON_HOLD), S.IN_WORK, may.REPAIRS, "W03", (_hold_over,),
          detour=(lambda f: f.in_rework, S.REWORK), primary=True),
     Move("add_extra", N_("Extra work"), "add_circle", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None,
          (*may.REPAIRS, *may.RECEIVES), "W06"),
     Move("answer_extra", N_("Record the customer's answer"), "phone_in_talk", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None,
          may.RECEIVES, "W06", shown=lambda f: bool(f.pending)),
+    Move("issue", N_("Issue parts"), "outbox", _IN_WORKSHOP, None, may.ISSUES_PARTS, "W04", shown=lambda f: bool(f.parts_due)),
+    Move("give_back", N_("Take parts back"), "move_to_inbox", _IN_WORKSHOP, None, may.ISSUES_PARTS, "W04",
+         shown=lambda f: bool(f.parts_out)),
     Move("finish", N_("All work done"), "done_all", _on(S.IN_WORK, S.REWORK), S.SELF_CHECK, may.REPAIRS, "W03",
          (_no_clock, _answered, _something_agreed, _all_done), shown=lambda f: not f.undone and not f.running, primary=True),
     Move("pass_self", N_("Self-check"), "task_alt", _on(S.SELF_CHECK), S.TEAM_CHECK, may.REPAIRS, "W07", (_no_clock, _all_done),
@@ -136,10 +145,14 @@ MOVES: tuple[Move[Facts], ...] = (
          shown=lambda f: f.exit_pass is None),
     Move("tell", N_("Tell the customer"), "call", _on(S.READY), None, may.DELIVERS, "D02", (_delivery_checked,),
          shown=lambda f: f.order.told_at is None, primary=True),
-    Move("bill", N_("Issue the statement"), "receipt_long", _on(S.READY), None, may.TAKES_MONEY, "D05",
+    Move("bill", N_("Issue the statement"), "receipt_long", _on(S.READY, S.DELIVERED), None, may.TAKES_MONEY, "D05",
          (_delivery_checked, _answered), shown=lambda f: f.billed is None, primary=True),
     Move("pay", N_("Take payment"), "payments", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.TAKES_MONEY, "D06", (_billed,),
          shown=lambda f: f.owed > 0, primary=True),
+    Move("reverse_payment", N_("Reverse a payment"), "undo", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.REVERSES, "D06",
+         shown=lambda f: f.paid > 0),
+    Move("credit_note", N_("Credit note"), "assignment_return", _on(S.READY, S.DELIVERED), None, may.GIVES_CREDIT, "D05",
+         shown=lambda f: f.billed is not None),
     Move("credit", N_("Give credit"), "handshake", _on(S.READY), None, may.GIVES_CREDIT, "D07", (_billed,),
          shown=lambda f: f.owed > 0 and f.order.credit_by_id is None),
     Move("pass_out", N_("Exit pass"), "output", _on(S.READY), None, may.TAKES_MONEY, "D07", (_final_passed, _billed, _settled),
@@ -147,7 +160,8 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("deliver", N_("Hand over"), "key", _on(S.READY), S.DELIVERED, may.DELIVERS, "D03",
          (_final_passed, _delivery_checked, _told, _billed, _settled, _has_pass), shown=lambda f: f.exit_pass is not None,
          primary=True),
-    Move("close", N_("Close the order"), "done_all", _on(S.DELIVERED), S.CLOSED, may.DELIVERS, "D09", (_settled,), primary=True),
+    Move("close", N_("Close the order"), "done_all", _on(S.DELIVERED), S.CLOSED, may.DELIVERS, "D09", (_billed, _settled),
+         primary=True),
     Move("promise", N_("Promised time"), "schedule", _IN_SHOP, None, may.RECEIVES, "R11"),
     Move("wish", N_("Wishes"), "checklist", _IN_SHOP, None, may.RECEIVES, "R12"),
     Move("cancel", N_("Cancel the order"), "cancel", _on(S.RECEPTION, S.AWAITING_APPROVAL, S.AWAITING_DISPATCH), S.CANCELLED,
