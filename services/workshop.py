@@ -1,0 +1,128 @@
+"""Dispatch: which car goes to whom and where."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import col, delete, select
+
+from db.enums import BayKind, Skill
+from db.models import Bay, Reservation, Staff, WorkOrder
+from services import permissions as may
+from services.i18n import N_
+from services.order_facts import OrderFacts
+from services.order_moves import ORDERS
+from services.people import person_of, skills
+from services.refusals import InThePast, Refusal
+from services.validate import text
+from services.work import Work
+from services.workflow import advance, facts_of
+
+# Rework has no standard time: half an hour is held, so that nobody else is planned into the same place meanwhile.
+REWORK_MINUTES = 30
+
+
+class NotInWorkshop(Refusal):
+    """{name} does not work in the workshop."""
+
+
+class SkillMissing(Refusal):
+    """{name} has none of the skills this work needs."""
+
+
+class BayDoesNotFit(Refusal):
+    """{bay} is not the kind of bay this work needs."""
+
+
+@dataclass(frozen=True)
+class Needs:
+    """What the work on a car asks for. `minutes` is the time to hold a place for."""
+
+    skills: frozenset[Skill]
+    kinds: frozenset[BayKind]
+    minutes: int
+
+
+def needs_of(facts: OrderFacts) -> Needs:
+    """Skills, kinds of bay and minutes of what is agreed and still to be done; in rework of all agreed jobs."""
+    jobs = facts.undone or facts.agreed_jobs
+    minutes = sum(job.minutes for job in facts.undone)
+    return Needs(frozenset(j.skill for j in jobs), frozenset(j.bay_kind for j in jobs), minutes or REWORK_MINUTES)
+
+
+def dispatch(work: Work, order_id: int, *, staff_id: int, bay_id: int, starts_at: datetime | None = None) -> WorkOrder:
+    """Give the car to a person and a bay. Both are held for the standard time of what is agreed, from `starts_at`, or from
+    the planned time, or from now when that has passed.
+
+    Refuses with NotInWorkshop, SkillMissing, BayDoesNotFit, InThePast; a place taken meanwhile is SlotTaken.
+    """
+    return _give(work, order_id, "dispatch", staff_id, bay_id, starts_at)
+
+
+def reassign(work: Work, order_id: int, *, staff_id: int, bay_id: int, starts_at: datetime | None = None) -> WorkOrder:
+    """Give the car to someone else or to another bay; the time already used stays on record. Refuses as `dispatch` does."""
+    return _give(work, order_id, "reassign", staff_id, bay_id, starts_at)
+
+
+def wash(work: Work, order_id: int, *, place: str) -> WorkOrder:
+    """The car is washed and parked. Refuses a blank place, or one over 60 characters."""
+    order: WorkOrder = advance(work, ORDERS, order_id, "washed")
+    order.place = text(place, N_("Parking place"), 60)
+    work.db.add(order)
+    return order
+
+
+def release(work: Work, order: WorkOrder) -> None:
+    """Give back what is left of the order's reserved time; what was used up to now stays."""
+    for row in work.db.exec(select(Reservation).where(Reservation.order_id == order.id)).all():
+        if row.starts_at >= work.now:
+            work.db.delete(row)
+        elif row.ends_at > work.now:
+            row.ends_at = work.now
+            work.db.add(row)
+    work.db.flush()
+
+
+def planned_start(work: Work, order_id: int) -> datetime:
+    """When the work is planned to begin; now when that has passed or nothing is planned."""
+    query = select(Reservation.starts_at).where(Reservation.order_id == order_id).order_by(col(Reservation.starts_at))
+    return max(work.db.exec(query).first() or work.now, work.now)
+
+
+def _give(work: Work, order_id: int, action: str, staff_id: int, bay_id: int, starts_at: datetime | None) -> WorkOrder:
+    staff, bay = work.get(Staff, staff_id), work.get(Bay, bay_id)
+    order: WorkOrder = advance(work, ORDERS, order_id, action, to=staff.name, bay=bay.name)
+    needs = needs_of(facts_of(work, ORDERS, order_id))
+    _person_fits(work, staff, needs)
+    if not bay.active or bay.kind not in needs.kinds:
+        raise BayDoesNotFit(bay=bay.name)
+    if starts_at and starts_at < work.now:
+        raise InThePast
+    start = starts_at or planned_start(work, order_id)
+    _clear(work, order, action)
+    _hold(work, order, (Reservation(staff_id=staff.id), Reservation(bay_id=bay.id)), start, needs.minutes)
+    order.technician_id, order.bay_id = staff.id, bay.id
+    work.db.add(order)
+    return order
+
+
+def _person_fits(work: Work, staff: Staff, needs: Needs) -> None:
+    person = person_of(work, staff.id)
+    if person is None or not person.has(*may.REPAIRS):
+        raise NotInWorkshop(name=staff.name)
+    if not skills(work)[staff.id] & needs.skills:
+        raise SkillMissing(name=staff.name)
+
+
+def _clear(work: Work, order: WorkOrder, action: str) -> None:
+    if action == "reassign":
+        release(work, order)
+    else:  # nobody was on it yet: the planned places were not used
+        work.db.exec(delete(Reservation).where(col(Reservation.order_id) == order.id))
+
+
+def _hold(work: Work, order: WorkOrder, rows: Iterable[Reservation], start: datetime, minutes: int) -> None:
+    for row in rows:
+        row.order_id, row.appointment_id = order.id, order.appointment_id
+        row.starts_at, row.ends_at = start, start + timedelta(minutes=minutes)
+        work.add(row)
