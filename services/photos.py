@@ -10,7 +10,7 @@ from services.refusals import Refusal
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 64_000_000  # the largest cameras of telephones in use; about 200 MB while it is opened
 LONGEST = 1600
-FORMATS = ("JPEG", "MPO", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 85
 
 
