@@ -1,0 +1,124 @@
+"""The store: a ledger of movements. A part's stock and the movement behind it are written by one act."""
+
+from decimal import Decimal
+
+from db.enums import Answer, MovementKind
+from db.models import OrderLine, Part, StockMovement
+from services import permissions as may
+from services.i18n import N_
+from services.order_lines import MOST_QUANTITY, quantity_typed
+from services.order_moves import ORDERS
+from services.refusals import NotFound, Refusal
+from services.validate import reason_given, text, within
+from services.work import Work
+from services.workflow import advance
+
+
+class NotInStock(Refusal):
+    """Only {on_hand} {unit} of “{part}” in stock. Give a reason to issue more."""
+
+
+class PartNotAgreed(Refusal):
+    """The customer has not agreed to “{part}”."""
+
+
+class TooMuchIssued(Refusal):
+    """The order asks for {quantity} of “{part}”, and {issued} were already issued."""
+
+
+class TooMuchBack(Refusal):
+    """Only {issued} of “{part}” were issued for this car."""
+
+
+def issue(work: Work, line_id: int, *, quantity: Decimal | None = None, reason: str = "") -> StockMovement:
+    """Give out a part for a car, without `quantity` all that is still due.
+
+    Refuses with PartNotAgreed, TooMuchIssued, and NotInStock unless a reason says why stock may go below nothing.
+    """
+    line, part = _line(work, line_id, "issue")
+    quantity = quantity_typed(line.quantity - line.issued if quantity is None else quantity)
+    if line.answer != Answer.AGREED:
+        raise PartNotAgreed(part=line.title)
+    if line.issued + quantity > line.quantity:
+        raise TooMuchIssued(part=line.title, quantity=_short(line.quantity), issued=_short(line.issued))
+    reason = text(reason, N_("Reason"), 200, needed=False)
+    if part.on_hand < quantity and not reason:
+        raise NotInStock(part=part.name, on_hand=_short(part.on_hand), unit=part.unit)
+    line.issued += quantity
+    work.db.add(line)
+    return _move(work, part, MovementKind.ISSUE, -quantity, line_id=line.id, reason=reason)
+
+
+def give_back(work: Work, line_id: int, *, quantity: Decimal | None = None, reason: str = "") -> StockMovement:
+    """Take a part back into the store, without `quantity` all that was issued. Refuses with TooMuchBack."""
+    line, part = _line(work, line_id, "give_back")
+    quantity = quantity_typed(line.issued if quantity is None else quantity)
+    if quantity > line.issued:
+        raise TooMuchBack(part=line.title, issued=_short(line.issued))
+    line.issued -= quantity
+    work.db.add(line)
+    return _move(
+        work, part, MovementKind.RETURN, quantity, line_id=line.id, reason=text(reason, N_("Reason"), 200, needed=False)
+    )
+
+
+def receive(
+    work: Work, part_id: int, *, quantity: Decimal, unit_cost: Decimal | None = None, reason: str = ""
+) -> StockMovement:
+    """Goods in. A `unit_cost` becomes the part's cost. Refuses quantities of nothing or less."""
+    work.needs(*may.ISSUES_PARTS)
+    part = work.lock(Part, part_id)
+    if unit_cost is not None:
+        within(unit_cost, N_("Cost"), 0, 1_000_000)
+        part.cost = unit_cost
+    return _move(
+        work, part, MovementKind.RECEIPT, quantity_typed(quantity), reason=text(reason, N_("Reason"), 200, needed=False)
+    )
+
+
+def opening(work: Work, part_id: int, *, quantity: Decimal) -> StockMovement:
+    """What is on the shelf when the garage begins to use the program."""
+    work.needs(*may.ISSUES_PARTS)
+    return _move(work, work.lock(Part, part_id), MovementKind.INITIAL, quantity_typed(quantity))
+
+
+def count(work: Work, part_id: int, *, counted: Decimal, reason: str) -> StockMovement | None:
+    """What really lies there. The difference is written with its reason; None when there is no difference."""
+    work.needs(*may.ISSUES_PARTS)
+    part = work.lock(Part, part_id)
+    within(counted, N_("Quantity"), 0, MOST_QUANTITY)
+    if counted == part.on_hand:
+        return None
+    return _move(work, part, MovementKind.COUNT, counted - part.on_hand, reason=reason_given(reason, 200))
+
+
+def _line(work: Work, line_id: int, action: str) -> tuple[OrderLine, Part]:
+    line = work.get(OrderLine, line_id)
+    if line.part_id is None:
+        raise NotFound
+    advance(work, ORDERS, line.order_id, action, part=line.title)
+    return work.lock(OrderLine, line_id), work.lock(Part, line.part_id)
+
+
+def _move(
+    work: Work, part: Part, kind: MovementKind, quantity: Decimal, *, line_id: int | None = None, reason: str = ""
+) -> StockMovement:
+    part.on_hand += quantity
+    work.db.add(part)
+    return work.add(
+        StockMovement(
+            part_id=part.id,
+            kind=kind,
+            quantity=quantity,
+            unit_cost=part.cost,
+            line_id=line_id,
+            reason=reason,
+            at=work.now,
+            by_id=work.by.id,
+        )
+    )
+
+
+def _short(quantity: Decimal) -> str:
+    """4.500 is said as 4.5."""
+    return f"{quantity.normalize():f}"
