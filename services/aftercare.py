@@ -1,0 +1,95 @@
+"""What closing an order leaves behind: the car's service data, and a follow-up call at a time that suits."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from sqlmodel import col, select
+
+from db.models import ClosingDay, Customer, FollowUp, Job, Vehicle, WorkOrder
+from services.opening import week
+from services.order_facts import OrderFacts
+from services.work import Work
+
+USUAL = time(10, 0)
+_CLOCK = re.compile(r"([01]?\d|2[0-3])\s*[:：h.]\s*([0-5]\d)")
+_HOUR = re.compile(r"(\d{1,2})\s*(?:am|pm|点|點|时|時)", re.I)
+_LATER = re.compile(r"pm|下午|晚上|傍晚", re.I)
+_PARTS = (
+    (re.compile(r"evening|after work|晚|下班", re.I), time(18, 0)),
+    (re.compile(r"afternoon|下午", re.I), time(14, 0)),
+    (re.compile(r"lunch|noon|中午|午休", re.I), time(12, 0)),
+    (re.compile(r"morning|上午|早", re.I), time(10, 0)),
+)
+
+
+def service_done(work: Work, facts: OrderFacts) -> Vehicle:
+    """Write the odometer read at reception, and from the intervals of the jobs done the next service: the nearest counts."""
+    car, today = work.get(Vehicle, facts.order.vehicle_id), work.local(work.now).date()
+    read = facts.inspection.odometer_km if facts.inspection else None
+    if read is not None:
+        car.odometer_km, car.odometer_on = read, work.local(facts.order.arrived_at).date()
+    jobs = _regular(work, facts)
+    months = [job.interval_months for job in jobs if job.interval_months]
+    kilometres = [job.interval_km for job in jobs if job.interval_km]
+    if jobs:
+        car.last_service_on = today
+        car.next_service_on = _months_on(today, min(months)) if months else None
+        car.next_service_km = car.odometer_km + min(kilometres) if kilometres and car.odometer_km is not None else None
+    return work.add(car)
+
+
+def follow_up_for(work: Work, order: WorkOrder) -> FollowUp:
+    """The call after delivery, on the last open day within the garage's limit, at the time the customer likes."""
+    customer = work.get(Customer, order.customer_id)
+    delivered = work.local(order.delivered_at or work.now)
+    last = delivered.date() + timedelta(days=work.garage.follow_up_days)
+    days = [last - timedelta(days=n) for n in range(work.garage.follow_up_days)]
+    due = _at(work, next((day for day in days if is_open(work, day)), last), customer.call_when)
+    call = work.add(FollowUp(order_id=order.id, customer_id=customer.id, due_at=max(due, work.now)))
+    work.event(call, "created", after=call.status.value, due=call.due_at.isoformat())
+    return call
+
+
+def next_try(work: Work, call_when: str) -> datetime:
+    """When to call again somebody not reached: the next open day, at the time they like."""
+    first = work.local(work.now).date() + timedelta(days=1)
+    days = [first + timedelta(days=n) for n in range(14)]
+    return _at(work, next((day for day in days if is_open(work, day)), first), call_when)
+
+
+def preferred_time(words: str) -> time:
+    """The time of day in a customer's words ("after 17:30", 下午3点, "evenings"); 10:00 when they name none."""
+    if found := _CLOCK.search(words):
+        return time(int(found[1]), int(found[2]))
+    found = _HOUR.search(words)
+    hour = int(found[1]) if found else 24
+    if hour < 24:
+        return time(hour + 12 if hour < 12 and _LATER.search(words) else hour)
+    return next((at for words_for, at in _PARTS if words_for.search(words)), USUAL)
+
+
+def is_open(work: Work, day: date) -> bool:
+    """Whether the garage works on that day."""
+    return work.db.get(ClosingDay, day) is None and day.weekday() in week(work)
+
+
+def _at(work: Work, day: date, call_when: str) -> datetime:
+    return datetime.combine(day, preferred_time(call_when), work.zone)
+
+
+def _regular(work: Work, facts: OrderFacts) -> list[Job]:
+    """The catalogue jobs with an interval that were done on this visit."""
+    done = [job.job_id for job in facts.agreed_jobs if job.done_at and job.job_id]
+    found = work.db.exec(select(Job).where(col(Job.id).in_(done)))
+    return [job for job in found if job.interval_km or job.interval_months]
+
+
+def _months_on(day: date, months: int) -> date:
+    """The same day some months later, the last of the month when there is no such day."""
+    years, month = divmod(day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(day.year + years, month + 1, last)
+        except ValueError:
+            continue
+    raise AssertionError("every month has 28 days")

@@ -1,0 +1,112 @@
+"""Giving the car back: checked first, the customer told, everything shown, handed over, closed."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from sqlmodel import col, select
+
+from db.enums import Channel, CheckLevel
+from db.models import Check, ContactAttempt, Customer, WorkOrder
+from services import exit_passes
+from services.aftercare import follow_up_for, service_done
+from services.checks import Named, deliver_check, fail_check
+from services.i18n import N_
+from services.order_moves import ORDERS
+from services.refusals import InThePast, Refusal
+from services.validate import line, reason_given, text
+from services.work import Work
+from services.workflow import advance, facts_of
+
+HANDOVER = {
+    "jobs_shown": N_("Jobs shown against the order"),
+    "old_parts_shown": N_("Old parts shown"),
+    "equipment": N_("Spare wheel and tools checked"),
+    "covers_off": N_("Covers taken off in front of the customer"),
+    "advice": N_("Advice and next service explained"),
+    "given_back": N_("Key, licence and service book given back"),
+}
+SPOKEN = (Channel.PHONE, Channel.WALK_IN)
+
+
+class NotAllShown(Refusal):
+    """Not shown or given back yet: {items}."""
+
+
+def check_delivery(work: Work, order_id: int, *, items: Collection[str], note: str = "") -> Check:
+    """The advisor's own check before the customer comes; `items` are the keys of the ticked points. Refuses with ItemsOpen."""
+    return deliver_check(work, order_id, items=items, note=note)
+
+
+def send_back(work: Work, order_id: int, *, reason: str, items: Collection[str] = ()) -> Check:
+    """Back to the workshop as rework, for a reason: counted, and the customer has to be told again."""
+    return fail_check(work, order_id, level=CheckLevel.DELIVERY, items=items, note=reason_given(reason))
+
+
+def tell(
+    work: Work,
+    order_id: int,
+    *,
+    channel: Channel,
+    reached: bool = True,
+    pick_up_at: datetime | None = None,
+    note: str = "",
+) -> ContactAttempt:
+    """Note a try to tell the customer that the car is ready. Somebody not reached on the phone still has to be told.
+
+    A written message goes out with this act. Refuses a pick-up time in the past, and a note over 500 characters.
+    """
+    order: WorkOrder = advance(work, ORDERS, order_id, "tell", channel=channel.label)
+    if pick_up_at is not None and pick_up_at < work.now:
+        raise InThePast
+    attempt = ContactAttempt(customer_id=order.customer_id, order_id=order_id, channel=channel, at=work.now)
+    attempt.note, attempt.by_id = text(note, N_("Note"), 500, needed=False), work.by.id
+    attempt.reached = reached or channel not in SPOKEN
+    if attempt.reached:
+        order.told_at, order.pick_up_at = work.now, pick_up_at
+    work.db.add(order)
+    return work.add(attempt)
+
+
+def deliver(
+    work: Work, order_id: int, *, done: Collection[str] | None = None, call_when: str | None = None
+) -> WorkOrder:
+    """Hand the car over: the exit pass is used, every point of HANDOVER is done (None: all of them).
+
+    `call_when` is when a follow-up call suits, in the customer's words. Refuses with NotAllShown, TooLong.
+    """
+    points = points_of(work.get(WorkOrder, order_id))
+    order: WorkOrder = advance(work, ORDERS, order_id, "deliver", points=sorted(points))
+    _all_of(points, points if done is None else done)
+    exit_passes.use(work, order_id)
+    if call_when is not None:
+        customer = work.get(Customer, order.customer_id)
+        customer.call_when = line(call_when, N_("When a call suits"), 120, needed=False)
+        work.db.add(customer)
+    order.delivered_at = work.now
+    return work.add(order)
+
+
+def close(work: Work, order_id: int) -> WorkOrder:
+    """Close the order: the car's odometer, last and next service, and the follow-up call are written by the same act."""
+    order: WorkOrder = advance(work, ORDERS, order_id, "close")
+    service_done(work, facts_of(work, ORDERS, order_id))
+    follow_up_for(work, order)
+    order.closed_at = work.now
+    return work.add(order)
+
+
+def points_of(order: WorkOrder) -> Mapping[str, str]:
+    """What is shown and given back at handover; old parts only where the customer wants them."""
+    return {key: label for key, label in HANDOVER.items() if order.old_parts or key != "old_parts_shown"}
+
+
+def attempts(work: Work, order_id: int) -> list[ContactAttempt]:
+    """Every try to tell the customer, oldest first."""
+    query = select(ContactAttempt).where(ContactAttempt.order_id == order_id)
+    return list(work.db.exec(query.order_by(col(ContactAttempt.id))))
+
+
+def _all_of(points: Mapping[str, str], done: Collection[str]) -> None:
+    missing = tuple(label for key, label in points.items() if key not in done)
+    if missing:
+        raise NotAllShown(items=Named(missing))

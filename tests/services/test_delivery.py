@@ -1,0 +1,267 @@
+"""From the advisor's check to the closed order."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+
+import pytest
+from sqlmodel import select
+
+from db.enums import Answer, Channel, CheckLevel, FollowUpStatus, LineKind, OrderStatus, Payer, Role
+from db.models import Check, ClosingDay, Customer, ExitPass, FollowUp, Job, OrderJob, Vehicle, WorkOrder
+from services.checks import ItemsOpen
+from services.delivery import HANDOVER, NotAllShown, attempts, check_delivery, close, deliver, send_back, tell
+from services.exit_passes import PassUsed, StatementOutdated, pass_out, use
+from services.order_refusals import CustomerNotTold, DeliveryCheckMissing, ExitPassMissing, MoneyOwed
+from services.payments import payments, reverse
+from services.refusals import InThePast, NotAllowed, NotNow, ReasonMissing, TooLong, WrongStatus
+from services.settlement import bill
+from services.work import reading, unit_of_work
+from services.workspace import Workspace
+from tests.at_delivery import EVERYTHING, billed, delivered, make_ready, paid, put_line
+from tests.factories import MONDAY_9, as_role
+
+
+@pytest.fixture
+def desk(ws: Workspace) -> Workspace:
+    """The garage with the service advisor acting."""
+    return as_role(ws, Role.ADVISOR)
+
+
+def _order(ws: Workspace, order_id: int) -> WorkOrder:
+    with reading(ws) as work:
+        return work.get(WorkOrder, order_id)
+
+
+def test_the_check_needs_every_point_and_leaves_the_car_ready(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    with pytest.raises(ItemsOpen), unit_of_work(desk) as work:
+        check_delivery(work, order_id, items=EVERYTHING[1:])
+    with unit_of_work(desk) as work:
+        check = check_delivery(work, order_id, items=EVERYTHING, note="Spotless")
+        assert (check.level, check.passed, check.note) == (CheckLevel.DELIVERY, True, "Spotless")
+    assert _order(desk, order_id).status == OrderStatus.READY
+
+
+def test_sent_back_is_counted_as_rework_with_a_reason_and_the_customer_must_be_told_again(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    with unit_of_work(desk) as work:
+        check_delivery(work, order_id, items=EVERYTHING)
+        tell(work, order_id, channel=Channel.PHONE, pick_up_at=MONDAY_9 + timedelta(hours=3))
+    with pytest.raises(ReasonMissing), unit_of_work(desk) as work:
+        send_back(work, order_id, reason=" ")
+    with unit_of_work(desk) as work:
+        send_back(work, order_id, reason="Grease on the seat")
+    order = _order(desk, order_id)
+    assert (order.status, order.rework_count, order.told_at, order.pick_up_at) == (OrderStatus.REWORK, 1, None, None)
+    with reading(desk) as work:
+        checks = work.db.exec(select(Check).where(Check.level == CheckLevel.DELIVERY)).all()
+        assert [(c.passed, c.note) for c in checks] == [(True, ""), (False, "Grease on the seat")]
+
+
+def test_the_customer_is_told_only_after_the_check(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    with pytest.raises(DeliveryCheckMissing), unit_of_work(desk) as work:
+        tell(work, order_id, channel=Channel.PHONE)
+
+
+def test_a_customer_not_reached_still_has_to_be_told(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    with unit_of_work(desk) as work:
+        check_delivery(work, order_id, items=EVERYTHING)
+        tell(work, order_id, channel=Channel.PHONE, reached=False, note="Mailbox full")
+    assert _order(desk, order_id).told_at is None
+    pick_up = MONDAY_9 + timedelta(hours=2)
+    with unit_of_work(desk) as work:
+        tell(work, order_id, channel=Channel.PHONE, pick_up_at=pick_up)
+    order = _order(desk, order_id)
+    assert (order.told_at, order.pick_up_at) == (MONDAY_9, pick_up)
+    with reading(desk) as work:
+        assert [(a.reached, a.note) for a in attempts(work, order_id)] == [(False, "Mailbox full"), (True, "")]
+    with pytest.raises(NotNow), unit_of_work(desk) as work:
+        tell(work, order_id, channel=Channel.PHONE)
+
+
+def test_a_pick_up_time_in_the_past_and_an_over_long_note_are_refused(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    with unit_of_work(desk) as work:
+        check_delivery(work, order_id, items=EVERYTHING)
+    with pytest.raises(InThePast), unit_of_work(desk) as work:
+        tell(work, order_id, channel=Channel.PHONE, pick_up_at=MONDAY_9 - timedelta(minutes=1))
+    with pytest.raises(TooLong), unit_of_work(desk) as work:
+        tell(work, order_id, channel=Channel.PHONE, note="x" * 501)
+
+
+def test_no_handover_without_telling_paying_and_the_exit_pass(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    billed(desk, order_id)
+    with pytest.raises(MoneyOwed), unit_of_work(desk) as work:
+        pass_out(work, order_id)
+    with pytest.raises(NotNow), unit_of_work(desk) as work:
+        deliver(work, order_id)
+    assert _order(desk, order_id).status == OrderStatus.READY
+
+
+def test_a_car_whose_customer_was_not_told_is_not_handed_over(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    paid(desk, order_id)
+    with unit_of_work(desk) as work:
+        pass_out(work, order_id)
+        order = work.get(WorkOrder, order_id)
+        order.told_at = None
+        work.db.add(order)
+    with pytest.raises(CustomerNotTold), unit_of_work(desk) as work:
+        deliver(work, order_id)
+
+
+def test_money_given_back_after_the_exit_pass_keeps_the_car_here(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    paid(desk, order_id)
+    with unit_of_work(as_role(desk, Role.CASHIER)) as work:
+        pass_out(work, order_id)
+        reverse(work, payments(work, order_id)[0].id, reason="Card was declined after all")
+    with pytest.raises(MoneyOwed), unit_of_work(desk) as work:
+        deliver(work, order_id)
+
+
+def test_work_agreed_after_the_statement_must_be_billed_before_the_car_leaves(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    paid(desk, order_id)
+    with unit_of_work(desk) as work:
+        put_line(work, order_id, (LineKind.PART, "Bulb", "1", "4", Payer.CUSTOMER, Answer.AGREED))
+    with pytest.raises(StatementOutdated), unit_of_work(desk) as work:
+        pass_out(work, order_id)
+
+
+def test_handed_over_with_everything_shown_and_the_pass_used_once(desk: Workspace) -> None:
+    order_id = make_ready(desk, old_parts=True)
+    paid(desk, order_id)
+    with unit_of_work(desk) as work:
+        pass_out(work, order_id)
+    with pytest.raises(NotAllShown) as refused, unit_of_work(desk) as work:
+        deliver(work, order_id, done=set(HANDOVER) - {"old_parts_shown"})
+    assert refused.value.say("en") == "Not shown or given back yet: Old parts shown."
+    with unit_of_work(desk) as work:
+        deliver(work, order_id, done=HANDOVER, call_when="after 17:30")
+    order = _order(desk, order_id)
+    assert (order.status, order.delivered_at) == (OrderStatus.DELIVERED, MONDAY_9)
+    with reading(desk) as work:
+        assert work.db.exec(select(ExitPass)).one().used_at == MONDAY_9
+        assert work.get(Customer, order.customer_id).call_when == "after 17:30"
+    with pytest.raises(PassUsed), unit_of_work(desk) as work:
+        use(work, order_id)
+    with pytest.raises(WrongStatus), unit_of_work(desk) as work:
+        deliver(work, order_id)
+
+
+def test_old_parts_are_asked_about_only_where_the_customer_wants_them(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    paid(desk, order_id)
+    with unit_of_work(desk) as work:
+        pass_out(work, order_id)
+        deliver(work, order_id, done=set(HANDOVER) - {"old_parts_shown"})
+    assert _order(desk, order_id).status == OrderStatus.DELIVERED
+
+
+def test_a_pass_that_was_never_issued_cannot_be_used(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    with pytest.raises(ExitPassMissing), unit_of_work(desk) as work:
+        use(work, order_id)
+
+
+def test_closing_updates_the_car_its_service_and_the_follow_up_call_in_one_act(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    delivered(desk, order_id)
+    with unit_of_work(desk) as work:
+        customer = work.get(Customer, work.get(WorkOrder, order_id).customer_id)
+        customer.call_when = "evenings after 18:15"
+        work.db.add(customer)
+    with unit_of_work(desk) as work:
+        close(work, order_id)
+    with reading(desk) as work:
+        order = work.get(WorkOrder, order_id)
+        car = work.get(Vehicle, order.vehicle_id)
+        call = work.db.exec(select(FollowUp)).one()
+    assert (order.status, order.closed_at) == (OrderStatus.CLOSED, MONDAY_9)
+    assert (car.odometer_km, car.odometer_on, car.last_service_on) == (41250, date(2026, 11, 23), date(2026, 11, 23))
+    assert (car.next_service_on, car.next_service_km) == (date(2027, 11, 23), 56250)
+    assert (call.order_id, call.status, call.due_at) == (
+        order_id,
+        FollowUpStatus.DUE,
+        datetime(2026, 11, 26, 18, 15, tzinfo=UTC),
+    )
+
+
+def test_the_call_is_never_later_than_the_garage_allows_and_not_on_a_closed_day(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    delivered(desk, order_id)
+    with unit_of_work(desk) as work:
+        work.add(ClosingDay(day=date(2026, 11, 26)))
+        close(work, order_id)
+        assert work.db.exec(select(FollowUp.due_at)).one() == datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
+
+
+def test_a_repair_without_an_interval_leaves_the_next_service_alone(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    with unit_of_work(desk) as work:
+        job = work.db.exec(select(OrderJob)).one()
+        job.job_id = work.db.exec(select(Job.id).where(Job.code == "BRK")).one()
+        car = work.db.exec(select(Vehicle)).one()
+        car.next_service_on, car.last_service_on = date(2027, 3, 1), date(2026, 3, 1)
+        work.db.add_all([job, car])
+    delivered(desk, order_id)
+    with unit_of_work(desk) as work:
+        close(work, order_id)
+        car = work.db.exec(select(Vehicle)).one()
+        assert (car.next_service_on, car.last_service_on, car.odometer_km) == (
+            date(2027, 3, 1),
+            date(2026, 3, 1),
+            41250,
+        )
+
+
+def test_two_people_closing_the_same_order_the_second_is_told(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    delivered(desk, order_id)
+    with unit_of_work(desk) as work:
+        close(work, order_id)
+    with pytest.raises(WrongStatus), unit_of_work(desk) as work:
+        close(work, order_id)
+    with reading(desk) as work:
+        assert len(work.db.exec(select(FollowUp)).all()) == 1
+
+
+def test_an_order_with_money_given_back_is_not_closed(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    delivered(desk, order_id)
+    with unit_of_work(as_role(desk, Role.CASHIER)) as work:
+        reverse(work, payments(work, order_id)[0].id, reason="Cheque bounced")
+    with pytest.raises(MoneyOwed), unit_of_work(desk) as work:
+        close(work, order_id)
+
+
+def test_a_technician_hands_over_nothing(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    with pytest.raises(NotAllowed), unit_of_work(as_role(desk, Role.TECHNICIAN)) as work:
+        check_delivery(work, order_id, items=EVERYTHING)
+
+
+def test_a_warranty_repair_owes_nothing_and_leaves_without_payment(desk: Workspace) -> None:
+    order_id = make_ready(desk, ((LineKind.LABOUR, "Recall", "1", "80", Payer.WARRANTY, Answer.AGREED),))
+    billed(desk, order_id)
+    with unit_of_work(desk) as work:
+        pass_out(work, order_id)
+        deliver(work, order_id)
+        assert payments(work, order_id) == []
+
+
+def test_nothing_more_is_billed_once_a_statement_stands(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    paid(desk, order_id)
+    with pytest.raises(NotNow), unit_of_work(desk) as work:
+        bill(work, order_id)
+    assert Decimal("102.75") == _paid(desk, order_id)
+
+
+def _paid(ws: Workspace, order_id: int) -> Decimal:
+    with reading(ws) as work:
+        return sum((p.amount for p in payments(work, order_id)), Decimal(0))
