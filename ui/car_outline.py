@@ -1,0 +1,112 @@
+"""A car seen from five sides, to tap where it is damaged."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any, Literal, get_args
+
+import streamlit as st
+
+from ui.car_shapes import BODIES
+from ui.component import first_time, source
+
+View = Literal["left", "right", "top", "front", "rear"]
+Kind = Literal["scratch", "dent", "crack", "paint", "rust", "missing"]
+
+VIEW_NAMES: dict[View, str] = {"left": "Left side", "right": "Right side", "top": "Top", "front": "Front", "rear": "Rear"}
+KIND_NAMES: dict[Kind, str] = {
+    "scratch": "Scratch", "dent": "Dent", "crack": "Crack", "paint": "Paint damage", "rust": "Rust", "missing": "Missing part",
+}
+# Kind: its sign and its colours on light and on dark ground; the sign alone tells them apart.
+KIND_SIGNS: dict[Kind, tuple[str, str, str]] = {
+    "scratch": ("S", "#1F5FBF", "#7FB2FF"), "dent": ("D", "#B35300", "#FFB066"), "crack": ("C", "#B3261E", "#FF8A80"),
+    "paint": ("P", "#7A3FB0", "#CFA0FF"), "rust": ("R", "#7A4A1E", "#D9A877"), "missing": ("M", "#37474F", "#B8C7CF"),
+}
+# Where each view stands in the picture of 920 × 432.
+_PLACES: dict[View, tuple[int, int]] = {
+    "left": (10, 34), "right": (470, 34), "front": (12, 258), "top": (240, 234), "rear": (718, 258),
+}
+_HTML = """<div class="car"><svg viewBox="0 0 920 432" role="group" xmlns="http://www.w3.org/2000/svg"></svg>
+<div class="key" aria-hidden="true"></div></div>"""
+_mount = st.components.v2.component(
+    "service_lane_car_outline", html=_HTML, css=source("car_outline.css"), js=source("car_outline.js")
+)
+
+
+@dataclass(frozen=True)
+class Mark:
+    """Damage at `x`, `y` (0 to 1 from the upper left of its view); `known` when it was there at an earlier visit."""
+
+    id: str
+    view: View
+    x: float
+    y: float
+    kind: Kind
+    known: bool = False
+
+
+@dataclass(frozen=True)
+class Tap:
+    """A place on the car that was tapped: `x`, `y` from 0 to 1 from the upper left of the view."""
+
+    view: View
+    x: float
+    y: float
+
+
+def car_names(t: Callable[[str], str]) -> dict[str, str]:
+    """The words of the picture, views and kinds of damage, each said by `t`."""
+    return {word: t(name) for word, name in (*VIEW_NAMES.items(), *KIND_NAMES.items())}
+
+
+def car_outline(
+    key: str,
+    *,
+    marks: Sequence[Mark],
+    label: str,
+    names: Mapping[str, str],
+    on_tap: Callable[[Tap], None] | None = None,
+    on_select: Callable[[str], None] | None = None,
+    selected: str | None = None,
+    body: str = "saloon",
+) -> Tap | None:
+    """Draw the car with its marks; give the tapped place in the one run after the tap, None in every other.
+
+    `on_tap` and `on_select` (with the mark's id) run before the script, where Streamlit runs callbacks. `names` comes
+    from `car_names`. The mark whose id is `selected` is ringed. An unknown `body` is drawn as a saloon.
+    """
+
+    def report() -> None:
+        act = first_time(key, st.session_state[key].get("act"))
+        tap = read_tap(act) if act else None
+        if act and on_select and any(mark.id == act.get("selected") for mark in marks):
+            on_select(act["selected"])
+        if tap and on_tap:
+            on_tap(tap)
+        st.session_state[f"{key}:tap"] = tap
+
+    _mount(key=key, data=_data(marks, label, names, selected, body), on_act_change=report)
+    fresh: Tap | None = st.session_state.pop(f"{key}:tap", None)
+    return fresh
+
+
+def read_tap(value: Mapping[str, Any]) -> Tap | None:
+    """The place a browser sent as `{"view", "x", "y"}`; None when there is no such place on the car."""
+    view: View | None = next((one for one in get_args(View) if one == value.get("view")), None)
+    x, y = value.get("x"), value.get("y")
+    if view is None or not (isinstance(x, int | float) and isinstance(y, int | float) and 0 <= x <= 1 and 0 <= y <= 1):
+        return None
+    return Tap(view, round(float(x), 4), round(float(y), 4))
+
+
+def _data(
+    marks: Sequence[Mark], label: str, names: Mapping[str, str], selected: str | None, body: str
+) -> dict[str, object]:
+    drawings = BODIES.get(body, BODIES["saloon"])
+    return {
+        "label": label,
+        "views": [{"view": view, "at": at, **asdict(drawings[view])} for view, at in _PLACES.items()],
+        "marks": [asdict(mark) for mark in marks],
+        "names": dict(names),
+        "signs": KIND_SIGNS,
+        "selected": selected,
+    }
