@@ -1,0 +1,113 @@
+"""Finding a customer and car by plate, phone, name (Chinese also by pinyin and initials) or VIN."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, and_, func, or_
+from sqlmodel import col, select
+
+from db.enums import AppointmentStatus, ComplaintStatus
+from db.models import Appointment, Complaint, Customer, Vehicle, WorkOrder
+from services.normalize import name_key, plate
+from services.work import Work
+
+LEAST = 2  # fewer characters find everybody
+_DIGITS_FOR_PHONE = 4
+
+
+@dataclass(frozen=True)
+class Found:
+    """A customer with one of their cars (`vehicle_id` None: a customer without a car)."""
+
+    customer_id: int
+    vehicle_id: int | None
+    name: str
+    phone: str
+    plate: str
+    model: str
+    incomplete: bool
+    last_visit: datetime | None
+    complaint: bool
+    booked_at: datetime | None
+
+
+def find(work: Work, typed: str, limit: int = 8) -> list[Found]:
+    """Customers and cars that fit what was typed, the newest visitor first. Three queries; nothing under two characters."""
+    where = _matches(typed)
+    return _found(work, where, limit) if where is not None else []
+
+
+def find_car(work: Work, vehicle_id: int) -> Found | None:
+    """One car with its customer, None when there is no such car."""
+    rows = _found(work, col(Vehicle.id) == vehicle_id, 1) if 0 < vehicle_id < 2**31 else []
+    return rows[0] if rows else None
+
+
+def _matches(typed: str) -> ColumnElement[bool] | None:
+    key = plate(typed)
+    if len(key) < LEAST:
+        return None
+    words = [word for part in typed.split() if (word := name_key(part))]
+    found = [
+        col(Vehicle.plate_key).contains(key, autoescape=True),
+        col(Vehicle.vin).contains(key, autoescape=True),
+        and_(*(col(Customer.name_keys).contains(word, autoescape=True) for word in words)),
+    ]
+    digits = "".join(char for char in key if char.isdigit()).removeprefix("00").lstrip("0")
+    if len(digits) >= _DIGITS_FOR_PHONE and not any(char.isalpha() for char in key):
+        found.append(col(Customer.phone).contains(digits))
+    return or_(*found)
+
+
+def _found(work: Work, where: ColumnElement[bool], limit: int) -> list[Found]:
+    newest = (
+        select(func.max(WorkOrder.arrived_at)).where(col(WorkOrder.vehicle_id) == col(Vehicle.id)).scalar_subquery()
+    )
+    query = (
+        select(Customer, Vehicle, newest.label("last_visit"))
+        .select_from(Customer)
+        .join(Vehicle, col(Vehicle.customer_id) == col(Customer.id), isouter=True)
+        .where(where)
+        .order_by(newest.desc().nulls_last(), col(Customer.id).desc(), col(Vehicle.id).desc())
+        .limit(limit)
+    )
+    rows: Sequence[tuple[Customer, Vehicle | None, datetime | None]] = work.db.exec(query).all()
+    unhappy, booked = _unhappy(work, [c.id for c, _, _ in rows]), _booked(work, [v.id for _, v, _ in rows if v])
+    return [_one(c, v, visit, c.id in unhappy, booked.get(v.id) if v else None) for c, v, visit in rows]
+
+
+def _one(
+    customer: Customer, car: Vehicle | None, visit: datetime | None, complaint: bool, booked_at: datetime | None
+) -> Found:
+    return Found(
+        customer.id,
+        car.id if car else None,
+        customer.name,
+        customer.phone or "",
+        car.plate if car else "",
+        f"{car.make} {car.model}".strip() if car else "",
+        customer.incomplete,
+        visit,
+        complaint,
+        booked_at,
+    )
+
+
+def _unhappy(work: Work, customers: Iterable[int]) -> set[int]:
+    open_ = col(Complaint.status) != ComplaintStatus.CLOSED
+    return set(
+        work.db.exec(select(Complaint.customer_id).where(col(Complaint.customer_id).in_(list(customers)), open_))
+    )
+
+
+def _booked(work: Work, cars: Iterable[int]) -> dict[int, datetime]:
+    """When each car is expected next, so that nobody books it twice unawares."""
+    query = select(Appointment.vehicle_id, func.min(Appointment.starts_at)).where(
+        col(Appointment.vehicle_id).in_(list(cars)),
+        col(Appointment.status).in_(
+            (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
+        ),
+        col(Appointment.starts_at) >= work.now,
+    )
+    return {car: at for car, at in work.db.exec(query.group_by(col(Appointment.vehicle_id))) if at}
