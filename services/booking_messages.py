@@ -1,0 +1,63 @@
+"""What the customer is told about a booking, in the customer's own language."""
+
+from typing import Any
+from urllib.parse import quote
+
+from babel.dates import format_date
+
+from db.models import Appointment, Customer
+from services.i18n import N_, translate
+from services.messages import queue
+from services.work import Work
+
+CONFIRMED = N_(
+    "{garage}: your booking {number} is on {day} at {time}. Address: {address} {map} "
+    "Please bring the vehicle licence, the service book and the purchase invoice. Questions: {phone}"
+)
+MOVED = N_("{garage}: your booking {number} is now on {day} at {time}. Address: {address} {map} Questions: {phone}")
+CANCELLED = N_("{garage}: your booking {number} on {day} at {time} is cancelled. For a new time call {phone}.")
+_MAPS = {"CN": "https://uri.amap.com/search?keyword={address}"}
+_MAP = "https://www.openstreetmap.org/search?query={address}"
+
+
+def confirmed_message(work: Work, row: Appointment) -> None:
+    """Time, address, map link, and which papers to bring."""
+    _tell(work, row, CONFIRMED, "booking_confirmed")
+
+
+def moved_message(work: Work, row: Appointment) -> None:
+    """The new time."""
+    _tell(work, row, MOVED, "booking_moved")
+
+
+def cancelled_message(work: Work, row: Appointment) -> None:
+    """The booking is off."""
+    _tell(work, row, CANCELLED, "booking_cancelled")
+
+
+def booking_text(work: Work, row: Appointment, sentence: str = CONFIRMED) -> str:
+    """One of the sentences above as the customer reads it."""
+    return translate(_language(work, row), sentence, **_facts(work, row))
+
+
+def _tell(work: Work, row: Appointment, sentence: str, kind: str) -> None:
+    about: dict[str, Any] = {"customer_id": row.customer_id, "subject": "appointment", "subject_id": row.id}
+    queue(work, kind=kind, text=sentence, **about, **_facts(work, row))
+
+
+def _facts(work: Work, row: Appointment) -> dict[str, Any]:
+    garage, language = work.garage, _language(work, row)
+    local = work.local(row.starts_at or work.now)
+    return {
+        "garage": garage.name,
+        "number": row.number,
+        "day": format_date(local.date(), "EEEE d MMMM" if language == "en" else "M月d日EEEE", locale=language),
+        "time": local.strftime("%H:%M"),
+        "address": garage.address,
+        "map": _MAPS.get(garage.country, _MAP).format(address=quote(garage.address)) if garage.address else "",
+        "phone": garage.phone,
+    }
+
+
+def _language(work: Work, row: Appointment) -> str:
+    return work.get(Customer, row.customer_id).language or work.garage.language

@@ -1,0 +1,117 @@
+"""The jobs the garage offers, with their parts, price and stock, and what a visit comes to."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+from sqlalchemy import func
+from sqlmodel import col, select
+
+from db.models import Job, JobPart, Part
+from services.free_time import Need
+from services.i18n import N_
+from services.money import line_total, split_tax
+from services.normalize import clean_text
+from services.refusals import Missing, NotFound
+from services.work import Work
+
+
+@dataclass(frozen=True)
+class NeededPart:
+    """A part of a job: how much is needed and how much lies in stock."""
+
+    id: int
+    name: str
+    unit: str
+    quantity: Decimal
+    price: Decimal
+    on_hand: Decimal
+
+    @property
+    def in_stock(self) -> bool:
+        """Whether there is enough for this job."""
+        return self.on_hand >= self.quantity
+
+
+@dataclass
+class Offered:
+    """A job of the catalogue with its parts. `price` is labour and parts before any tax on top; time in minutes."""
+
+    job: Job
+    price: Decimal
+    parts: list[NeededPart] = field(default_factory=list)
+
+    @property
+    def need(self) -> Need:
+        """What it asks of bay and person."""
+        return Need(self.job.bay_kind, self.job.skill, self.job.minutes)
+
+    @property
+    def short(self) -> list[NeededPart]:
+        """Parts of which there is not enough."""
+        return [part for part in self.parts if not part.in_stock]
+
+
+@dataclass(frozen=True)
+class Estimate:
+    """What the customer is told: the jobs, how long they take in minutes, and the price with tax."""
+
+    offered: list[Offered]
+    minutes: int
+    price: Decimal
+
+    @property
+    def needs(self) -> list[Need]:
+        """What the jobs ask of bays and people."""
+        return [one.need for one in self.offered]
+
+    @property
+    def short(self) -> list[NeededPart]:
+        """Parts of which there is not enough."""
+        return [part for one in self.offered for part in one.short]
+
+
+def groups(work: Work) -> list[str]:
+    """The groups of jobs, those with most jobs first."""
+    query = select(Job.group).where(col(Job.active)).group_by(Job.group)
+    return list(work.db.exec(query.order_by(func.count().desc(), Job.group)))
+
+
+def find_jobs(work: Work, *, group: str | None = None, typed: str = "", limit: int = 30) -> list[Offered]:
+    """The active jobs of a group, or those whose name or code has every word typed. Two queries."""
+    query = select(Job).where(col(Job.active)).order_by(Job.code).limit(limit)
+    if group:
+        query = query.where(Job.group == group)
+    for word in clean_text(typed).split():
+        named = col(Job.name).icontains(word, autoescape=True)
+        query = query.where(named | col(Job.code).icontains(word, autoescape=True))
+    return _offered(work, list(work.db.exec(query)))
+
+
+def estimate(work: Work, job_ids: Sequence[int]) -> Estimate:
+    """What these jobs come to. Two queries. Refuses with Missing when there are none, NotFound for one that is not offered."""
+    if not job_ids:
+        raise Missing(field=N_("Jobs"))
+    wanted = list(dict.fromkeys(job_ids))
+    jobs = {job.id: job for job in work.db.exec(select(Job).where(col(Job.id).in_(wanted), col(Job.active)))}
+    if len(jobs) < len(wanted):
+        raise NotFound
+    offered = _offered(work, [jobs[key] for key in wanted])
+    garage, total = work.garage, sum((one.price for one in offered), Decimal(0))
+    net, tax = split_tax(total, garage.tax_percent, garage.tax_included, garage.currency)
+    return Estimate(offered, sum(job.minutes for job in jobs.values()), net + tax)
+
+
+def _offered(work: Work, jobs: Sequence[Job]) -> list[Offered]:
+    query = select(JobPart, Part).join(Part, col(Part.id) == col(JobPart.part_id))
+    parts: dict[int, list[NeededPart]] = {}
+    for needs, part in work.db.exec(query.where(col(JobPart.job_id).in_([job.id for job in jobs])).order_by(Part.code)):
+        needed = NeededPart(part.id, part.name, part.unit, needs.quantity, part.price, part.on_hand)
+        parts.setdefault(needs.job_id, []).append(needed)
+    return [Offered(job, _price(work, job, parts.get(job.id, [])), parts.get(job.id, [])) for job in jobs]
+
+
+def _price(work: Work, job: Job, parts: Sequence[NeededPart]) -> Decimal:
+    currency = work.garage.currency
+    lines = (line_total(part.quantity, part.price, Decimal(0), currency) for part in parts)
+    return job.price + sum(lines, Decimal(0))
