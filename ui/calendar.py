@@ -1,0 +1,198 @@
+"""A calendar of a day by bay or by person, or of a week; what people do with it comes back as typed acts, once each.
+
+All times are wall clock times of the garage, without zone: the component gets and gives them as if they were UTC.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time, timedelta
+from typing import Any, Literal
+
+import streamlit as st
+from streamlit_calendar import _component_func
+
+from ui.calendar_look import css
+
+Language = Literal["en", "zh_CN"]
+CalView = Literal["bays_day", "people_day", "week"]
+
+_LICENCE = "GPL-My-Project-Is-Open-Source"
+_ACTS = ("dateClick", "eventClick", "eventChange", "select")
+_CLOCK = {"hour": "2-digit", "minute": "2-digit", "hour12": False}
+
+
+@dataclass(frozen=True)
+class CalResource:
+    """A column of the day: a bay or a person."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True)
+class CalEvent:
+    """A reservation, from `start` to `end`, wall clock. `color` is its ground, `text_color` what is written on it."""
+
+    id: str
+    title: str
+    start: datetime
+    end: datetime
+    resource_id: str | None = None
+    color: str = "#0B6E6E"
+    text_color: str = "#FFFFFF"
+    movable: bool = True
+
+
+@dataclass(frozen=True)
+class Tapped:
+    """An event was tapped."""
+
+    event_id: str
+
+
+@dataclass(frozen=True)
+class Picked:
+    """A free place was tapped (`end` is None) or a stretch of time was drawn."""
+
+    start: datetime
+    end: datetime | None
+    resource_id: str | None
+
+
+@dataclass(frozen=True)
+class Moved:
+    """An event was dragged or stretched. It snaps back on the next run unless the page now gives it the new times."""
+
+    event_id: str
+    start: datetime
+    end: datetime
+    resource_id: str | None
+
+
+CalAct = Tapped | Picked | Moved
+Closed = tuple[datetime, datetime, str | None]
+
+
+def calendar(
+    key: str,
+    *,
+    events: Sequence[CalEvent],
+    resources: Sequence[CalResource] | None,
+    day: date,
+    now: datetime,
+    view: CalView,
+    opens: time,
+    closes: time,
+    language: Language,
+    dark: bool,
+    on_act: Callable[[CalAct], None],
+    closed: Sequence[Closed] = (),
+    height: int = 620,
+) -> None:
+    """Show `day` (or its week, from Monday) between `opens` and `closes`; `on_act` gets each act before the script runs.
+
+    All words inside come from `language`. The calendar has no buttons of its own: the page decides `day` and `view`.
+    `closed` stretches are shaded, of one resource or (None) of all. `height` is in pixels and stays.
+    """
+    revision = f"{key}:revision"
+    st.session_state.setdefault(revision, 0)
+
+    def report() -> None:
+        # A new number after every act: the events are read anew, so a refused drop snaps back, and the same tap may come twice.
+        st.session_state[revision] += 1
+        act = read_act(st.session_state[key])
+        if act:
+            on_act(act)
+
+    stamp = {"rev": st.session_state[revision]}
+    # A day of a week stands for all columns at once, so there a single closed one shades nothing.
+    shades = [stretch for stretch in closed if view != "week" or stretch[2] is None]
+    shown = [_event(event, stamp) for event in events] + [_closed(stretch, stamp) for stretch in shades]
+    options = _options(day=day, now=now, view=view, opens=opens, closes=closes, language=language, height=height)
+    if resources is not None:
+        options["resources"] = [{"id": one.id, "title": one.title, "order": i} for i, one in enumerate(resources)]
+    _component_func(
+        events=shown, options=options, custom_css=css(dark), callbacks=list(_ACTS), license_key=_LICENCE,
+        key=key, on_change=report, default={},
+    )
+
+
+def read_act(value: Any) -> CalAct | None:
+    """The act in what the component sent; None when it is none, or no date that can be read."""
+    try:
+        name = value["callback"]
+        return _READERS[name](value[name])
+    except (KeyError, TypeError, ValueError):
+        return None
+
+
+def _tapped(value: Mapping[str, Any]) -> CalAct | None:
+    event = value["event"]
+    return None if event.get("display") == "background" else Tapped(str(event["id"]))
+
+
+def _picked_place(value: Mapping[str, Any]) -> CalAct:
+    return Picked(wall(value["date"]), None, _resource(value))
+
+
+def _picked_stretch(value: Mapping[str, Any]) -> CalAct:
+    return Picked(wall(value["start"]), wall(value["end"]), _resource(value))
+
+
+def _moved(value: Mapping[str, Any]) -> CalAct:
+    event = value["event"]
+    return Moved(str(event["id"]), wall(event["start"]), wall(event["end"]), event.get("resourceId"))
+
+
+_READERS: dict[str, Callable[[Mapping[str, Any]], CalAct | None]] = {
+    "eventClick": _tapped, "dateClick": _picked_place, "select": _picked_stretch, "eventChange": _moved,
+}
+
+
+def wall(text: str) -> datetime:
+    """Wall clock time of a text like "2026-11-23T09:30:00Z"; the zone is dropped, because the component has none."""
+    return datetime.fromisoformat(text[:19])
+
+
+def _resource(value: Mapping[str, Any]) -> str | None:
+    resource = value.get("resource")
+    return str(resource["id"]) if resource else None
+
+
+def _event(event: CalEvent, stamp: dict[str, int]) -> dict[str, object]:
+    place = {"resourceId": event.resource_id} if event.resource_id else {}
+    return {
+        "id": event.id, "title": event.title, "start": event.start.isoformat(), "end": event.end.isoformat(),
+        "backgroundColor": event.color, "borderColor": event.color, "textColor": event.text_color,
+        "editable": event.movable, "extendedProps": stamp, **place,
+    }
+
+
+def _closed(stretch: Closed, stamp: dict[str, int]) -> dict[str, object]:
+    start, end, resource = stretch
+    place = {"resourceId": resource} if resource else {}
+    return {
+        "start": start.isoformat(), "end": end.isoformat(), "display": "background", "classNames": ["closed"],
+        "extendedProps": stamp, **place,
+    }
+
+
+def _options(
+    *, day: date, now: datetime, view: CalView, opens: time, closes: time, language: Language, height: int
+) -> dict[str, Any]:
+    first = day - timedelta(days=day.weekday()) if view == "week" else day
+    days = 7 if view == "week" else 1
+    return {
+        # A view whose range is given: unlike initialDate it follows `day` without building the calendar anew.
+        "views": {"board": {"type": "timeGrid" if view == "week" else "resourceTimeGrid"}},
+        "initialView": "board", "initialDate": first.isoformat(),
+        "visibleRange": {"start": first.isoformat(), "end": (first + timedelta(days=days)).isoformat()},
+        "timeZone": "UTC", "now": now.isoformat(timespec="seconds"), "nowIndicator": True,
+        "slotMinTime": opens.isoformat(), "slotMaxTime": "24:00:00" if closes == time.min else closes.isoformat(),
+        "slotDuration": "00:30:00", "snapDuration": "00:15:00", "scrollTime": opens.isoformat(), "expandRows": True,
+        "allDaySlot": False, "headerToolbar": False, "height": height, "firstDay": 1,
+        "editable": True, "selectable": True, "longPressDelay": 250, "eventOverlap": True,
+        "resourceOrder": "order", "locale": "zh-cn" if language == "zh_CN" else "en-gb",
+        "slotLabelFormat": _CLOCK, "eventTimeFormat": _CLOCK,
+        "dayHeaderFormat": {"weekday": "short", "month": "numeric", "day": "numeric"},
+    }
