@@ -1,0 +1,1 @@
+"""What is not Streamlit: gate, sign-in, first run, messages going out."""
