@@ -73,7 +73,7 @@ def queue(
 def consents(work: Work, customer_id: int) -> dict[Channel, bool]:
     """What the customer allows now: the newest word on each channel."""
     rows = select(ContactConsent.channel, ContactConsent.allowed).where(ContactConsent.customer_id == customer_id)
-    return dict(work.db.exec(rows.order_by(col(ContactConsent.id))).all())
+    return {Channel(channel): allowed for channel, allowed in work.db.exec(rows.order_by(col(ContactConsent.id)))}
 
 
 def channel_for(customer: Customer, allowed: dict[Channel, bool]) -> tuple[Channel, str] | None:

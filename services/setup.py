@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies
+from sqlalchemy.exc import IntegrityError
 from sqlmodel import select
 
 from db.enums import BayKind, Role
@@ -76,7 +77,8 @@ def set_up_garage(work: Work, new: NewGarage) -> Staff:
     if is_set_up(work):
         raise AlreadySetUp
     zone = validate.one_of(new.zone, zones(), N_("Time zone"))
-    work.add(
+    _first(
+        work,
         Garage(
             id=_GARAGE_ID,
             name=validate.line(new.name, N_("Name of the garage"), 120),
@@ -86,11 +88,18 @@ def set_up_garage(work: Work, new: NewGarage) -> Staff:
             zone=zone,
             currency=validate.one_of(new.currency, currencies("en"), N_("Currency")),
             language=validate.one_of(new.language, LANGUAGES, N_("Language")),
-        )
+        ),
     )
     set_hours(work, hours=new.hours)
     _add_bays(work, new.bays)
     return add_person(work, name=new.manager, roles={Role.MANAGER}, pin=new.pin)
+
+
+def _first(work: Work, garage: Garage) -> None:
+    try:
+        work.add(garage)
+    except IntegrityError as error:  # another set-up, begun at the same moment, was faster
+        raise AlreadySetUp from error
 
 
 def _phone(typed: str, country: str) -> str:

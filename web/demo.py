@@ -2,10 +2,17 @@
 
 import logging
 import threading
+from collections.abc import Callable
 
 from services.workspace import Workspace
 
 log = logging.getLogger(__name__)
+
+
+def _builder() -> Callable[[Workspace, str], None]:
+    from services.demo.build import build  # a large part of the program that most garages never need
+
+    return build
 
 
 class DemoLoading:
@@ -32,9 +39,7 @@ class DemoLoading:
     @classmethod
     def _run(cls, ws: Workspace, language: str) -> None:
         try:
-            from services.demo.build import build  # a large part of the program that most garages never need
-
-            build(ws, language)
+            _builder()(ws, language)
         except Exception:
             log.exception("the demo garage could not be made")
             cls.failed = True

@@ -46,7 +46,7 @@ class Gateway:
         personal = url != self.url
         if not carrier.add(url):
             raise Undelivered("the address of this gateway in NOTIFY_URLS is not understood", again=False)
-        with apprise.LogCapture(level=logging.WARNING, fmt="%(message)s") as log:
+        with apprise.LogCapture(level=logging.WARNING, fmt="%(message)s") as log:  # type: ignore[no-untyped-call]
             taken = carrier.notify(body=text, title=title if personal else f"{address} · {title}", body_format="text")
             said = " ".join(log.getvalue().split())
         if not taken:

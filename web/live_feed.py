@@ -7,8 +7,10 @@ at first (microseconds, no query while nobody writes); on PostgreSQL the ids are
 import asyncio
 import contextlib
 import logging
-from collections.abc import AsyncIterator
-from types import TracebackType
+import signal
+import threading
+from collections.abc import AsyncIterator, Callable, Iterator
+from types import FrameType, TracebackType
 
 from anyio.to_thread import run_sync
 from sqlalchemy import Connection, Engine, text
@@ -56,6 +58,29 @@ class _Probe:
         return changed
 
 
+@contextlib.contextmanager
+def _at_exit(close: Callable[[], None]) -> Iterator[None]:
+    """Call `close` when the block ends or the server is told to stop: it waits for open streams before anything else."""
+    loop = asyncio.get_running_loop()
+    main = threading.current_thread() is threading.main_thread()
+    before = {sign: signal.getsignal(sign) for sign in (signal.SIGINT, signal.SIGTERM)} if main else {}
+
+    def stop(sign: int, frame: FrameType | None) -> None:
+        loop.call_soon_threadsafe(close)
+        handler = before[signal.Signals(sign)]
+        if callable(handler):
+            handler(sign, frame)
+
+    for sign in before:
+        signal.signal(sign, stop)
+    try:
+        yield
+    finally:
+        close()
+        for sign, handler in before.items():
+            signal.signal(sign, handler)
+
+
 class Feed:
     """The version of the boards, and the streams that wait for the next one.
 
@@ -71,14 +96,12 @@ class Feed:
     async def watch(self, engine: Engine, *, seconds: float | None = None) -> None:
         """Look for new events until cancelled; every 0.5 s on SQLite, every second on PostgreSQL. Survives a lost database."""
         pause = seconds or (0.5 if engine.dialect.name == "sqlite" else 1.0)
-        try:
+        with _at_exit(self.close):
             while True:
                 with contextlib.suppress(SQLAlchemyError):
                     await self._look(engine, pause)
                 log.warning("the live feed lost its database connection; trying again")
                 await asyncio.sleep(pause * 4)
-        finally:
-            self.close()
 
     async def _look(self, engine: Engine, pause: float) -> None:
         with await run_sync(_Probe, engine) as probe:

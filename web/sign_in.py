@@ -42,8 +42,9 @@ async def enter(request: Request) -> Response:
 
 async def leave(request: Request) -> Response:
     """End the session everywhere: its row is over, whoever has its cookie."""
-    if not cookies.from_elsewhere(request):
-        await run_sync(_end, request)
+    if cookies.from_elsewhere(request):
+        return RedirectResponse("/", HTTPStatus.SEE_OTHER)
+    await run_sync(_end, request)
     answer = RedirectResponse("/sign-in", HTTPStatus.SEE_OTHER)
     cookies.take(answer)
     return answer
