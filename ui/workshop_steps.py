@@ -1,10 +1,35 @@
-"""The steps of workshop: what needs only a tap, what needs a form, and the sections of the record."""
+"""The steps of the workshop: what needs only a tap, what needs a form, and the sections of the record."""
 
 from collections.abc import Callable
 
+from db.enums import CheckLevel
+from services.clocks import finish, resume, start
+from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
+from ui.workshop_checks import check_form
+from ui.workshop_clocks import finish_form, hold_form, pause_form
+from ui.workshop_dispatch import dispatch_form, reassign_form
+from ui.workshop_extra import extra_form
+from ui.workshop_sections import checks_section, work_section
+from ui.workshop_store import give_back_form, issue_form, wash_form
 
-DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {}
-FORMS: dict[str, Callable[[OrderFacts], None]] = {}
-SECTIONS: dict[str, Callable[[OrderFacts], None]] = {}
+DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
+    "start": (start, N_("Your clock runs.")),
+    "resume": (resume, N_("Work goes on.")),
+    "finish": (finish, N_("All done: the self-check is next.")),
+}
+_CHECKED = (CheckLevel.SELF, CheckLevel.TEAM, CheckLevel.FINAL)
+FORMS: dict[str, Callable[[OrderFacts], None]] = {
+    "dispatch": dispatch_form,
+    "reassign": reassign_form,
+    "pause": pause_form,
+    "hold": hold_form,
+    "finish_job": finish_form,
+    "add_extra": extra_form,
+    "issue": issue_form,
+    "give_back": give_back_form,
+    "washed": wash_form,
+    **{f"{verb}_{level.value}": check_form(level) for level in _CHECKED for verb in ("pass", "fail")},
+}
+SECTIONS: dict[str, Callable[[OrderFacts], None]] = {"work": work_section, "checks": checks_section}

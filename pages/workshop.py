@@ -1,0 +1,31 @@
+"""Workshop: what do I work on, what is late?"""
+
+from ui.head import head
+from ui.here import guard
+from ui.record import order_record
+from ui.text import plain, t
+from ui.workshop_board import VIEWS, first_view, live_board
+
+guard("workshop")
+order_record()
+
+controls = head(t("Workshop"))
+view = controls.segmented_control(
+    t("View"),
+    list(VIEWS),
+    default=first_view(),
+    required=True,
+    format_func=lambda name: t(VIEWS[name]),
+    key="workshop_view",
+    label_visibility="collapsed",
+    width="content",
+)
+typed = controls.text_input(
+    t("Search"),
+    placeholder=plain("Plate, name, order"),
+    key="workshop_search",
+    label_visibility="collapsed",
+    width=230,
+    icon=":material/search:",
+)
+live_board(view or first_view(), typed)

@@ -1,0 +1,77 @@
+"""The form that proposes extra work: a job of the catalogue, or one described; why, and how soon."""
+
+from decimal import Decimal
+
+import streamlit as st
+from sqlmodel import col, select
+
+from db.enums import Urgency
+from db.models import Job
+from services.extra_work import propose
+from services.i18n import N_
+from services.money import Sum
+from services.order_facts import OrderFacts
+from ui.act import token
+from ui.here import look
+from ui.text import Safe, language, plain, t
+from ui.workshop_parts import save, value
+
+WHY = (N_("Worn out"), N_("Leaking"), N_("Broken"), N_("Noise"), N_("Due by distance or date"))
+MOST = 500
+
+
+def extra_form(facts: OrderFacts) -> None:
+    """Two taps for a job of the catalogue; title, minutes and price for any other."""
+    key = facts.order.id
+    names = _jobs(facts.currency)
+    job = st.selectbox(t("Job"), list(names), index=None, format_func=lambda j: names[j], key=f"extra_job_{key}",
+                       placeholder=plain("Choose a job, or describe it below"))  # fmt: skip
+    if job is None:
+        _described(key)
+    why, soon = st.columns([3, 2])
+    why.pills(t("Reason"), WHY, format_func=t, key=f"extra_why_{key}")
+    soon.pills(
+        t("How soon"), list(Urgency), format_func=_urgency, default=Urgency.NOW, required=True, key=f"extra_soon_{key}"
+    )
+    st.text_input(t("What was found"), key=f"extra_note_{key}")
+    name = f"extra_{key}"
+    st.button(t("Propose to the customer"), key=f"add_extra_{key}", icon=":material/add_circle:", type="primary",
+              on_click=_propose, args=(key, token(name)))  # fmt: skip
+
+
+def _described(key: int) -> None:
+    title, minutes, price = st.columns([3, 1, 1])
+    title.text_input(t("What has to be done"), key=f"extra_title_{key}")
+    minutes.number_input(t("Minutes"), min_value=0, max_value=6000, value=None, step=15, key=f"extra_minutes_{key}")
+    price.number_input(
+        t("Price"), min_value=0.0, max_value=1_000_000.0, value=None, step=10.0, key=f"extra_price_{key}"
+    )
+
+
+def _propose(order_id: int, once: str) -> None:
+    keys = {n: f"extra_{n}_{order_id}" for n in ("job", "title", "minutes", "price", "why", "soon", "note")}
+    typed = {name: st.session_state.get(key) for name, key in keys.items()}
+    reason = " – ".join(
+        part for part in (plain(typed["why"]) if typed["why"] else "", value(keys["note"]).strip()) if part
+    )
+    price = None if typed["price"] is None else Decimal(str(typed["price"]))
+    save(
+        order_id,
+        lambda work: propose(work, order_id, reason=reason, urgency=typed["soon"], job_id=typed["job"],
+                             title=value(keys["title"]), minutes=typed["minutes"], price=price),
+        t("Proposed. The advisor asks the customer."),
+        *keys.values(),
+        once=once,
+        name=f"extra_{order_id}",
+    )  # fmt: skip
+
+
+def _jobs(currency: str) -> dict[int, str]:
+    """The catalogue with labour prices, as plain text: a select box reads no markdown."""
+    with look() as work:
+        jobs = work.db.exec(select(Job).where(col(Job.active)).order_by(Job.group, Job.name).limit(MOST)).all()
+    return {job.id: f"{job.name} · {Sum(job.price, currency).say(language())}" for job in jobs}
+
+
+def _urgency(urgency: Urgency) -> Safe:
+    return Safe(f":material/{urgency.icon}: {t(urgency.label)}")

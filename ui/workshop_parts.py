@@ -1,0 +1,40 @@
+"""What the workshop's forms share."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import streamlit as st
+
+from services.order_facts import OrderFacts
+from services.order_moves import ORDERS
+from services.work import Work
+from ui.act import act, spend
+from ui.text import Safe, language, md
+
+T = TypeVar("T")
+
+
+def save(
+    order_id: int, verb: Callable[[Work], T], done: Safe, *typed: str, once: str | None = None, name: str = ""
+) -> bool:
+    """Run a form's verb. After success the form closes and what was typed (the widget keys) is forgotten; a refusal keeps it."""
+    if act(verb, done=done, at=f"order_{order_id}", once=once) is None:
+        return False
+    for key in (*typed, f"step:{order_id}"):
+        st.session_state.pop(key, None)
+    if name:
+        spend(name)
+    return True
+
+
+def value(key: str) -> str:
+    """What was typed into a field."""
+    return str(st.session_state.get(key) or "")
+
+
+def blockers(facts: OrderFacts, action: str) -> list[Safe]:
+    """Write down what stands in the way of a step, and give it."""
+    reasons = [md(refusal.say(language())) for refusal in ORDERS.move(action).blockers(facts)]
+    for reason in reasons:
+        st.caption(Safe(f":material/block: {reason}"))
+    return reasons

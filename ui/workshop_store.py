@@ -1,0 +1,72 @@
+"""The forms of the store on a car's record, and of washing."""
+
+import streamlit as st
+from sqlmodel import col, select
+
+from db.models import OrderLine, Part
+from services.order_facts import OrderFacts
+from services.stock import give_back, issue
+from services.workshop import wash
+from ui.here import look
+from ui.text import Safe, joined, md, t
+from ui.workshop_parts import save, value
+
+
+def issue_form(facts: OrderFacts) -> None:
+    """Every agreed part still due: how much, where it lies, one tap to hand it out."""
+    key = facts.order.id
+    for line, part in _with_parts(facts.parts_due):
+        due = line.quantity - line.issued
+        words = joined(md(line.title), t("{n} {unit}", n=f"{due.normalize():f}", unit=part.unit), md(part.place))
+        short = part.on_hand < due
+        _row(line, words, _stock(part, short), t("Issue"), "issue", key)
+    st.text_input(t("Reason, if stock is short"), key=f"issue_reason_{key}")
+
+
+def give_back_form(facts: OrderFacts) -> None:
+    """Every part handed out for this car, one tap to take it back."""
+    key = facts.order.id
+    for line, part in _with_parts(facts.parts_out):
+        words = joined(md(line.title), t("{n} {unit}", n=f"{line.issued.normalize():f}", unit=part.unit))
+        _row(line, words, _stock(part, False), t("Take back"), "give_back", key)
+    st.text_input(t("Reason"), key=f"give_back_reason_{key}")
+
+
+def _row(line: OrderLine, words: Safe, stock: Safe, label: Safe, action: str, order_id: int) -> None:
+    row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
+    row.markdown(words, width="content")
+    row.markdown(stock, width="content")
+    row.button(
+        label, key=f"{action}_{line.id}", icon=":material/outbox:", on_click=_do, args=(order_id, line.id, action)
+    )
+
+
+def _do(order_id: int, line_id: int, action: str) -> None:
+    verb, done = (issue, t("Issued.")) if action == "issue" else (give_back, t("Taken back."))
+    reason = value(f"{action}_reason_{order_id}")
+    save(order_id, lambda work: verb(work, line_id, reason=reason), done, f"{action}_reason_{order_id}")
+
+
+def _stock(part: Part, short: bool) -> Safe:
+    words = t("in stock: {n} {unit}", n=f"{part.on_hand.normalize():f}", unit=part.unit)
+    return Safe(f":{'orange' if short else 'gray'}-badge[:material/inventory_2: {words}]")
+
+
+def _with_parts(lines: list[OrderLine]) -> list[tuple[OrderLine, Part]]:
+    with look() as work:
+        wanted = select(Part).where(col(Part.id).in_([line.part_id for line in lines]))
+        parts = {part.id: part for part in work.db.exec(wanted)}
+    return [(line, parts[line.part_id or 0]) for line in lines]
+
+
+def wash_form(facts: OrderFacts) -> None:
+    """Washed and parked: where."""
+    key = facts.order.id
+    st.text_input(t("Where it is parked"), key=f"wash_place_{key}")
+    st.button(t("Washed and parked"), key=f"washed_{key}", icon=":material/local_car_wash:", type="primary", on_click=_washed,
+              args=(key,))  # fmt: skip
+
+
+def _washed(order_id: int) -> None:
+    place = value(f"wash_place_{order_id}")
+    save(order_id, lambda work: wash(work, order_id, place=place), t("The car is ready."), f"wash_place_{order_id}")
