@@ -14,8 +14,8 @@ from db.enums import BayKind, Role
 from db.models import Garage, Staff
 from services import validate
 from services.bays import add_bay
+from services.garage import callable_phone
 from services.i18n import LANGUAGES, N_
-from services.normalize import phone
 from services.opening import set_hours
 from services.refusals import Missing, Refusal
 from services.staff import add_person
@@ -83,7 +83,7 @@ def set_up_garage(work: Work, new: NewGarage) -> Staff:
             id=_GARAGE_ID,
             name=validate.line(new.name, N_("Name of the garage"), 120),
             address=validate.line(new.address, N_("Address"), 300),
-            phone=_phone(new.phone, zones()[zone]),
+            phone=callable_phone(new.phone, zones()[zone]),
             country=zones()[zone],
             zone=zone,
             currency=validate.one_of(new.currency, currencies("en"), N_("Currency")),
@@ -100,13 +100,6 @@ def _first(work: Work, garage: Garage) -> None:
         work.add(garage)
     except IntegrityError as error:  # another set-up, begun at the same moment, was faster
         raise AlreadySetUp from error
-
-
-def _phone(typed: str, country: str) -> str:
-    """As typed, because that is how the garage prints it; but it must be a number that can be called."""
-    text = validate.line(typed, N_("Phone"), 40)
-    phone(text, country)
-    return text
 
 
 def _add_bays(work: Work, bays: Sequence[tuple[str, str]]) -> None:

@@ -135,10 +135,13 @@ def seen(work: Work, key: int) -> None:
 
 
 def sign_out(work: Work, token: str) -> None:
-    """End the session: every open page of it is refused from now on."""
-    row = SignInSession
-    mine = (col(row.token_hash) == _hash(token), col(row.ended_at).is_(None))
-    work.db.connection().execute(update(row).where(*mine).values(ended_at=work.now))
+    """End the session: every open page of it is refused from now on. The event makes open boards notice at once."""
+    live = (col(SignInSession.token_hash) == _hash(token), col(SignInSession.ended_at).is_(None))
+    row = work.db.exec(select(SignInSession).where(*live).with_for_update()).first()
+    if row:
+        row.ended_at = work.now
+        work.db.add(row)
+        work.event(work.get(Staff, row.staff_id), "signed_out")
 
 
 def end_sessions(work: Work, staff_id: int) -> None:

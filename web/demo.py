@@ -9,7 +9,8 @@ from services.workspace import Workspace
 log = logging.getLogger(__name__)
 
 
-def _builder() -> Callable[[Workspace, str], None]:
+def builder() -> Callable[[Workspace, str], None]:
+    """What makes the demo garage: `build(workspace, language)`."""
     from services.demo.build import build  # a large part of the program that most garages never need
 
     return build
@@ -39,7 +40,7 @@ class DemoLoading:
     @classmethod
     def _run(cls, ws: Workspace, language: str) -> None:
         try:
-            _builder()(ws, language)
+            builder()(ws, language)
         except Exception:
             log.exception("the demo garage could not be made")
             cls.failed = True

@@ -13,8 +13,12 @@ from services.settings import Settings
 from services.setup import is_set_up
 from services.work import reading
 from services.workspace import Workspace, live
+from web.demo import builder
 from web.gateways import gateways
+from web.live_feed import board
 from web.worker import keep_sending
+
+log = logging.getLogger(__name__)
 
 
 @asynccontextmanager
@@ -24,7 +28,8 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     ws = live()
     await asyncio.to_thread(_prepare, ws)
     _warm_up()
-    tasks = [asyncio.create_task(keep_sending(ws, gateways(Settings().notify_urls)))]
+    background = (board.watch(ws.engine), keep_sending(ws, gateways(Settings().notify_urls)))
+    tasks = [asyncio.create_task(work) for work in background]
     yield
     for task in tasks:
         task.cancel()
@@ -37,7 +42,8 @@ def _prepare(ws: Workspace) -> None:
     with reading(ws) as work:
         empty = not is_set_up(work)
     if settings.demo and empty:
-        import_module("services.demo.build").build(ws, settings.demo_language)
+        log.info("making the demo garage; this takes up to a minute")
+        builder()(ws, settings.demo_language)
 
 
 def _warm_up() -> None:

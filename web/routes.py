@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services.work import reading
-from web import setup, sign_in
+from web import live_feed, setup, sign_in
 from web.place import FOLDER, workspace
 
 
@@ -35,4 +35,5 @@ ROUTES: list[BaseRoute] = [
     Mount("/assets", StaticFiles(directory=FOLDER / "static")),
     *sign_in.ROUTES,
     *setup.ROUTES,
+    *live_feed.ROUTES,
 ]

@@ -81,7 +81,7 @@ def slow_demo(monkeypatch: pytest.MonkeyPatch) -> Iterator[threading.Event]:
                                           [("Lift", "lift")], "Max", "1234"))  # fmt: skip
         assert finish.wait(10)
 
-    monkeypatch.setattr(web.demo, "_builder", lambda: build)
+    monkeypatch.setattr(web.demo, "builder", lambda: build)
     yield finish
     finish.set()
     _wait_until_done()
@@ -108,7 +108,7 @@ def test_a_demo_that_fails_says_so_and_the_form_is_still_there(
     def broken(_ws: Workspace, _language: str) -> None:
         raise RuntimeError("disk full")
 
-    monkeypatch.setattr(web.demo, "_builder", lambda: broken)
+    monkeypatch.setattr(web.demo, "builder", lambda: broken)
     untouched.post("/setup/demo")
     _wait_until_done()
     page = untouched.get("/setup").text

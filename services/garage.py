@@ -1,0 +1,72 @@
+"""The garage's own settings: who it is, tax and rate, and how it works."""
+
+from dataclasses import asdict, dataclass
+from decimal import Decimal
+
+from services import permissions as may
+from services import validate
+from services.i18n import LANGUAGES, N_
+from services.money import to_coin
+from services.normalize import phone as read_phone
+from services.work import Work
+
+
+@dataclass(frozen=True)
+class Rules:
+    """How the garage works. Times in the unit of their names."""
+
+    book_days_ahead: int
+    same_day_booking: bool
+    grace_minutes: int
+    greeting_seconds: int
+    follow_up_days: int
+    own_work_checks: bool
+
+
+def change_garage(
+    work: Work,
+    *,
+    name: str,
+    address: str,
+    phone: str,
+    language: str,
+    tax_percent: Decimal,
+    tax_included: bool,
+    labour_rate: Decimal,
+) -> None:
+    """Another name, address, phone, language, tax or hourly rate. Zone and currency stay: sums and times rest on them.
+
+    Refuses with NotAllowed, Missing, TooLong, BadPhone, NotInList, OutOfRange.
+    """
+    work.needs(*may.MANAGES)
+    garage = work.garage
+    validate.within(tax_percent, N_("Tax in percent"), 0, 100)
+    validate.within(labour_rate, N_("Labour rate per hour"), 0, 1_000_000)
+    garage.name = validate.line(name, N_("Name of the garage"), 120)
+    garage.address = validate.line(address, N_("Address"), 300)
+    garage.phone = callable_phone(phone, garage.country)
+    garage.language = validate.one_of(language, LANGUAGES, N_("Language"))
+    garage.tax_percent, garage.tax_included = tax_percent, tax_included
+    garage.labour_rate = to_coin(labour_rate, garage.currency)
+    work.db.add(garage)
+    work.event(garage, "changed", name=garage.name, tax=str(tax_percent), rate=str(garage.labour_rate))
+
+
+def callable_phone(typed: str, country: str) -> str:
+    """The number as typed, because that is how the garage prints it. Refuses with BadPhone what cannot be called."""
+    text = validate.line(typed, N_("Phone"), 40)
+    read_phone(text, country)
+    return text
+
+
+def change_rules(work: Work, *, rules: Rules) -> None:
+    """How far ahead is booked, how long is waited, when is called. Refuses with NotAllowed or OutOfRange."""
+    work.needs(*may.MANAGES)
+    validate.within(rules.book_days_ahead, N_("Bookable days ahead"), 1, 365)
+    validate.within(rules.grace_minutes, N_("Minutes until a no-show"), 0, 240)
+    validate.within(rules.greeting_seconds, N_("Seconds until the greeting"), 10, 3600)
+    validate.within(rules.follow_up_days, N_("Days until the follow-up call"), 1, 30)
+    for field, value in asdict(rules).items():
+        setattr(work.garage, field, value)
+    work.db.add(work.garage)
+    work.event(work.garage, "rules", **asdict(rules))
