@@ -1,0 +1,27 @@
+"""Sums of money on the screen, and typed into it."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from services.money import coin, show
+from ui.text import Safe, language, md
+
+
+def money(amount: Decimal, currency: str) -> Safe:
+    """A sum as people write it."""
+    return md(show(amount, currency, language()))
+
+
+def sum_input(label: Safe, key: str, currency: str, value: Decimal | None = None) -> None:
+    """A field for a sum, with as many decimals as the currency has; read it with `sum_typed_in`."""
+    smallest = coin(currency)
+    digits = -int(smallest.as_tuple().exponent)
+    first = None if value is None else float(value)
+    st.number_input(label, value=first, step=float(smallest), format=f"%.{digits}f", key=key)
+
+
+def sum_typed_in(key: str) -> Decimal | None:
+    """The number typed into the field of that key, exact; None when it is empty."""
+    value = st.session_state.get(key)
+    return None if value is None else Decimal(str(value))
