@@ -7,7 +7,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from db.enums import Answer, ConsentMethod, Payer
-from db.models import Consent, ConsentItem, OrderLine, Staff, WorkOrder
+from db.models import Attachment, Consent, ConsentItem, OrderLine, Staff, WorkOrder
 from services import permissions as may
 from services.estimates import total, total_of
 from services.files import attach_signature
@@ -174,3 +174,9 @@ def _snapshot(consent: Consent, line: OrderLine, currency: str) -> ConsentItem:
         unit_price=line.unit_price,
         total=total_of(line, currency),
     )
+
+
+def signatures(work: Work, given: Sequence[Consent]) -> dict[int, Attachment]:
+    """The signatures of consents, by their id."""
+    ids = [consent.signature_id for consent in given if consent.signature_id]
+    return {row.id: row for row in work.db.exec(select(Attachment).where(col(Attachment.id).in_(ids)))}

@@ -1,9 +1,13 @@
 """The walk-around: covers, odometer, fuel, valuables, and damage marked on the outline of the car."""
 
+from collections.abc import Sequence
+
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from db.enums import DamageKind
 from db.models import Attachment, DamageMark, Inspection, Vehicle, WorkOrder
+from services.files import attach_photo
 from services.i18n import N_
 from services.measures import MOST_KM
 from services.order_moves import ORDERS
@@ -89,29 +93,52 @@ def change_mark(
     mark_id: int,
     kind: DamageKind | None = None,
     note: str | None = None,
-    photo: Attachment | None = None,
 ) -> DamageMark:
-    """Another kind, note or photo for a mark; None leaves it."""
+    """Another kind or note for a mark; None leaves it."""
     found = _mark(work, order_id, mark_id)
     advance(work, ORDERS, order_id, "edit", damage=(kind or found.kind).value, view=found.view)
     found.kind = kind or found.kind
     found.note = found.note if note is None else text(note, N_("Note"), 200, needed=False)
-    found.attachment_id = photo.id if photo else found.attachment_id
     return work.add(found)
 
 
-def unmark(work: Work, order_id: int, *, mark_id: int) -> None:
+def unmark(work: Work, order_id: int, *, mark_id: int) -> DamageMark:
     """Take a mark back. It stays in the records with the time of its removal."""
     found = _mark(work, order_id, mark_id)
     advance(work, ORDERS, order_id, "edit", removed=found.kind.value, view=found.view)
     found.removed_at = work.now
-    work.db.add(found)
+    return work.add(found)
 
 
 def marks(work: Work, order_id: int) -> list[DamageMark]:
     """The marks that stand, in the order they were made."""
     standing = select(DamageMark).where(DamageMark.order_id == order_id, col(DamageMark.removed_at).is_(None))
     return list(work.db.exec(standing.order_by(col(DamageMark.id))))
+
+
+def known_marks(work: Work, order: WorkOrder) -> list[DamageMark]:
+    """The marks that stood at the car's visit before this one."""
+    before = select(func.max(WorkOrder.id)).where(
+        WorkOrder.vehicle_id == order.vehicle_id, col(WorkOrder.id) < order.id
+    )
+    return marks(work, work.db.exec(before).one() or 0)
+
+
+def add_photo(work: Work, order_id: int, *, data: bytes, mark_id: int | None = None) -> Attachment:
+    """Keep a photo of the car, or of a mark. Refuses pictures like `photos.prepare_photo`."""
+    mark = None if mark_id is None else _mark(work, order_id, mark_id)
+    order: WorkOrder = advance(work, ORDERS, order_id, "edit", photo=mark_id or 0)
+    row = attach_photo(work, mark or order, data)
+    if mark:
+        mark.attachment_id = row.id
+        work.db.add(mark)
+    return row
+
+
+def photos(work: Work, of: Sequence[DamageMark]) -> dict[int, Attachment]:
+    """The photos of marks, by their id."""
+    ids = [mark.attachment_id for mark in of if mark.attachment_id]
+    return {row.id: row for row in work.db.exec(select(Attachment).where(col(Attachment.id).in_(ids)))}
 
 
 def _mark(work: Work, order_id: int, key: int) -> DamageMark:

@@ -122,3 +122,8 @@ def _parts(work: Work, job_ids: Sequence[int]) -> dict[int, list[tuple[JobPart, 
     for needs, part in work.db.exec(query):
         found.setdefault(needs.job_id, []).append((needs, part))
     return found
+
+
+def parts_offered(work: Work) -> list[Part]:
+    """Every part that can be put on an order, by name."""
+    return list(work.db.exec(select(Part).where(col(Part.active)).order_by(Part.name, Part.code)))

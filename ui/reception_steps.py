@@ -2,9 +2,26 @@
 
 from collections.abc import Callable
 
+from services import orders
+from services.arrivals import greet
+from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
+from ui import promise_form, reception_sections
 
-DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {}
-FORMS: dict[str, Callable[[OrderFacts], None]] = {}
-SECTIONS: dict[str, Callable[[OrderFacts], None]] = {}
+DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
+    "greet": (greet, N_("Greeted")),
+    "revise": (orders.revise, N_("Back at reception")),
+}
+FORMS: dict[str, Callable[[OrderFacts], None]] = {
+    "check_in": reception_sections.to_check_in,
+    "estimate": reception_sections.to_check_in,
+    "approve": reception_sections.to_check_in,
+    "promise": promise_form.promise_form,
+    "wish": promise_form.wish_form,
+    "cancel": reception_sections.cancel_form,
+}
+SECTIONS: dict[str, Callable[[OrderFacts], None]] = {
+    "car": reception_sections.car,
+    "estimate": reception_sections.estimate,
+}

@@ -5,9 +5,10 @@ from datetime import timedelta
 
 import pytest
 
-from db.enums import DamageKind, Role
+from db.enums import DamageKind, OrderStatus, Role
 from services import inspections
 from services.arrivals import walk_in
+from services.files import attachments
 from services.order_moves import ORDERS
 from services.order_refusals import NotGreeted
 from services.refusals import Missing, NotFound, OutOfRange, TooLong, WrongStatus
@@ -16,6 +17,7 @@ from services.workflow import facts_of
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, as_role, make_car
 from tests.services.reception import estimated, received
+from tests.services.test_files import picture
 
 
 @pytest.fixture
@@ -137,3 +139,22 @@ def test_another_cars_mark_is_not_found(work: Work) -> None:
     mark = inspections.mark(work, other.id, view="left", x=1, y=1, kind=DamageKind.DENT)
     with pytest.raises(NotFound):
         inspections.unmark(work, order.id, mark_id=mark.id)
+
+
+def test_damage_of_the_last_visit_is_known(work: Work) -> None:
+    first = received(work)
+    mark = inspections.mark(work, first.id, view="left", x=1, y=1, kind=DamageKind.DENT)
+    assert inspections.known_marks(work, first) == []
+    first.status = OrderStatus.CLOSED
+    again = walk_in(work, vehicle_id=first.vehicle_id, concern="Noise")
+    assert [known.id for known in inspections.known_marks(work, again)] == [mark.id]
+
+
+def test_photos_belong_to_the_car_or_to_a_mark(work: Work) -> None:
+    order = received(work)
+    mark = inspections.mark(work, order.id, view="left", x=1, y=1, kind=DamageKind.DENT)
+    of_mark = inspections.add_photo(work, order.id, data=picture(20, 10), mark_id=mark.id)
+    of_car = inspections.add_photo(work, order.id, data=picture(30, 10))
+    assert (mark.attachment_id, of_mark.subject) == (of_mark.id, "damage_mark")
+    assert inspections.photos(work, [mark]) == {of_mark.id: of_mark}
+    assert attachments(work, order) == [of_car]

@@ -1,0 +1,212 @@
+"""Reception: the lists, the walk-in, and check-in from the greeting to the agreement."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from sqlmodel import select
+from streamlit.testing.v1 import AppTest
+
+from db.enums import Answer, AppointmentStatus, ConsentMethod, OrderStatus, Role
+from db.models import Appointment, AppointmentJob, Consent, Customer, Inspection, OrderLine, WorkOrder
+from services.arrivals import walk_in
+from services.work import reading, unit_of_work
+from services.workspace import Workspace
+from tests.factories import MONDAY_9, as_role, make_car
+from tests.pages.conftest import App
+from tests.services.reception import approved, estimated, received
+
+SEES = (Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER)
+
+
+def make_booking(garage: Workspace) -> int:
+    """Grace's Focus is booked for 9:30."""
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        car = make_car(work)
+        booking = work.add(
+            Appointment(number="B1", customer_id=car.customer_id, vehicle_id=car.id, status=AppointmentStatus.CONFIRMED,
+                        concern="It squeaks", starts_at=MONDAY_9 + timedelta(minutes=30),
+                        minutes=60, price=Decimal(99), created_at=work.now)
+        )  # fmt: skip
+        work.add(AppointmentJob(appointment_id=booking.id, job_id=1, minutes=60, price=Decimal(99)))
+        return booking.id
+
+
+def order_of(garage: Workspace) -> WorkOrder:
+    with reading(garage) as work:
+        return work.db.exec(select(WorkOrder)).one()
+
+
+def tap(at: AppTest, key: str) -> AppTest:
+    at.button(key=key).click()
+    return at.run()
+
+
+def errors(at: AppTest) -> list[str]:
+    return [error.value for error in at.error]
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("role", SEES)
+def test_an_empty_reception_says_what_to_do(app: App, role: Role, language: str) -> None:
+    at = app("reception", role, language)
+    assert not at.exception
+    assert len(at.caption) >= 3
+    assert at.button(key="walk_in").disabled == (role == Role.SUPERVISOR)
+
+
+@pytest.mark.parametrize("role", [Role.TECHNICIAN, Role.CASHIER])
+def test_reception_is_for_the_front_desk(app: App, role: Role) -> None:
+    at = app("reception", role)
+    assert not [button for button in at.button if button.key == "walk_in"]
+
+
+def test_arrived_then_greeted_opens_check_in(app: App, garage: Workspace) -> None:
+    booking = make_booking(garage)
+    at = tap(app("reception", Role.ADVISOR), f"arrive_{booking}")
+    order = order_of(garage)
+    assert (order.status, order.greeted_at) == (OrderStatus.RECEPTION, None)
+    tap(at, f"greet_{order.id}")
+    assert order_of(garage).greeted_at == MONDAY_9
+    assert at.query_params["order"] == str(order.id)
+    assert at.text_area(key=f"concern_{order.id}").value == "It squeaks"
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_check_in_from_the_car_to_the_agreement(app: App, garage: Workspace, language: str) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = received(work).id
+    at = app("reception", Role.ADVISOR, language, order=key)
+    tap(at, "step_next")
+    at.number_input(key=f"odometer_{key}").set_value(41000)
+    at.segmented_control(key=f"fuel_{key}").set_value(4)
+    at.toggle(key=f"covers_{key}").set_value(True)
+    tap(at, "step_next")
+    assert not at.exception
+    tap(at, "step_next")
+    assert not at.exception
+    at.selectbox(key=f"add_job_{key}").set_value(2)
+    at.run()
+    tap(at, "step_next")
+    at.toggle(key=f"wash_{key}").set_value(True)
+    at.text_input(key=f"key_tag_{key}").set_value("17")
+    tap(at, "step_next")
+    assert errors(at) == []
+    order = order_of(garage)
+    assert (order.status, order.wash, order.key_tag) == (OrderStatus.AWAITING_APPROVAL, True, "17")
+    assert order.promised_at == MONDAY_9 + timedelta(hours=3)
+    tap(at, f"all_{key}")
+    at.segmented_control(key=f"consent_{key}").set_value(ConsentMethod.PHONE)
+    at.run()
+    tap(at, "step_next")
+    assert not at.exception
+    assert errors(at) == []
+    assert order_of(garage).status == OrderStatus.AWAITING_DISPATCH
+    with reading(garage) as work:
+        sheet, consent = work.db.exec(select(Inspection)).one(), work.db.exec(select(Consent)).one()
+        answers = {line.answer for line in work.db.exec(select(OrderLine))}
+    assert (sheet.odometer_km, sheet.fuel_eighths, sheet.covers) == (41000, 4, True)
+    assert (consent.method, consent.person, consent.total) == (ConsentMethod.PHONE, "Grace Field", Decimal("240.75"))
+    assert answers == {Answer.AGREED}
+
+
+def test_a_missing_file_is_completed_at_arrival(app: App, garage: Workspace) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = received(work).id
+    at = app("reception", Role.ADVISOR, order=key)
+    at.text_input(key=f"vin_{key}").set_value("WF0AXXWPMAFD12345")
+    at.text_area(key=f"concern_{key}").set_value("It squeaks *loudly*")
+    tap(at, "step_next")
+    assert errors(at) == []
+    with reading(garage) as work:
+        assert [c.incomplete for c in work.db.exec(select(Customer))] == [False]
+    assert order_of(garage).concern == "It squeaks *loudly*"
+
+
+def test_what_was_typed_stays_after_a_refusal(app: App, garage: Workspace) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = received(work).id
+    at = app("reception", Role.ADVISOR, order=key, step=2)
+    at.number_input(key=f"odometer_{key}").set_value(39000)
+    at.segmented_control(key=f"fuel_{key}").set_value(4)
+    at.text_input(key=f"valuables_{key}").set_value("Umbrella")
+    tap(at, "step_next")
+    assert errors(at) == ["The last reading was 40000 km\\. Give the reason why it is lower now\\."]
+    assert at.text_input(key=f"valuables_{key}").value == "Umbrella"
+    at.text_input(key=f"odometer_reason_{key}").set_value("New instrument")
+    tap(at, "step_next")
+    assert errors(at) == []
+
+
+def test_a_past_promise_is_refused(app: App, garage: Workspace) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = received(work).id
+    at = app("reception", Role.ADVISOR, order=key, step=5)
+    at.date_input(key=f"promise_day_{key}").set_value(MONDAY_9.date() - timedelta(days=1))
+    tap(at, "step_next")
+    assert errors(at) == ["That time has already passed\\."]
+    assert order_of(garage).status == OrderStatus.RECEPTION
+
+
+def test_a_line_without_an_answer_holds_the_order(app: App, garage: Workspace) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = estimated(work).id
+    at = app("reception", Role.ADVISOR, order=key)
+    at.segmented_control(key=f"consent_{key}").set_value(ConsentMethod.PHONE)
+    at.run()
+    tap(at, "step_next")
+    assert errors(at) == ["Record the customer's answer first\\."]
+    tap(at, "step_back")
+    assert order_of(garage).status == OrderStatus.RECEPTION
+
+
+def test_a_walk_in_of_a_known_car(app: App, garage: Workspace) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        car = make_car(work).id
+    at = app("reception", Role.ADVISOR, walk_in=1)
+    at.text_input(key="walk_in_find").set_value("ab12")
+    at.run()
+    tap(at, f"car_{car}")
+    at.text_area(key="walk_in_concern").set_value("<b>Smoke</b>")
+    tap(at, "walk_in_open")
+    order = order_of(garage)
+    assert (order.vehicle_id, order.concern, order.greeted_at) == (car, "<b>Smoke</b>", MONDAY_9)
+
+
+def test_a_walk_in_of_an_unknown_car(app: App, garage: Workspace) -> None:
+    at = app("reception", Role.ADVISOR, walk_in=1)
+    at.text_input(key="walk_in_find").set_value("ZZ99 ZZZ")
+    at.run()
+    for name, value in (("car", "Kia Ceed"), ("name", "Hal Green"), ("phone", "07700 900456")):
+        at.text_input(key=f"new_{name}").set_value(value)
+    tap(at, "new_make")
+    tap(at, "walk_in_open")
+    assert errors(at) == ["Please fill in\\: Concern\\."]
+    at.text_area(key="walk_in_concern").set_value("Flat battery")
+    tap(at, "walk_in_open")
+    assert order_of(garage).concern == "Flat battery"
+
+
+@pytest.mark.parametrize("order", ["99", "abc", "-1"])
+def test_an_unknown_order_is_a_clear_sentence(app: App, order: str) -> None:
+    at = app("reception", Role.ADVISOR, order=order)
+    assert not at.exception
+    assert len(at.warning) == 1
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+@pytest.mark.parametrize("make", [received, estimated, approved])
+def test_the_record_opens_in_every_status_of_reception(app: App, garage: Workspace, make: Any, language: str) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = make(work).id
+    at = app("reception", Role.SUPERVISOR, language, order=key)
+    assert not at.exception
+
+
+def test_a_waiting_car_shows_its_timer(app: App, garage: Workspace) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR).at(MONDAY_9 - timedelta(seconds=90))) as work:
+        key = walk_in(work, vehicle_id=make_car(work).id, concern="Noise").id
+    at = app("reception", Role.ADVISOR)
+    assert any(":red-badge[:material/timer: waiting 90 s · greet now]" in text.value for text in at.markdown)
+    assert at.button(key=f"greet_{key}").label == "Greet"

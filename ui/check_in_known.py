@@ -1,0 +1,126 @@
+"""The first moment: what is known about customer, car and concern is shown to be confirmed; what is missing is asked."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from db.models import Appointment
+from services import orders
+from services.boards import OrderCard
+from services.customers import CarFields, change_car, change_customer
+from services.earlier_visits import Declined, declined_before
+from services.i18n import N_
+from services.money import Sum
+from services.work import Work
+from ui.act import act
+from ui.here import here, look, zone
+from ui.text import badge, joined, md, t
+from ui.when import moment
+
+FIELDS: dict[str, tuple[str, bool]] = {  # label, belongs to the customer
+    "name": (N_("Name"), True),
+    "phone": (N_("Phone"), True),
+    "plate": (N_("Plate"), False),
+    "make": (N_("Make"), False),
+    "model": (N_("Model"), False),
+    "vin": (N_("VIN"), False),
+}
+
+
+def draw(card: OrderCard) -> None:
+    """Customer and car side by side, then the concern and what was booked or declined before."""
+    left, right = st.columns(2, gap="medium")
+    for column, mine in ((left, True), (right, False)):
+        with column.container(border=True):
+            _known(card, mine)
+    st.button(t("Correct"), icon=":material/edit:", key=f"correct_{card.id}", on_click=_correct, args=(card.id,),
+              type="tertiary", disabled=_correcting(card))  # fmt: skip
+    st.text_area(t("Concern, in the customer's words"), value=card.order.concern, key=f"concern_{card.id}", height=96)
+    with look() as work:
+        booking = work.db.get(Appointment, card.order.appointment_id) if card.order.appointment_id else None
+        declined = declined_before(work, card.order)
+        currency = work.garage.currency
+    _booked(card, booking, currency)
+    for found in declined:
+        _declined(card, found)
+
+
+def save(card: OrderCard) -> Callable[[Work], object]:
+    """Write what was typed: only what differs from what is known."""
+    typed = {name: st.session_state.get(f"{name}_{card.id}") for name in FIELDS}
+    known = _values(card)
+    customer, car = _differs(typed, known, True), _differs(typed, known, False)
+    concern = st.session_state[f"concern_{card.id}"]
+    full = {name: known[name] if value is None else str(value) for name, value in typed.items()}
+
+    def write(work: Work) -> object:
+        if customer:
+            row = card.customer
+            change_customer(
+                work, row.id, row.version, name=full["name"], phone=full["phone"], email=row.email or "", note=row.note
+            )
+        if car:
+            fields = CarFields(full["plate"], full["make"], full["model"], full["vin"], card.vehicle.odometer_km)
+            change_car(work, card.vehicle.id, card.vehicle.version, fields)
+        if concern == card.order.concern and concern:
+            return True
+        return orders.set_concern(work, card.id, concern=concern)
+
+    return write
+
+
+def _values(card: OrderCard) -> dict[str, str]:
+    car, customer = card.vehicle, card.customer
+    return {"name": customer.name, "phone": customer.phone or "", "plate": car.plate, "make": car.make, "model": car.model,
+            "vin": car.vin or ""}  # fmt: skip
+
+
+def _differs(typed: dict[str, str | None], known: dict[str, str], customers: bool) -> bool:
+    mine = [name for name, (_, belongs) in FIELDS.items() if belongs == customers]
+    return any(typed[name] is not None and typed[name] != known[name] for name in mine)
+
+
+def _known(card: OrderCard, customers: bool) -> None:
+    """Known values as text; missing ones, or all while correcting, as inputs."""
+    values = _values(card)
+    for name, (label, belongs) in FIELDS.items():
+        if belongs != customers:
+            continue
+        if _correcting(card) or not values[name]:
+            st.text_input(t(label), value=values[name], key=f"{name}_{card.id}")
+        else:
+            st.markdown(f":gray[{t(label)}]&ensp;**{md(values[name])}**")
+
+
+def _correcting(card: OrderCard) -> bool:
+    return bool(st.session_state.get(f"correcting_{card.id}"))
+
+
+def _correct(order_id: int) -> None:
+    st.session_state[f"correcting_{order_id}"] = True
+
+
+def _booked(card: OrderCard, booking: Appointment | None, currency: str) -> None:
+    jobs = joined(*(md(job.title) for job in card.facts.jobs))
+    if jobs:
+        st.markdown(f":gray[{t('Jobs')}]&ensp;{jobs}")
+    if booking and booking.price:
+        st.markdown(t("Booked as {number}; told {price}", number=booking.number, price=Sum(booking.price, currency)))
+
+
+def _declined(card: OrderCard, found: Declined) -> None:
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    at = moment(found.at, here().clock(), zone())
+    row.markdown(joined(badge("orange", "history", t("declined last time")), md(found.title), at), width="content")
+    if found.job_id and found.job_id not in {job.job_id for job in card.facts.jobs}:
+        row.button(
+            t("Add"),
+            icon=":material/add:",
+            key=f"again_{found.order_job_id}",
+            on_click=_add,
+            args=(card.id, found.job_id),
+        )
+
+
+def _add(order_id: int, job_id: int) -> None:
+    act(lambda work: orders.add_job(work, order_id, job_id=job_id), done=t("Added to the order"), at="check_in")

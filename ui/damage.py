@@ -1,0 +1,131 @@
+"""The third moment: damage marked on the outline of the car, with kind, note and photo."""
+
+from typing import cast
+
+import streamlit as st
+
+from db.enums import DamageKind
+from db.models import Attachment, DamageMark
+from services import inspections
+from services.boards import OrderCard
+from services.files import attachments
+from services.i18n import N_
+from services.inspections import WHOLE
+from services.order_facts import OrderFacts
+from ui.act import act
+from ui.car_outline import Kind, Mark, Tap, View, car_names, car_outline
+from ui.here import look
+from ui.photos import photo, photo_input
+from ui.text import Safe, badge, joined, md, t
+
+PLACE = "check_in"
+
+
+def draw(card: OrderCard) -> None:
+    """The outline: a tap on the car marks damage of the chosen kind, a tap on a mark opens it."""
+    key = card.id
+    st.segmented_control(t("Kind of damage"), list(DamageKind), default=DamageKind.SCRATCH, format_func=_kind, key=f"kind_{key}",
+                         required=True, width="stretch")  # fmt: skip
+    with look() as work:
+        standing, known = inspections.marks(work, key), inspections.known_marks(work, card.order)
+        photos = inspections.photos(work, standing)
+        others = attachments(work, card.order)
+    chosen = st.session_state.get(f"mark_{key}")
+    car_outline(
+        f"outline_{key}",
+        marks=[_mark(mark) for mark in standing] + [_mark(mark, known=True) for mark in known],
+        label=t("The car from all sides, with its damage"),
+        names=car_names(t),
+        on_tap=lambda tap: _tapped(key, tap),
+        on_select=lambda mark: _selected(key, mark),
+        selected=str(chosen) if chosen else None,
+    )
+    one = next((mark for mark in standing if mark.id == chosen), None)
+    if one:
+        _details(key, one, photos.get(one.attachment_id or 0))
+    elif not standing and not known:
+        st.caption(t("No damage marked. Tap the car where it is damaged."))
+    _car_photos(card, others)
+
+
+def show(facts: OrderFacts) -> None:
+    """The marks on the outline and as a list, to read."""
+    order = facts.order
+    with look() as work:
+        standing, known = inspections.marks(work, order.id), inspections.known_marks(work, order)
+        photos = inspections.photos(work, standing)
+        others = attachments(work, order)
+    if standing or known:
+        car_outline(
+            f"seen_{order.id}",
+            marks=[_mark(mark) for mark in standing] + [_mark(mark, known=True) for mark in known],
+            label=t("The car from all sides, with its damage"),
+            names=car_names(t),
+        )
+    for mark in standing:
+        st.markdown(joined(badge(mark.kind.color, mark.kind.icon, t(mark.kind.label)), md(mark.note)))
+        if mark.attachment_id in photos:
+            photo(photos[mark.attachment_id], N_("Photo of the damage"))
+    for row in others:
+        photo(row, N_("Photo of the car"))
+
+
+def _details(order_id: int, mark: DamageMark, picture: Attachment | None) -> None:
+    with st.container(border=True, key=f"mark_details_{order_id}"):
+        st.pills(t("Kind"), list(DamageKind), default=mark.kind, required=True, format_func=_kind, key=f"mark_kind_{mark.id}",
+                 on_change=_change, args=(order_id, mark.id))  # fmt: skip
+        row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+        row.text_input(
+            t("Note"), value=mark.note, key=f"mark_note_{mark.id}", on_change=_change, args=(order_id, mark.id)
+        )
+        row.button(
+            t("Remove"), icon=":material/delete:", key=f"unmark_{mark.id}", on_click=_remove, args=(order_id, mark.id)
+        )
+        if picture:
+            photo(picture, N_("Photo of the damage"))
+        photo_input(
+            f"mark_{mark.id}",
+            lambda work, data: inspections.add_photo(work, order_id, data=data, mark_id=mark.id),
+            N_("Photo of the damage"),
+        )
+
+
+def _car_photos(card: OrderCard, rows: list[Attachment]) -> None:
+    with st.expander(
+        t("Photos of the car ({n})", n=len(rows)), key=f"car_photos_{card.id}", icon=":material/photo_camera:"
+    ):
+        for row in rows:
+            photo(row, N_("Photo of the car"))
+        photo_input(
+            f"car_{card.id}", lambda work, data: inspections.add_photo(work, card.id, data=data), N_("Photo of the car")
+        )
+
+
+def _tapped(order_id: int, tap: Tap) -> None:
+    kind = st.session_state[f"kind_{order_id}"]
+    x, y = round(tap.x * WHOLE), round(tap.y * WHOLE)
+    made = act(lambda work: inspections.mark(work, order_id, view=tap.view, x=x, y=y, kind=kind), at=PLACE)
+    if made:
+        st.session_state[f"mark_{order_id}"] = made.id
+
+
+def _selected(order_id: int, mark: str) -> None:
+    st.session_state[f"mark_{order_id}"] = int(mark)
+
+
+def _change(order_id: int, mark_id: int) -> None:
+    kind, note = st.session_state[f"mark_kind_{mark_id}"], st.session_state[f"mark_note_{mark_id}"]
+    act(lambda work: inspections.change_mark(work, order_id, mark_id=mark_id, kind=kind, note=note), at=PLACE)
+
+
+def _remove(order_id: int, mark_id: int) -> None:
+    act(lambda work: inspections.unmark(work, order_id, mark_id=mark_id), at=PLACE)
+    st.session_state.pop(f"mark_{order_id}", None)
+
+
+def _mark(mark: DamageMark, *, known: bool = False) -> Mark:
+    return Mark(str(mark.id), cast(View, mark.view), mark.x / WHOLE, mark.y / WHOLE, cast(Kind, mark.kind.value), known)
+
+
+def _kind(kind: DamageKind) -> Safe:
+    return t(kind.label)

@@ -1,0 +1,86 @@
+"""The three lists of reception: who stands here, who is expected, who is being received."""
+
+from datetime import timedelta
+
+import streamlit as st
+
+from services.arrivals import arrive, greet
+from services.boards import BookingCard, OrderCard
+from ui.act import act, notices
+from ui.cards import flags
+from ui.here import here, show_record, zone
+from ui.text import badge, joined, md, t
+from ui.when import clock, left, span
+
+TICK = "10s"  # the greeting standard is a minute, so the timer moves six times in it
+
+
+def arrived(cards: list[OrderCard], greeting_seconds: int) -> None:
+    """Customers who wait to be greeted, the longest first; the timer runs only while somebody waits."""
+    if not cards:
+        st.caption(t("Nobody is waiting to be greeted."))
+        return
+    st.fragment(_waiting, run_every=TICK)(sorted(cards, key=lambda card: card.order.arrived_at), greeting_seconds)
+
+
+def _waiting(cards: list[OrderCard], greeting_seconds: int) -> None:
+    for card in cards:
+        with st.container(border=True, gap="xsmall", key=f"card_arrived_{card.id}"):
+            _face(card)
+            flags(card)
+            _timer(card, greeting_seconds)
+            if st.button(t("Greet"), icon=":material/waving_hand:", type="primary", key=f"greet_{card.id}", width="stretch",
+                         on_click=_greet, args=(card.id,)):  # fmt: skip
+                st.rerun()
+
+
+def _timer(card: OrderCard, greeting_seconds: int) -> None:
+    waited = here().clock() - card.order.arrived_at
+    late = waited > timedelta(seconds=greeting_seconds)
+    seconds = int(waited.total_seconds())
+    words = t("waiting {n} s", n=seconds) if seconds < 120 else t("waiting {span}", span=span(seconds // 60))
+    st.markdown(badge("red" if late else "green", "timer", joined(words, t("greet now") if late else None)))
+
+
+def _face(card: OrderCard | BookingCard) -> None:
+    st.markdown(f"#### {md(card.vehicle.plate)}")
+    st.caption(joined(md(f"{card.vehicle.make} {card.vehicle.model}"), md(card.customer.name)))
+    if card.what:
+        st.markdown(md(card.what))
+
+
+def expected(cards: list[BookingCard]) -> None:
+    """Today's bookings that have not come yet, by time."""
+    if not cards:
+        st.caption(t("Nobody else is booked for today."))
+    for card in cards:
+        with st.container(border=True, gap="xsmall", key=f"card_expected_{card.appointment.id}"):
+            _face(card)
+            _booked_time(card)
+            st.button(t("Arrived"), icon=":material/directions_car:", type="primary", key=f"arrive_{card.appointment.id}",
+                      width="stretch", on_click=_arrive, args=(card.appointment.id,))  # fmt: skip
+            notices(f"booking_{card.appointment.id}")
+
+
+def _booked_time(card: BookingCard) -> None:
+    starts, now = card.appointment.starts_at, here().clock()
+    if starts is None:
+        return
+    late = starts < now
+    words = joined(clock(starts, zone()), left(starts, now) if late else None)
+    marks = badge("orange" if late else "blue", "event", words)
+    waits = badge("blue", "chair", t("waits here")) if card.appointment.waits else None
+    st.markdown(joined(marks, waits, by=" "))
+
+
+def _arrive(appointment_id: int) -> None:
+    act(
+        lambda work: arrive(work, appointment_id),
+        done=t("Arrived: please greet the customer"),
+        at=f"booking_{appointment_id}",
+    )
+
+
+def _greet(order_id: int) -> None:
+    if act(lambda work: greet(work, order_id), at="reception"):
+        show_record("order", order_id)

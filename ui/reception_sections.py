@@ -1,0 +1,85 @@
+"""What the record shows of reception: the car as it came, the estimate with the answers. And the step that ends a visit early."""
+
+import streamlit as st
+
+from db.models import Customer, Vehicle
+from services import orders
+from services.order_facts import OrderFacts
+from ui import agreement, damage
+from ui.act import act
+from ui.check_in_car import FUEL
+from ui.estimate import read_only
+from ui.here import look
+from ui.text import Safe, joined, md, t
+
+
+def car(facts: OrderFacts) -> None:
+    """Concern, wishes, walk-around, damage."""
+    order = facts.order
+    with look() as work:
+        vehicle, customer = work.get(Vehicle, order.vehicle_id), work.get(Customer, order.customer_id)
+    _fact(t("Concern"), md(order.concern))
+    _fact(t("VIN"), md(vehicle.vin or ""))
+    _fact(t("Phone"), md(customer.phone or ""))
+    wishes = ((order.waits, t("Waits here")), (order.wash, t("Wash the car")), (order.old_parts, t("Old parts back")))
+    paid_by = t(order.payment_method.label) if order.payment_method else None
+    _fact(t("Wishes"), joined(*(words for wanted, words in wishes if wanted), paid_by))
+    _fact(t("Key tag"), md(order.key_tag))
+    _inspection(facts)
+    damage.show(facts)
+
+
+def _inspection(facts: OrderFacts) -> None:
+    sheet = facts.inspection
+    if sheet is None:
+        st.caption(t("The walk-around has not been recorded yet."))
+        return
+    if sheet.odometer_km is not None:
+        _fact(t("Odometer"), joined(t("{km} km", km=f"{sheet.odometer_km:,}"), md(sheet.odometer_reason)))
+    if sheet.fuel_eighths is not None:
+        _fact(t("Fuel or charge"), md(FUEL[sheet.fuel_eighths]))
+    _fact(t("Valuables that stay in the car"), md(sheet.valuables))
+    _fact(t("Note"), md(sheet.note))
+    marks = [
+        t("Covers fitted") if sheet.covers else t("No covers fitted"),
+        t("Walk-around declined") if sheet.declined else None,
+    ]
+    st.markdown(joined(*marks))
+
+
+def estimate(facts: OrderFacts) -> None:
+    """Lines with answers, sums, and every answer as it was given."""
+    if not facts.jobs:
+        st.caption(t("No jobs yet."))
+        return
+    read_only(facts)
+    agreement.show(facts)
+
+
+def cancel_form(facts: OrderFacts) -> None:
+    """End the visit without work, for a reason."""
+    order_id = facts.order.id
+    st.text_input(t("Why does the visit end without work?"), key=f"cancel_reason_{order_id}")
+    st.button(t("Cancel the order"), type="primary", key=f"cancel_now_{order_id}", on_click=_cancel, args=(order_id,))
+
+
+def to_check_in(facts: OrderFacts) -> None:
+    """The way to the guided check-in."""
+    if st.button(
+        t("Go to check-in"), icon=":material/arrow_forward:", type="primary", key=f"to_check_in_{facts.order.id}"
+    ):
+        st.session_state.pop(f"record:{facts.order.id}", None)
+        st.switch_page("../pages/reception.py", query_params={"order": str(facts.order.id)})
+
+
+def _cancel(order_id: int) -> None:
+    reason = st.session_state[f"cancel_reason_{order_id}"]
+    if act(
+        lambda work: orders.cancel(work, order_id, reason=reason), done=t("Order cancelled"), at=f"order_{order_id}"
+    ):
+        st.session_state.pop(f"step:{order_id}", None)
+
+
+def _fact(name: Safe, value: Safe) -> None:
+    if value:
+        st.markdown(f":gray[{name}]&ensp;{value}")

@@ -1,0 +1,113 @@
+"""A car without a booking: find it by plate or make it new, write the concern down, and go on with check-in."""
+
+import streamlit as st
+
+from db.models import WorkOrder
+from services.arrivals import greet, walk_in
+from services.catalogue import find_jobs
+from services.customers import new_customer_with_car
+from services.finding import Found, find, find_car
+from services.work import Work
+from ui.act import act, notices, spend, token
+from ui.here import asked, look, show_record
+from ui.text import badge, joined, md, plain, t
+
+PLACE = "walk_in"
+
+
+def walk_in_page() -> None:
+    """Draw the walk-in asked for by `?walk_in=1` and stop the page; nothing otherwise."""
+    if asked("walk_in") is None:
+        return
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    row.button(t("Reception"), icon=":material/arrow_back:", on_click=_close, key="leave_walk_in")
+    row.markdown(f"### {t('Walk-in')}", width="content")
+    notices(PLACE)
+    car = asked("car")
+    with look() as work:
+        found = find_car(work, car) if car else None
+    if found:
+        _concern(found)
+    else:
+        _find()
+    st.stop()
+
+
+def _find() -> None:
+    typed = st.text_input(t("Plate, name or phone"), key="walk_in_find")
+    if not typed:
+        return
+    with look() as work:
+        rows = [row for row in find(work, typed) if row.vehicle_id]
+    for row in rows:
+        st.button(_name(row), key=f"car_{row.vehicle_id}", icon=":material/directions_car:", width="stretch",
+                  on_click=show_record, args=("car", row.vehicle_id))  # fmt: skip
+    if not rows:
+        st.caption(t("Nobody found. Make a new customer and car below."))
+    _new(typed)
+
+
+def _name(row: Found) -> str:
+    booked = t("booked") if row.booked_at else None
+    return joined(md(row.plate), md(row.model), md(row.name), md(row.phone), booked)
+
+
+def _new(typed: str) -> None:
+    with st.expander(t("New customer and car"), icon=":material/person_add:", key="walk_in_new"):
+        left, right = st.columns(2)
+        left.text_input(t("Plate"), value=typed, key="new_plate")
+        left.text_input(t("Make and model"), key="new_car")
+        right.text_input(t("Name"), key="new_name")
+        right.text_input(t("Phone"), key="new_phone")
+        st.button(t("Make customer and car"), type="primary", key="new_make", on_click=_make)
+
+
+def _make() -> None:
+    typed = {name: st.session_state[f"new_{name}"] for name in ("name", "phone", "plate", "car")}
+    car = act(lambda work: new_customer_with_car(work, **typed), at=PLACE, once=token("new_car"))
+    if car:
+        spend("new_car")
+        show_record("car", car.id)
+
+
+def _concern(found: Found) -> None:
+    st.markdown(joined(md(found.plate), md(found.model), md(found.name)))
+    if found.complaint:
+        st.markdown(badge("red", "report", t("open complaint")))
+    st.text_area(t("Concern, in the customer's words"), key="walk_in_concern", height=96)
+    with look() as work:
+        names = {one.job.id: one.job.name for one in find_jobs(work, limit=500)}
+    st.multiselect(
+        t("Likely jobs"),
+        list(names),
+        format_func=lambda k: names[k],
+        key="walk_in_jobs",
+        placeholder=plain("Choose or type"),
+    )
+    st.toggle(t("Waits here"), key="walk_in_waits")
+    row = st.container(horizontal=True, gap="small")
+    row.button(
+        t("Another car"), icon=":material/search:", key="walk_in_other", on_click=show_record, args=("car", None)
+    )
+    row.button(t("Open the order"), icon=":material/arrow_forward:", type="primary", key="walk_in_open", on_click=_open,
+               args=(found.vehicle_id,), width="stretch")  # fmt: skip
+
+
+def _open(vehicle_id: int) -> None:
+    typed = st.session_state
+    concern, jobs, waits = typed["walk_in_concern"], typed["walk_in_jobs"], typed["walk_in_waits"]
+
+    def receive(work: Work) -> WorkOrder:
+        order = walk_in(work, vehicle_id=vehicle_id, concern=concern, jobs=jobs, waits=waits)
+        return greet(work, order.id)  # whoever writes the concern down is speaking with the customer
+
+    order = act(receive, at=PLACE, once=token("walk_in"))
+    if order:
+        spend("walk_in")
+        _close()
+        show_record("order", order.id)
+
+
+def _close() -> None:
+    show_record("walk_in", None)
+    show_record("car", None)
