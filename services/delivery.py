@@ -1,16 +1,18 @@
 """Giving the car back: checked first, the customer told, everything shown, handed over, closed."""
 
 from collections.abc import Collection, Mapping
-from datetime import datetime
+from datetime import date, datetime
 
+from babel.dates import format_date
 from sqlmodel import col, select
 
 from db.enums import Channel, CheckLevel
-from db.models import Check, ContactAttempt, Customer, WorkOrder
+from db.models import Check, ContactAttempt, Customer, Vehicle, WorkOrder
 from services import exit_passes
 from services.aftercare import follow_up_for, service_done
 from services.checks import Named, deliver_check, fail_check
 from services.i18n import N_
+from services.messages import queue
 from services.order_moves import ORDERS
 from services.refusals import InThePast, Refusal
 from services.validate import line, reason_given, text
@@ -25,7 +27,13 @@ HANDOVER = {
     "advice": N_("Advice and next service explained"),
     "given_back": N_("Key, licence and service book given back"),
 }
-SPOKEN = (Channel.PHONE, Channel.WALK_IN)
+WRITTEN = (Channel.SMS, Channel.WECHAT, Channel.EMAIL)
+READY = N_("{garage}: your car {plate} is ready. Questions: {phone}")
+READY_FROM = N_("{garage}: your car {plate} is ready to pick up {day} at {time}. Questions: {phone}")
+
+
+class NoMessage(Refusal):
+    """The customer has allowed no messages, or we have no address. Call instead."""
 
 
 class NotAllShown(Refusal):
@@ -53,15 +61,17 @@ def tell(
 ) -> ContactAttempt:
     """Note a try to tell the customer that the car is ready. Somebody not reached on the phone still has to be told.
 
-    A written message goes out with this act. Refuses a pick-up time in the past, and a note over 500 characters.
+    A written message goes out with this act, on the channel the customer allows. Refuses with NoMessage, a pick-up time in
+    the past, and a note over 500 characters.
     """
     order: WorkOrder = advance(work, ORDERS, order_id, "tell", channel=channel.label)
     if pick_up_at is not None and pick_up_at < work.now:
         raise InThePast
+    if channel in WRITTEN:
+        channel, reached = _written(work, order, pick_up_at), True
     attempt = ContactAttempt(customer_id=order.customer_id, order_id=order_id, channel=channel, at=work.now)
-    attempt.note, attempt.by_id = text(note, N_("Note"), 500, needed=False), work.by.id
-    attempt.reached = reached or channel not in SPOKEN
-    if attempt.reached:
+    attempt.note, attempt.by_id, attempt.reached = text(note, N_("Note"), 500, needed=False), work.by.id, reached
+    if reached:
         order.told_at, order.pick_up_at = work.now, pick_up_at
     work.db.add(order)
     return work.add(attempt)
@@ -104,6 +114,31 @@ def attempts(work: Work, order_id: int) -> list[ContactAttempt]:
     """Every try to tell the customer, oldest first."""
     query = select(ContactAttempt).where(ContactAttempt.order_id == order_id)
     return list(work.db.exec(query.order_by(col(ContactAttempt.id))))
+
+
+def _written(work: Work, order: WorkOrder, pick_up_at: datetime | None) -> Channel:
+    local, language = work.local(pick_up_at or work.now), work.get(Customer, order.customer_id).language
+    message = queue(
+        work,
+        customer_id=order.customer_id,
+        kind="ready",
+        text=READY_FROM if pick_up_at else READY,
+        subject="work_order",
+        subject_id=order.id,
+        garage=work.garage.name,
+        plate=work.get(Vehicle, order.vehicle_id).plate,
+        phone=work.garage.phone,
+        day=said_day(local.date(), language or work.garage.language),
+        time=local.strftime("%H:%M"),
+    )
+    if message is None:
+        raise NoMessage
+    return message.channel
+
+
+def said_day(day: date, language: str) -> str:
+    """A day as it is said in a message: Monday 23 November, 11月23日星期一."""
+    return format_date(day, "EEEE d MMMM" if language == "en" else "M月d日EEEE", locale=language)
 
 
 def _all_of(points: Mapping[str, str], done: Collection[str]) -> None:

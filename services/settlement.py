@@ -62,6 +62,11 @@ def reckon(lines: Iterable[OrderLine], garage: Garage) -> Total:
     return Total(net, tax, net + tax)
 
 
+def shares(lines: Iterable[OrderLine], garage: Garage) -> dict[Payer, Decimal]:
+    """Who pays how much of the lines, tax in it; payers of nothing are not named."""
+    return {payer: total.total for payer, total in by_payer(lines, garage).items()}
+
+
 def agreed_lines(lines: Iterable[OrderLine]) -> list[OrderLine]:
     """The lines the customer said yes to: only these are ever charged."""
     return [line for line in lines if line.answer == Answer.AGREED]

@@ -2,9 +2,30 @@
 
 from collections.abc import Callable
 
+from services.delivery import close
+from services.exit_passes import pass_out
+from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
+from ui.delivery_bill import bill_form, credit_form, credit_note_form
+from ui.delivery_check import check_form, send_back_form, tell_form
+from ui.delivery_out import deliver_form
+from ui.delivery_pay import pay_form, reverse_form
+from ui.delivery_section import money_section
 
-DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {}
-FORMS: dict[str, Callable[[OrderFacts], None]] = {}
-SECTIONS: dict[str, Callable[[OrderFacts], None]] = {}
+DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
+    "pass_out": (pass_out, N_("Exit pass issued")),
+    "close": (close, N_("Order closed, the follow-up call is due")),
+}
+FORMS: dict[str, Callable[[OrderFacts], None]] = {
+    "check_delivery": check_form,
+    "send_back": send_back_form,
+    "tell": tell_form,
+    "bill": bill_form,
+    "credit_note": credit_note_form,
+    "pay": pay_form,
+    "reverse_payment": reverse_form,
+    "credit": credit_form,
+    "deliver": deliver_form,
+}
+SECTIONS: dict[str, Callable[[OrderFacts], None]] = {"money": money_section}

@@ -1,0 +1,103 @@
+"""Taking money: method by a tap, the sum already filled in, change shown at once; and giving it back."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from db.enums import PaymentMethod
+from db.models import Payment
+from services.order_facts import OrderFacts
+from services.payments import change_for, pay, payments, reverse
+from ui.delivery_form import save_button, step, typed_in
+from ui.here import here, look, zone
+from ui.sums import money, sum_input, sum_typed_in
+from ui.text import Safe, joined, md, t
+from ui.when import moment
+
+
+def pay_form(facts: OrderFacts) -> None:
+    """What is owed, what came in already, and the next payment."""
+    key = facts.order.id
+    with look() as work:
+        made = payments(work, key)
+    st.markdown(f"### {t('{sum} is owed', sum=money(facts.owed, facts.currency))}")
+    payments_list(made, facts.currency)
+    st.pills(
+        t("Paid by"), list(PaymentMethod), default=facts.order.payment_method or PaymentMethod.CASH, format_func=_method,
+        key=f"pay_method_{key}", required=True,
+    )  # fmt: skip
+    left, right = st.columns(2)
+    with left:
+        sum_input(t("Amount"), f"pay_amount_{key}", facts.currency, facts.owed)
+    with right:
+        _cash(facts)
+    save_button("pay", facts, _pay)
+
+
+def _cash(facts: OrderFacts) -> None:
+    key = facts.order.id
+    if st.session_state[f"pay_method_{key}"] != PaymentMethod.CASH:
+        return
+    amount = sum_typed_in(f"pay_amount_{key}") or Decimal(0)
+    sum_input(t("Cash given"), f"pay_cash_{key}", facts.currency, amount)
+    change = change_for(PaymentMethod.CASH, amount, sum_typed_in(f"pay_cash_{key}"))
+    if change > 0:
+        st.markdown(f"#### :green[{t('Change {sum}', sum=money(change, facts.currency))}]")
+    elif change < 0:
+        st.markdown(f":red[{t('{sum} missing', sum=money(-change, facts.currency))}]")
+
+
+def reverse_form(facts: OrderFacts) -> None:
+    """Which payment is taken back, and why."""
+    key = facts.order.id
+    with look() as work:
+        open_ones = _reversible(payments(work, key))
+    st.pills(
+        t("Payment"), [p.id for p in open_ones], format_func=lambda k: _named(open_ones, k, facts.currency),
+        default=open_ones[-1].id if open_ones else None, key=f"reverse_{key}", required=True,
+    )  # fmt: skip
+    st.text_input(t("Reason"), key=f"reverse_reason_{key}", max_chars=300)
+    save_button("reverse_payment", facts, _reverse)
+
+
+def payments_list(made: list[Payment], currency: str) -> None:
+    """Every payment and reversal, oldest first."""
+    now = here().clock()
+    for payment in made:
+        kind = t("reversed") if payment.reverses_id else t(payment.method.label)
+        change = t("change {sum}", sum=money(payment.change, currency)) if payment.change else None
+        line = joined(
+            moment(payment.at, now, zone()), kind, money(payment.amount, currency), change, md(payment.reason)
+        )
+        st.markdown(Safe(f":material/{payment.method.icon}: {line}"))
+
+
+def _method(method: PaymentMethod) -> Safe:
+    return Safe(f":material/{method.icon}: {t(method.label)}")
+
+
+def _reversible(made: list[Payment]) -> list[Payment]:
+    taken_back = {p.reverses_id for p in made}
+    return [p for p in made if p.reverses_id is None and p.id not in taken_back]
+
+
+def _named(made: list[Payment], key: int, currency: str) -> Safe:
+    payment = next(p for p in made if p.id == key)
+    return joined(t(payment.method.label), money(payment.amount, currency), by=" ")
+
+
+def _pay(facts: OrderFacts) -> None:
+    key = facts.order.id
+    method = PaymentMethod(st.session_state[f"pay_method_{key}"])
+    amount = sum_typed_in(f"pay_amount_{key}")
+    cash = sum_typed_in(f"pay_cash_{key}") if method == PaymentMethod.CASH else None
+    said = t("{sum} received", sum=money(amount or Decimal(0), facts.currency))
+    step(lambda work: pay(work, key, method=method, amount=amount, tendered=cash), facts, "pay", said,
+         f"pay_amount_{key}", f"pay_cash_{key}")  # fmt: skip
+
+
+def _reverse(facts: OrderFacts) -> None:
+    key = facts.order.id
+    payment_id, reason = st.session_state.get(f"reverse_{key}") or 0, typed_in(f"reverse_reason_{key}")
+    step(lambda work: reverse(work, payment_id, reason=reason), facts, "reverse_payment", t("Payment taken back"),
+         f"reverse_reason_{key}", f"reverse_{key}")  # fmt: skip
