@@ -1,0 +1,27 @@
+"""Booking: when can this car come? The calendar, a new booking step by step, and the record of one."""
+
+import streamlit as st
+
+from services import permissions as may
+from ui.booking_board import board
+from ui.booking_draft import draft, open_draft
+from ui.booking_new import new_booking
+from ui.booking_record import booking_record
+from ui.head import head
+from ui.here import guard, person
+from ui.record import order_record
+from ui.text import t
+
+guard("booking")
+order_record()
+booking_record()
+
+if "new" in st.query_params:
+    new_booking()
+    st.stop()
+
+controls = head(t("Booking"))
+if person().has(*may.BOOKS):
+    label = t("Go on booking") if draft() else t("New booking")
+    controls.button(label, key="new_booking", icon=":material/add:", type="primary", on_click=open_draft)
+board()

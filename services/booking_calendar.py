@@ -1,0 +1,112 @@
+"""What the calendar shows: every place held in a stretch of time, with the car that holds it, in a fixed number of queries."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+
+from db.enums import AppointmentStatus, OrderStatus
+from db.models import Appointment, AppointmentJob, Customer, Job, OrderJob, Reservation, Vehicle, WorkOrder
+from services.work import Work
+
+_LONGEST = timedelta(days=7)  # nothing holds a place for longer than a week
+MOVABLE = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
+
+
+@dataclass(frozen=True)
+class Held:
+    """One bay or one person held for a car. `leg` counts the stays of a booking that follow each other."""
+
+    reservation_id: int
+    appointment_id: int | None
+    order_id: int | None
+    leg: int
+    bay_id: int | None
+    staff_id: int | None
+    starts_at: datetime
+    ends_at: datetime
+    plate: str
+    customer: str
+    what: str
+    status: AppointmentStatus | OrderStatus | None
+
+    @property
+    def movable(self) -> bool:
+        """Whether it is still a booking, and not a car in the shop."""
+        return self.order_id is None and self.status in MOVABLE
+
+
+@dataclass(frozen=True)
+class _Car:
+    plate: str
+    customer: str
+    what: str
+    status: AppointmentStatus | OrderStatus
+
+
+_UNKNOWN = ("", "", "", None)
+
+
+def held(work: Work, start: datetime, end: datetime) -> list[Held]:
+    """The places held between two instants, by time. Five queries, however many."""
+    query = select(Reservation).where(
+        col(Reservation.starts_at) >= start - _LONGEST,
+        col(Reservation.starts_at) < end,
+        col(Reservation.ends_at) > start,
+    )
+    rows = work.db.exec(query.order_by(col(Reservation.starts_at), col(Reservation.id))).all()
+    bookings = _bookings(work, {row.appointment_id for row in rows if row.appointment_id and not row.order_id})
+    orders = _orders(work, {row.order_id for row in rows if row.order_id})
+    legs = _legs(rows)
+    return [
+        _one(row, legs[row.id], orders.get(row.order_id or 0) or bookings.get(row.appointment_id or 0)) for row in rows
+    ]
+
+
+def _one(row: Reservation, leg: int, car: _Car | None) -> Held:
+    plate, customer, what, status = (car.plate, car.customer, car.what, car.status) if car else _UNKNOWN
+    return Held(row.id, row.appointment_id, row.order_id, leg, row.bay_id, row.staff_id, row.starts_at, row.ends_at,
+                plate, customer, what, status)  # fmt: skip
+
+
+def _legs(rows: Sequence[Reservation]) -> dict[int, int]:
+    """The number of each stay among those of its booking."""
+    seen: dict[tuple[int | None, bool], int] = {}
+    found = {}
+    for row in rows:
+        group = (row.appointment_id, row.bay_id is None)
+        found[row.id] = seen.get(group, 0)
+        seen[group] = found[row.id] + 1
+    return found
+
+
+def _bookings(work: Work, keys: Iterable[int]) -> dict[int, _Car]:
+    jobs = _jobs(work, select(AppointmentJob.appointment_id, Job.name).join(Job, col(Job.id) == AppointmentJob.job_id)
+                 .where(col(AppointmentJob.appointment_id).in_(list(keys))).order_by(col(AppointmentJob.id)))  # fmt: skip
+    return _cars(work, Appointment, keys, jobs)
+
+
+def _orders(work: Work, keys: Iterable[int]) -> dict[int, _Car]:
+    titles = select(OrderJob.order_id, OrderJob.title).where(col(OrderJob.order_id).in_(list(keys)))
+    return _cars(work, WorkOrder, keys, _jobs(work, titles.order_by(col(OrderJob.id))))
+
+
+def _jobs(work: Work, query: Any) -> dict[int, str]:
+    found: dict[int, list[str]] = {}
+    for key, name in work.db.exec(query):
+        found.setdefault(key, []).append(name)
+    return {key: " · ".join(names) for key, names in found.items()}
+
+
+def _cars(work: Work, table: Any, keys: Iterable[int], jobs: dict[int, str]) -> dict[int, _Car]:
+    """The cars of bookings or of orders."""
+    query: Any = (
+        select(table, Vehicle.plate, Customer.name)
+        .join(Vehicle, col(Vehicle.id) == col(table.vehicle_id))
+        .join(Customer, col(Customer.id) == col(table.customer_id))
+        .where(col(table.id).in_(list(keys)))
+    )
+    rows = work.db.exec(query)
+    return {row.id: _Car(plate, name, jobs.get(row.id) or row.concern, row.status) for row, plate, name in rows}

@@ -1,0 +1,212 @@
+"""The booking calendar: a day by bay or by person, or the week; tap a free place to book it, drag a booking to move it."""
+
+from datetime import date, datetime, timedelta
+
+import streamlit as st
+
+from db.enums import BayKind
+from services import permissions as may
+from services.booking import move
+from services.booking_calendar import Held, held
+from services.capacity import Capacity, capacity
+from services.i18n import N_
+from services.slots import instant
+from services.work import Work
+from ui.act import act, notices, refuse
+from ui.booking_draft import begin
+from ui.calendar_board import CalAct, CalEvent, CalResource, CalView, Moved, Picked, Tapped, calendar
+from ui.calendar_hours import closed_stretches, hours_shown
+from ui.here import look, person, show_record
+from ui.text import Safe, joined, language, plain, t
+from ui.when import day as day_words
+
+PLACE = "booking"
+VIEWS: dict[CalView, str] = {"bays_day": N_("Bays"), "people_day": N_("People"), "week": N_("Week")}
+_COLORS = {"blue": "#1F5FA8", "primary": "#0B6E6E", "violet": "#6B4FA0", "orange": "#9A5B00", "red": "#B3261E",
+           "green": "#2E7D32", "gray": "#5B6770"}  # fmt: skip
+
+
+def board() -> None:
+    """Draw the day chosen, in the view chosen."""
+    with look() as work:
+        today = work.local(work.now).date()
+        day = _day(today)
+        week = capacity(work, _monday(day), 7)
+        start, end = (instant(one, 0, work.zone) for one in (_monday(day), _monday(day) + timedelta(days=7)))
+        rows = [_local(work, row) for row in held(work, start, end)]
+        now = work.local(work.now).replace(tzinfo=None)
+    _bar(day, today, week)
+    notices(PLACE)
+    _calendar(day, now, week, rows)
+
+
+def _day(today: date) -> date:
+    chosen: date = st.session_state.setdefault("booking_day", today)
+    return chosen
+
+
+def _monday(day: date) -> date:
+    return day - timedelta(days=day.weekday())
+
+
+def _go(days: int | None) -> None:
+    """`days` on from the day shown; None goes to today."""
+    if days is None:
+        st.session_state.pop("booking_day", None)
+    else:
+        st.session_state["booking_day"] += timedelta(days=days)
+
+
+def _bar(day: date, today: date, week: Capacity) -> None:
+    """Week back, its days with their load, week on, today, any date, the view."""
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    row.button(
+        t("Back a week"), key="week_back", icon=":material/chevron_left:", on_click=_go, args=(-7,), width="content"
+    )
+    with row.container(width="stretch"):
+        _days(day, week)
+    row.button(t("On a week"), key="week_on", icon=":material/chevron_right:", on_click=_go, args=(7,), width="content")
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    row.button(
+        day_words(today, today),
+        key="go_today",
+        icon=":material/today:",
+        on_click=_go,
+        args=(None,),
+        disabled=day == today,
+    )
+    with row.container(width=180):
+        st.date_input(t("Day"), key="booking_day", label_visibility="collapsed", format=_format())
+    with row.container(width="stretch", horizontal=True, horizontal_alignment="right"):
+        st.segmented_control(
+            t("View"), list(VIEWS), default="bays_day", key="booking_view", format_func=lambda view: t(VIEWS[view]),
+            label_visibility="collapsed", required=True,
+        )  # fmt: skip
+
+
+def _format() -> str:
+    return "DD/MM/YYYY" if language() == "en" else "YYYY/MM/DD"
+
+
+def _days(day: date, week: Capacity) -> None:
+    """The days of the week with how full their bays are; a tap shows one."""
+    load = week.load()
+    labels = {one: _with_load(one, load) for one in week.window.days}
+    key = f"week_{_monday(day)}"
+    if st.session_state.get(key) != day:
+        st.session_state[key] = day
+    st.segmented_control(
+        t("Day"), week.window.days, key=key, on_change=_picked_day, args=(key,), label_visibility="collapsed", width="stretch",
+        format_func=labels.get, required=True,
+    )  # fmt: skip
+
+
+def _picked_day(key: str) -> None:
+    if st.session_state[key]:
+        st.session_state["booking_day"] = st.session_state[key]
+
+
+def _with_load(day: date, load: dict[date, float]) -> Safe:
+    name = day_words(day, date.min)
+    return joined(name, t("{percent} %", percent=round(load[day] * 100)) if day in load else t("closed"))
+
+
+def _local(work: Work, row: Held) -> tuple[Held, datetime, datetime]:
+    """A place with its wall clock times."""
+    return row, work.local(row.starts_at).replace(tzinfo=None), work.local(row.ends_at).replace(tzinfo=None)
+
+
+def _calendar(day: date, now: datetime, week: Capacity, rows: list[tuple[Held, datetime, datetime]]) -> None:
+    view: CalView = st.session_state.get("booking_view") or "bays_day"
+    by_person = view == "people_day"
+    shown = [row for row in rows if (row[0].staff_id if by_person else row[0].bay_id) is not None]
+    opens, closes = hours_shown(week, [(starts, ends) for _, starts, ends in shown])
+    may_move = person().has(*may.BOOKS)
+    calendar(
+        "booking_calendar",
+        events=[_event(held_row, starts, ends, view, may_move) for held_row, starts, ends in shown],
+        resources=None if view == "week" else _resources(week, by_person),
+        day=day,
+        now=now,
+        view=view,
+        opens=opens,
+        closes=closes,
+        language="zh_CN" if language() == "zh_CN" else "en",
+        dark=st.context.theme.type == "dark",
+        on_act=_acted,
+        closed=closed_stretches(week, day, view),
+    )
+
+
+def _resources(week: Capacity, by_person: bool) -> list[CalResource]:
+    if by_person:
+        return [CalResource(str(one.id), one.name) for one in week.people if one.skills]
+    return [CalResource(str(one.id), _bay_title(one.name, one.kind)) for one in week.bays]
+
+
+def _bay_title(name: str, kind: BayKind) -> str:
+    return name if plain(kind.label) in name else f"{name} ({plain(kind.label)})"
+
+
+def _event(row: Held, starts: datetime, ends: datetime, view: CalView, may_move: bool) -> CalEvent:
+    owner = row.staff_id if view == "people_day" else row.bay_id
+    return CalEvent(
+        id=f"{row.reservation_id}",
+        title=" · ".join(part for part in (row.plate, row.what, row.customer) if part) or plain("Taken"),
+        start=starts,
+        end=ends,
+        resource_id=None if view == "week" else str(owner),
+        color=_COLORS.get(row.status.color if row.status else "gray", _COLORS["gray"]),
+        movable=may_move and row.movable,
+    )
+
+
+def _acted(what: CalAct) -> None:
+    """A tap opens a record or begins a booking; a drag moves."""
+    if isinstance(what, Picked):
+        _pick(what)
+        return
+    with look() as work:
+        row = next((one for one in _around(work, what) if str(one.reservation_id) == what.event_id), None)
+    if row is None:
+        refuse(t("This place is no longer held. Look at the new state."), PLACE)
+    elif isinstance(what, Tapped):
+        show_record("order" if row.order_id else "appointment", row.order_id or row.appointment_id)
+    else:
+        _move(what, row)
+
+
+def _around(work: Work, what: Tapped | Moved) -> list[Held]:
+    """The places among which the act was: the week shown."""
+    monday = _monday(st.session_state["booking_day"])
+    return held(work, instant(monday, 0, work.zone), instant(monday + timedelta(days=7), 0, work.zone))
+
+
+def _pick(what: Picked) -> None:
+    owner = int(what.resource_id) if what.resource_id else None
+    by_person = st.session_state.get("booking_view") == "people_day"
+    begin(wish=what.start, bay_id=None if by_person else owner, staff_id=owner if by_person else None)
+
+
+def _move(what: Moved, row: Held) -> None:
+    """The whole visit moves by as much as the stay that was dragged; that stay goes to the bay or person it was dropped on."""
+    with look() as work:
+        starts = instant(what.start.date(), what.start.hour * 60 + what.start.minute, work.zone)
+        first = min(one.starts_at for one in _around(work, what) if one.appointment_id == row.appointment_id)
+    owner = int(what.resource_id) if what.resource_id else None
+    if starts == row.starts_at and owner in (None, row.bay_id, row.staff_id):
+        refuse(t("How long a booking takes follows from its jobs."), PLACE)
+        return
+    bay, staff = (None, owner) if row.staff_id else (owner, None)
+    act(
+        lambda work: move(
+            work,
+            row.appointment_id or 0,
+            starts_at=first + (starts - row.starts_at),
+            leg=row.leg,
+            bay_id=bay,
+            staff_id=staff,
+        ),
+        done=t("Moved to {time}.", time=f"{what.start:%H:%M}"),
+        at=PLACE,
+    )

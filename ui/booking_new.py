@@ -1,0 +1,91 @@
+"""A booking made step by step: who, what, when. One moment a screen; nothing typed is lost on the way."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from services import permissions as may
+from services.finding import Found, find_car
+from services.i18n import N_
+from ui.act import notices
+from ui.booking_draft import Draft, begin, draft, drop, go, keep_typed, leave_draft
+from ui.booking_what import what, what_done
+from ui.booking_when import when
+from ui.booking_who import who
+from ui.here import here, look, person, zone
+from ui.text import Safe, badge, joined, md, t
+from ui.when import moment
+
+PLACE = "booking_new"
+STEPS: tuple[tuple[str, str, Callable[[Draft], None]], ...] = (
+    (N_("Who"), "person_search", who),
+    (N_("What"), "build", what),
+    (N_("When"), "event", when),
+)
+
+
+def new_booking() -> None:
+    """Draw the step the draft stands at; a reload begins an empty one."""
+    current = draft()
+    if current is None:
+        current = begin()
+    if not person().has(*may.BOOKS):
+        st.info(t("Booking is for: {role}.", role=may.BOOKS[0].label), icon=":material/lock:")
+        return
+    keep_typed(current)
+    with look() as work:
+        car = find_car(work, current.vehicle_id) if current.vehicle_id else None
+    if car is None:
+        current.step = 0
+    _top(current, car)
+    notices(PLACE)
+    STEPS[current.step][2](current)
+    _bottom(current)
+
+
+def _top(current: Draft, car: Found | None) -> None:
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    row.button(t("Calendar"), key="booking_leave", icon=":material/arrow_back:", on_click=leave_draft)
+    names = [Safe(f"**{t(name)}**") if at == current.step else t(name) for at, (name, _, _) in enumerate(STEPS)]
+    row.markdown(Safe(f":material/{STEPS[current.step][1]}: {joined(*names, by=' → ')}"), width="content")
+    with row.container(width="stretch", horizontal=True, horizontal_alignment="right"):
+        st.button(t("Discard"), key="booking_drop", icon=":material/delete:", type="tertiary", on_click=drop)
+    if car and current.step:
+        car_line(car)
+
+
+def car_line(car: Found) -> None:
+    """Whose car it is, and what must be known about it before anything is promised."""
+    st.markdown(Safe(f"#### {md(car.plate)}"))
+    st.caption(joined(md(car.model), md(car.name), md(car.phone)))
+    marks = [
+        badge("red", "report", t("open complaint: tell the manager")) if car.complaint else None,
+        badge("orange", "edit_note", t("file incomplete")) if car.incomplete else None,
+        badge("blue", "event", _booked(car)) if car.booked_at else None,
+    ]
+    shown = joined(*marks, by=" ")
+    if shown:
+        st.markdown(shown)
+
+
+def _booked(car: Found) -> Safe:
+    assert car.booked_at
+    return t("already booked: {time}", time=moment(car.booked_at, here().clock(), zone()))
+
+
+def _bottom(current: Draft) -> None:
+    """Back and Next in reach of the thumb."""
+    with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute"):
+        st.button(
+            t("Back"), key="booking_back", icon=":material/arrow_back:", disabled=current.step == 0, on_click=go,
+            args=(current.step - 1,),
+        )  # fmt: skip
+        if current.step == 1:
+            st.button(
+                t("Times"), key="booking_next", icon=":material/arrow_forward:", type="primary", on_click=what_done
+            )
+        elif current.step == 0:
+            st.button(
+                t("Next"), key="booking_next", icon=":material/arrow_forward:", type="primary", on_click=go, args=(1,),
+                disabled=current.vehicle_id is None,
+            )  # fmt: skip

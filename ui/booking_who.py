@@ -1,0 +1,125 @@
+"""First step: find the customer and car, or make them on the spot."""
+
+import streamlit as st
+
+from services.customers import CarKnown, new_customer_with_car
+from services.finding import LEAST, Found, find
+from services.normalize import plate
+from services.work import Work
+from ui.act import act, spend, token
+from ui.booking_draft import Draft, draft, typed
+from ui.here import here, look, zone
+from ui.text import Safe, badge, joined, md, plain, t
+from ui.when import moment
+
+PLACE = "booking_new"
+
+
+def who(current: Draft) -> None:
+    """Search, choose; or a new customer with four fields."""
+    st.text_input(
+        t("Search"), key="booking_search", placeholder=plain("Plate, phone, name or VIN"), icon=":material/search:",
+        label_visibility="collapsed", max_chars=60,
+    )  # fmt: skip
+    words = typed(current, "booking_search")
+    with look() as work:
+        rows = find(work, words)
+    for row in rows:
+        _found(row)
+    if len(words.strip()) >= LEAST and not rows:
+        st.caption(t("Nobody found. Make the customer here:"))
+    if current.adding or (words.strip() and not rows):
+        _form(current)
+    else:
+        st.button(t("New customer"), key="booking_add", icon=":material/person_add:", on_click=_add, args=(words,))
+
+
+def _found(row: Found) -> None:
+    with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        with st.container(width="stretch", gap="xsmall"):
+            st.markdown(Safe(f"**{md(row.plate) or t('no car yet')}** {md(row.model)}"))
+            st.caption(joined(md(row.name), md(row.phone), _visit(row)))
+            if row.complaint:
+                st.markdown(badge("red", "report", t("open complaint: tell the manager")))
+        if row.vehicle_id:
+            st.button(
+                t("Choose"), key=f"choose_{row.vehicle_id}", icon=":material/check:", type="primary", on_click=_choose,
+                args=(row.vehicle_id,),
+            )  # fmt: skip
+        else:
+            st.button(
+                t("Add a car"), key=f"add_car_{row.customer_id}", icon=":material/add:", on_click=_for, args=(row,)
+            )
+
+
+def _visit(row: Found) -> Safe:
+    if row.last_visit is None:
+        return t("first visit")
+    return t("last here {when}", when=moment(row.last_visit, here().clock(), zone()))
+
+
+def _choose(vehicle_id: int) -> None:
+    current = draft()
+    if current:
+        current.vehicle_id, current.step, current.adding = vehicle_id, 1, False
+
+
+def _add(words: str) -> None:
+    """Open the form with what was searched for already in its field."""
+    current = draft()
+    if current:
+        current.adding = True
+        current.typed |= {field: value for field, value in _guess(words).items() if value}
+
+
+def _for(row: Found) -> None:
+    current = draft()
+    if current:
+        current.adding = True
+        current.typed |= {"booking_name": row.name, "booking_phone": row.phone}
+        for field in ("booking_name", "booking_phone"):
+            st.session_state.pop(field, None)
+
+
+def _guess(words: str) -> dict[str, str]:
+    """Which field a search was: digits a phone, letters with digits a plate, the rest a name."""
+    key = plate(words)
+    if key.isdigit():
+        return {"booking_phone": words}
+    return {"booking_plate" if any(char.isdigit() for char in key) else "booking_name": words}
+
+
+def _form(current: Draft) -> None:
+    if not current.adding:
+        for field, value in _guess(typed(current, "booking_search")).items():
+            if not st.session_state.get(field):
+                st.session_state[field] = value
+    with st.container(border=True):
+        left, right = st.columns(2)
+        left.text_input(t("Name"), key="booking_name", max_chars=200)
+        right.text_input(t("Phone"), key="booking_phone", max_chars=60)
+        left.text_input(t("Plate"), key="booking_plate", max_chars=40)
+        right.text_input(t("Make and model"), key="booking_car", max_chars=120)
+        st.toggle(t("The customer agrees to messages on this phone"), key="booking_messages")
+        st.button(t("Save and go on"), key="booking_make", icon=":material/check:", type="primary", on_click=_make)
+
+
+def _make() -> None:
+    current = draft()
+    if current is None:
+        return
+    vehicle_id = act(lambda work: _made(work, current), at=PLACE, once=token("booking_customer"))
+    if vehicle_id:
+        spend("booking_customer")
+        _choose(vehicle_id)
+
+
+def _made(work: Work, current: Draft) -> int:
+    """Refuses a plate that is known already, and then searches for it, so that the known car stands above the form."""
+    name, number, plate_, car = (typed(current, f"booking_{field}") for field in ("name", "phone", "plate", "car"))
+    messages = bool(st.session_state.get("booking_messages"))
+    try:
+        return new_customer_with_car(work, name=name, phone=number, plate=plate_, car=car, messages=messages).id
+    except CarKnown:
+        st.session_state["booking_search"] = plate_
+        raise
