@@ -55,6 +55,8 @@ function makePad(root, key) {
     add(event);
     draw();
   };
+  // Without this the browser reads a quick stroke as a fling and swallows the next tap, which is the one on "accept".
+  canvas.addEventListener("touchstart", (event) => event.preventDefault(), { passive: false });
   canvas.onpointermove = (event) => {
     if (event.pointerId !== pointer) return;
     const steps = event.getCoalescedEvents?.() ?? [];
