@@ -1,20 +1,31 @@
 """Redraws a fragment when the server says that something happened, and at no other time."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import streamlit as st
 
 from ui.component import source
+from web.live_feed import board
 
 _HTML = """<span hidden></span>
 """
 _mount = st.components.v2.component("service_lane_live_feed", html=_HTML, js=source("live_feed.js"))
 
 
-def live(key: str, *, seen: str = "", address: str = "/events/board") -> None:
-    """Put in an `st.fragment`: the fragment runs again whenever a version other than `seen` is sent, once for each.
+@contextmanager
+def live(key: str, *, address: str = "/events/board") -> Iterator[None]:
+    """Around what an `st.fragment` reads and draws: it runs again when an event came after it began, once for each.
 
-    `seen` is the feed's version read before the rows on screen were read (web.live_feed.board.version). Without it the
-    first version a browser hears counts as seen. A lost connection comes back by itself and catches up.
+        @st.fragment
+        def workshop_board() -> None:
+            with live("workshop_feed"):
+                draw(cars())
+
+    A lost connection comes back by itself and catches up; so does a drawing that another tap broke off.
     """
+    seen = board.version  # before the rows are read: what comes in between leads to one drawing more, never one less
+    yield
     _mount(key=key, data={"seen": seen, "address": address}, on_version_change=_redraw)
 
 

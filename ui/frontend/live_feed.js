@@ -1,34 +1,54 @@
 // One connection per address and tab, however many boards listen; the last board to leave closes it.
+// Boards are asked one after the other, because Streamlit breaks off a fragment that runs when another one is asked for.
+// A board is asked again when it has not said that it was drawn.
 const feeds = (globalThis.serviceLaneFeeds ??= new Map());
-const RETRY = 5000;  // milliseconds; the browser itself only retries a broken line, not a refused one
+const RECONNECT = 5000, PATIENCE = 3000, LONGEST = 60000;  // milliseconds
 
-export default function ({ data, parentElement, setStateValue }) {
+export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector("span");
   root.listener ??= listen(root, data.address);
-  root.listener.report = (version) => setStateValue("version", version);
+  root.listener.report = (version) => setTriggerValue("version", version);
   root.listener.drawn(data.seen);
   return root.listener.stop;
 }
 
 function listen(root, address) {
-  let seen = "";
-  const listener = {
-    report: () => {},
-    drawn: (version) => { if (version) { seen = version; listener.hear(feed.version); } },
-    hear: (version) => {
-      if (!version || version === seen) return;
-      const first = !seen;
-      seen = version;
-      if (!first) listener.report(version);
-    },
-    stop: () => { leave(feed, listener); root.listener = undefined; },
-  };
+  const listener = { seen: null, report: () => {}, patience: PATIENCE, after: 0 };
   const feed = join(address, listener);
+  listener.drawn = (version) => {
+    if (version !== listener.seen) Object.assign(listener, { seen: version, patience: PATIENCE, after: 0 });
+    if (feed.asked === listener) release(feed);
+    else ask(feed);
+  };
+  listener.stop = () => { leave(feed, listener); root.listener = undefined; };
   return listener;
 }
 
+// Ask the next board that has not drawn the newest version, unless one is still at it.
+function ask(feed) {
+  if (feed.asked || !feed.version) return;
+  const late = [...feed.listeners].filter((listener) => listener.seen !== null && listener.seen !== feed.version);
+  const next = late.find((listener) => listener.after <= Date.now());
+  clearTimeout(feed.turn);
+  if (next) {
+    feed.asked = next;
+    next.after = Date.now() + next.patience;
+    next.patience = Math.min(next.patience * 2, LONGEST);
+    feed.turn = setTimeout(() => release(feed), PATIENCE);
+    next.report(feed.version);
+  } else if (late.length) {
+    feed.turn = setTimeout(() => ask(feed), PATIENCE);
+  }
+}
+
+function release(feed) {
+  feed.asked = null;
+  clearTimeout(feed.turn);
+  ask(feed);
+}
+
 function join(address, listener) {
-  const feed = feeds.get(address) ?? { address, version: "", listeners: new Set() };
+  const feed = feeds.get(address) ?? { address, version: "", listeners: new Set(), asked: null };
   feeds.set(address, feed);
   feed.listeners.add(listener);
   if (!feed.source) open(feed);
@@ -39,19 +59,23 @@ function open(feed) {
   feed.source = new EventSource(feed.address);
   feed.source.onmessage = ({ data }) => {
     feed.version = data;
-    for (const listener of feed.listeners) listener.hear(data);
+    for (const listener of feed.listeners) Object.assign(listener, { patience: PATIENCE, after: 0 });
+    ask(feed);
   };
+  // The browser itself takes up a broken line, but not one that was refused.
   feed.source.onerror = () => {
     if (feed.source.readyState !== EventSource.CLOSED) return;
-    clearTimeout(feed.timer);
-    feed.timer = setTimeout(() => open(feed), RETRY);
+    clearTimeout(feed.reopening);
+    feed.reopening = setTimeout(() => open(feed), RECONNECT);
   };
 }
 
 function leave(feed, listener) {
   feed.listeners.delete(listener);
+  if (feed.asked === listener) release(feed);
   if (feed.listeners.size) return;
-  clearTimeout(feed.timer);
+  clearTimeout(feed.reopening);
+  clearTimeout(feed.turn);
   feed.source.close();
   feeds.delete(feed.address);
 }
