@@ -20,7 +20,8 @@ from db.models import (
     WorkOrder,
 )
 from services.i18n import N_
-from services.order_facts import OrderFacts, load_orders
+from services.order_facts import OrderFacts
+from services.order_loading import load_orders
 from services.people import names
 from services.work import Work
 

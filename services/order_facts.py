@@ -1,13 +1,7 @@
 """What is known about orders: read for many at once in a fixed number of queries, judged by the conditions of the flow."""
 
-from collections import defaultdict
-from collections.abc import Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import Any
-
-from sqlalchemy import func
-from sqlmodel import col, select
 
 from db.enums import Answer, CheckLevel, Payer
 from db.models import (
@@ -17,11 +11,8 @@ from db.models import (
     Inspection,
     OrderJob,
     OrderLine,
-    Payment,
-    Statement,
     WorkOrder,
 )
-from services.work import Work
 
 
 @dataclass
@@ -126,39 +117,3 @@ class OrderFacts:
     def minutes_left(self) -> int:
         """Standard time of what is still to be done."""
         return sum(j.minutes for j in self.jobs if j.done_at is None and self.job_answer(j) != Answer.DECLINED)
-
-
-def load_orders(work: Work, orders: Sequence[WorkOrder]) -> dict[int, OrderFacts]:
-    """Facts by order id. Eight queries, however many orders."""
-    garage = work.garage
-    found = {o.id: OrderFacts(o, work.by.id, garage.own_work_checks, garage.currency) for o in orders}
-    if not found:
-        return found
-    tables: tuple[tuple[Any, str], ...] = (
-        (OrderJob, "jobs"),
-        (OrderLine, "lines"),
-        (ClockEntry, "clocks"),
-        (Check, "checks"),
-    )
-    for table, name in tables:
-        for row in work.db.exec(select(table).where(col(table.order_id).in_(found)).order_by(col(table.id))):
-            getattr(found[row.order_id], name).append(row)
-    for inspection in work.db.exec(select(Inspection).where(col(Inspection.order_id).in_(found))):
-        found[inspection.order_id].inspection = inspection
-    for exit_pass in work.db.exec(select(ExitPass).where(col(ExitPass.order_id).in_(found))):
-        found[exit_pass.order_id].exit_pass = exit_pass
-    _load_money(work, found)
-    return found
-
-
-def _load_money(work: Work, found: dict[int, OrderFacts]) -> None:
-    shares: dict[int, list[Statement]] = defaultdict(list)
-    for statement in work.db.exec(select(Statement).where(col(Statement.order_id).in_(found))):
-        shares[statement.order_id].append(statement)
-    for order_id, statements in shares.items():
-        reversed_ids = {s.reverses_id for s in statements}
-        valid = [s for s in statements if s.reverses_id is None and s.id not in reversed_ids]
-        found[order_id].billed = sum((s.customer_share for s in valid), Decimal(0)) if valid else None
-    paid = select(Payment.order_id, func.sum(Payment.amount)).where(col(Payment.order_id).in_(found))
-    for order_id, total in work.db.exec(paid.group_by(col(Payment.order_id))):
-        found[order_id].paid = total

@@ -9,7 +9,8 @@ from services import order_refusals as no
 from services import permissions as may
 from services.i18n import N_
 from services.money import Sum
-from services.order_facts import OrderFacts, load_orders
+from services.order_facts import OrderFacts
+from services.order_loading import load_orders
 from services.refusals import Refusal
 from services.workflow import Flow, Move
 
@@ -96,7 +97,9 @@ def _on(*statuses: S) -> frozenset[S]:
 
 
 _IN_SHOP = frozenset(S) - {S.DELIVERED, S.CLOSED, S.CANCELLED}
-_IN_WORKSHOP = _on(S.AWAITING_DISPATCH, S.IN_WORK, S.ON_HOLD, S.REWORK, S.SELF_CHECK, S.TEAM_CHECK, S.FINAL_INSPECTION, S.WASH)
+_IN_WORKSHOP = _on(
+    S.AWAITING_DISPATCH, S.IN_WORK, S.ON_HOLD, S.REWORK, S.SELF_CHECK, S.TEAM_CHECK, S.FINAL_INSPECTION, S.WASH
+)
 MOVES: tuple[Move[Facts], ...] = (
     Move("greet", N_("Greet"), "waving_hand", _on(S.RECEPTION), None, may.RECEIVES, "R01",
          shown=lambda f: f.order.greeted_at is None, primary=True),

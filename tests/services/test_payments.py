@@ -14,7 +14,7 @@ from db.enums import PaymentMethod as By
 from db.migrate import upgrade
 from db.models import Vehicle, WorkOrder
 from services.exit_passes import pass_out
-from services.order_facts import load_orders
+from services.order_loading import load_orders
 from services.order_lines import NotExact
 from services.order_refusals import MoneyOwed, StatementMissing
 from services.payments import (

@@ -10,7 +10,7 @@ from db.enums import Answer, LineKind, Payer, Role
 from db.models import Garage, OrderLine, WorkOrder
 from services.estimates import by_payer, total_of
 from services.money import coin, to_coin
-from services.order_facts import load_orders
+from services.order_loading import load_orders
 from services.order_refusals import ConsentMissing, DeliveryCheckMissing
 from services.refusals import NotAllowed, NotNow, ReasonMissing
 from services.settlement import (

@@ -1,0 +1,126 @@
+"""What the advisor and the cashier do in a demo visit."""
+
+from datetime import timedelta
+from decimal import ROUND_CEILING
+from typing import TYPE_CHECKING
+
+from db.enums import Answer, Channel, CheckLevel, ConsentMethod, PaymentMethod, Role
+from db.models import Customer
+from services import (
+    arrivals,
+    checks,
+    consents,
+    delivery,
+    exit_passes,
+    inspections,
+    orders,
+    payments,
+    promises,
+    settlement,
+)
+from services.demo.drawing import signature
+
+if TYPE_CHECKING:
+    from services.demo.visit import Visit
+
+
+def arrive(visit: "Visit") -> None:
+    """The car comes, with a booking or without."""
+    work = visit.by(Role.ADVISOR)
+    if visit.appointment_id:
+        visit.order_id = arrivals.arrive(work, visit.appointment_id).id
+        return
+    jobs = [visit.stage.jobs[code].id for code in visit.concern.jobs]
+    order = arrivals.walk_in(
+        work, vehicle_id=visit.vehicle.id, concern=visit.concern.text, jobs=jobs, waits=visit.waits
+    )
+    visit.order_id = order.id
+
+
+def greet(visit: "Visit") -> None:
+    """Within the minute, mostly."""
+    arrivals.greet(visit.by(Role.ADVISOR), visit.order_id)
+
+
+def inspect(visit: "Visit") -> None:
+    """Odometer, fuel, and now and then a mark."""
+    work, rng = visit.by(Role.ADVISOR), visit.stage.rng
+    shown = max(visit.car.km_on(visit.now.date()), visit.vehicle.odometer_km or 0)
+    inspections.record(work, visit.order_id, covers=True, odometer_km=shown, fuel_eighths=rng.randint(1, 8))
+    if rng.random() < 0.3:
+        seen = rng.choice(visit.stage.content.damage)
+        inspections.mark(work, visit.order_id, view=seen.view, x=seen.x, y=seen.y, kind=seen.kind, note=seen.note)
+
+
+def estimate(visit: "Visit") -> None:
+    """Wishes, promised time, and the estimate goes to the customer."""
+    work, rng = visit.by(Role.ADVISOR), visit.stage.rng
+    method = rng.choice(_methods(visit))
+    orders.set_wishes(work, visit.order_id, waits=visit.waits, wash=visit.wash, old_parts=rng.random() < 0.2,
+                      payment_method=method, key_tag=str(rng.randint(1, 40)))  # fmt: skip
+    promises.set_promise(
+        work, visit.order_id, promised_at=visit.promise or promises.suggest_promise(work, visit.facts())
+    )
+    orders.request_approval(work, visit.order_id)
+
+
+def approve(visit: "Visit") -> None:
+    """The customer signs for every line."""
+    work, facts = visit.by(Role.ADVISOR), visit.facts()
+    consents.approve(
+        work,
+        visit.order_id,
+        answers={line.id: Answer.AGREED for line in facts.pending},
+        method=ConsentMethod.SIGNED,
+        person=work.get(Customer, facts.order.customer_id).name,
+        signature=signature(),
+    )
+
+
+def check(visit: "Visit") -> None:
+    """The advisor's own look before the customer comes."""
+    items = [key for key, _ in checks.TEMPLATES[CheckLevel.DELIVERY]]
+    delivery.check_delivery(visit.by(Role.ADVISOR), visit.order_id, items=items)
+
+
+def tell(visit: "Visit") -> None:
+    """A call: the car is ready."""
+    delivery.tell(
+        visit.by(Role.ADVISOR), visit.order_id, channel=Channel.PHONE, pick_up_at=visit.now + timedelta(minutes=30)
+    )
+
+
+def bill(visit: "Visit") -> None:
+    """The statement."""
+    settlement.bill(visit.by(Role.CASHIER), visit.order_id)
+
+
+def pay(visit: "Visit") -> None:
+    """All of it, in the way the customer wanted to pay; cash in round notes."""
+    facts, work = visit.facts(), visit.by(Role.CASHIER)
+    method = facts.order.payment_method or PaymentMethod.CARD
+    note = (facts.owed / 50).to_integral_value(ROUND_CEILING) * 50
+    if facts.owed > 0:
+        tendered = note if method == PaymentMethod.CASH else None
+        payments.pay(work, visit.order_id, method=method, amount=facts.owed, tendered=tendered)
+
+
+def pass_out(visit: "Visit") -> None:
+    """The exit pass."""
+    exit_passes.pass_out(visit.by(Role.CASHIER), visit.order_id)
+
+
+def deliver(visit: "Visit") -> None:
+    """The keys are handed over."""
+    delivery.deliver(visit.by(Role.ADVISOR), visit.order_id)
+
+
+def close(visit: "Visit") -> None:
+    """The order is closed, which makes the follow-up call due."""
+    delivery.close(visit.by(Role.ADVISOR), visit.order_id)
+
+
+def _methods(visit: "Visit") -> list[PaymentMethod]:
+    chinese = {PaymentMethod.WECHAT, PaymentMethod.ALIPAY}
+    at_home = visit.stage.content.garage.country == "CN"
+    return [m for m in PaymentMethod if at_home or m not in chinese]

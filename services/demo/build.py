@@ -1,0 +1,52 @@
+"""Make the demo garage: through the same services as every day, the same for the same moment and language."""
+
+from datetime import datetime, timedelta
+from random import Random
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import update
+from sqlmodel import col
+
+from db.enums import MessageState
+from db.models import Message
+from services.boards import local_day
+from services.demo.content import load
+from services.demo.garage_rows import put_catalogue, put_customers, put_garage
+from services.demo.history import play_history
+from services.demo.scenes import play_today
+from services.demo.stage import Stage
+from services.work import Work, unit_of_work
+from services.workspace import Workspace
+
+CARS_A_DAY = (3, 6)  # with 380 cars, each comes about once in ninety days
+
+
+def build(ws: Workspace, language: str, now: datetime | None = None) -> None:
+    """Fill an empty database with a garage that has worked for ninety days and is in full swing at `now`.
+
+    All in one unit of work: whoever looks meanwhile sees the empty database or the whole garage. Raises AlreadySetUp.
+    """
+    moment = (now or ws.clock()).replace(second=0, microsecond=0)
+    content = load(language)
+    with unit_of_work(ws) as work:
+        local = moment.astimezone(ZoneInfo(content.garage.zone))
+        stage = Stage(work, content, Random(local.date().toordinal()), local)
+        stage.at(moment - timedelta(days=100))
+        put_garage(work, content, moment)
+        put_catalogue(work, content)
+        stage.gather()
+        put_customers(stage)
+        play_history(stage, CARS_A_DAY)
+        play_today(stage)
+        _messages_went_out(stage.at(moment))
+
+
+def _messages_went_out(work: Work) -> None:
+    """The demo has no gateway: what was to be sent before today counts as sent, today's waits in the outbox."""
+    start, _ = local_day(work)
+    sent = (
+        update(Message)
+        .where(col(Message.created_at) < start)
+        .values(state=MessageState.SENT, sent_at=col(Message.created_at))
+    )
+    work.db.execute(sent)

@@ -1,0 +1,144 @@
+"""Ninety days of a garage's life: bookings, walk-ins, no-shows, calls, complaints."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import date, datetime, timedelta
+
+from sqlmodel import col, select
+
+from db.enums import Answer, Channel, CheckLevel, ComplaintKind, Role
+from db.models import FollowUp
+from services import booking, booking_changes, complaints, follow_ups
+from services.aftercare import is_open
+from services.demo.acts_shop import NoPlaceLeft
+from services.demo.cars import DemoCar
+from services.demo.stage import Stage
+from services.demo.story_content import Concern, Feedback
+from services.demo.visit import Visit
+from services.refusals import Refusal
+
+DAYS = 90
+LONGEST = 180  # minutes of work on one car
+
+
+def play_history(stage: Stage, per_day: tuple[int, int]) -> None:
+    """Every open day of the last ninety, each with between so many cars; then the follow-up calls that came due."""
+    first = stage.today.date() - timedelta(days=DAYS)
+    for day in (first + timedelta(days=n) for n in range(DAYS)):
+        if is_open(stage.at(stage.wall(day, 12 * 60)), day):
+            _play_day(stage, day, stage.rng.randint(*per_day))
+        _make_calls(stage, day)
+
+
+def pick_concern(stage: Stage, car: DemoCar, longest: int = LONGEST) -> Concern:
+    """Something this car can have, that fits into half a day and one kind of bay."""
+    found = [c for c in stage.content.concerns_for(car.fuel) if c.jobs and _short(stage, c, longest)]
+    return stage.rng.choice(found)
+
+
+def _short(stage: Stage, concern: Concern, longest: int) -> bool:
+    jobs = [stage.jobs[code] for code in concern.jobs]
+    return sum(job.minutes for job in jobs) <= longest and len({job.bay_kind for job in jobs}) == 1
+
+
+def _play_day(stage: Stage, day: date, cars: int) -> None:
+    visits = sorted((v for _ in range(cars) if (v := _visit(stage, day))), key=lambda visit: visit.arrives)
+    for visit in visits:
+        with suppress(NoPlaceLeft), stage.work.db.begin_nested():
+            visit.play()
+
+
+def _visit(stage: Stage, day: date) -> Visit | None:
+    rng = stage.rng
+    car, vehicle = stage.due_car(day)
+    concern = pick_concern(stage, car)
+    arrives = stage.wall(day, rng.randrange(8 * 60 + 30, 15 * 60, 15))
+    booked = book_ahead(stage, vehicle.id, concern, arrives) if rng.random() < 0.7 else None
+    if booked and rng.random() < 0.05:
+        _no_show(stage, booked, arrives)
+        return None
+    return Visit(
+        stage, car, vehicle, concern,
+        arrives + timedelta(minutes=rng.randint(-12, 6)),
+        booked,
+        wash=rng.random() < 0.6,
+        waits=rng.random() < 0.35,
+        fails=CheckLevel.FINAL if rng.random() < 0.05 else None,
+        extra=rng.choice([Answer.AGREED, Answer.AGREED, Answer.DECLINED]) if rng.random() < 0.18 else None,
+        pace=rng.uniform(0.7, 1.0),
+    )  # fmt: skip
+
+
+def book_ahead(stage: Stage, vehicle_id: int, concern: Concern, starts_at: datetime) -> int | None:
+    """A booking made one to six days before; None when there was no place."""
+    rng = stage.rng
+    made = min(starts_at, stage.today) - timedelta(days=rng.randint(1, 6), minutes=rng.randint(0, 300))
+    work = stage.at(made, stage.one(Role.ADVISOR))
+    jobs = [stage.jobs[code].id for code in concern.jobs]
+    channel = rng.choice([Channel.PHONE, Channel.PHONE, Channel.WECHAT])
+    with suppress(Refusal), work.db.begin_nested():
+        return booking.book(
+            work, vehicle_id, concern=concern.text, clarification=concern.clarification, starts_at=starts_at,
+            job_ids=jobs, channel=channel,
+        ).id  # fmt: skip
+    return None
+
+
+def _no_show(stage: Stage, appointment_id: int, starts_at: datetime) -> None:
+    advisor = stage.one(Role.ADVISOR)
+    note = stage.rng.choice(stage.content.no_show_notes)
+    booking_changes.tried(stage.at(starts_at + timedelta(minutes=20), advisor), appointment_id, note=note)
+    booking_changes.no_show(stage.at(starts_at + timedelta(minutes=40), advisor), appointment_id)
+
+
+def _make_calls(stage: Stage, day: date) -> None:
+    """The calls due that day; most people are reached, most are satisfied."""
+    if day >= stage.today.date() - timedelta(days=1):
+        return  # what came due since yesterday is still to be called
+    until = stage.wall(day, 20 * 60)
+    due = select(FollowUp).where(col(FollowUp.finished_at).is_(None), FollowUp.due_at < until)
+    for call in stage.work.db.exec(due).all():
+        _call(stage, call.id, stage.wall(day, stage.rng.randrange(10 * 60, 18 * 60)))
+
+
+def _call(stage: Stage, call_id: int, moment: datetime) -> None:
+    work, rng = stage.at(moment, stage.one(Role.FOLLOW_UP)), stage.rng
+    if rng.random() < 0.15:
+        follow_ups.miss(work, call_id)
+        return
+    said = rng.choice([f for f in stage.content.feedback if f.good == (rng.random() < 0.95)])
+    follow_ups.reach(work, call_id)
+    answer_call(stage, call_id, said)
+
+
+def answer_call(stage: Stage, call_id: int, said: Feedback) -> None:
+    """What the customer said; a bad answer becomes a complaint, which is dealt with within two days."""
+    work = stage.work
+    scores = {key: getattr(said, key) for key in ("quality", "attitude", "punctuality", "price", "cleanliness")}
+    follow_ups.answer(work, call_id, scores=scores, recommend=said.recommend, comment=said.text)
+    if said.good and min(scores.values()) > 2:
+        follow_ups.satisfied(work, call_id)
+        return
+    complaint = follow_ups.complain(work, call_id, words=said.text)
+    if work.now < stage.today - timedelta(days=3):
+        _settle(stage, complaint.id, work.now)
+
+
+def _settle(stage: Stage, complaint_id: int, since: datetime) -> None:
+    story, manager = stage.rng.choice(stage.content.complaints), stage.one(Role.MANAGER)
+    steps = _complaint_steps(stage, complaint_id, story.kind, story.plan, story.handling, story.answer)
+    for number, step in enumerate(steps, 1):
+        stage.at(since + timedelta(hours=4 * number), manager)
+        step()
+
+
+def _complaint_steps(
+    stage: Stage, key: int, kind: ComplaintKind, plan: str, handling: str, told: str
+) -> Iterator[Callable[[], object]]:
+    work = stage.work
+    boss = stage.people[Role.MANAGER][0].id
+    yield lambda: complaints.classify(work, key, kind=kind, responsible_id=boss, due_at=work.now + timedelta(days=2))
+    yield lambda: complaints.plan(work, key, what=plan)
+    yield lambda: complaints.handle(work, key, what=handling)
+    yield lambda: complaints.answer(work, key, what=told)
+    yield lambda: complaints.close(work, key)

@@ -1,0 +1,130 @@
+"""The day on which the demo garage is opened: cars in every status, and what a manager has to look after."""
+
+from contextlib import suppress
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlmodel import col, select
+
+from db.enums import Answer, CheckLevel, ComplaintStatus, FollowUpStatus, Role
+from db.models import Complaint, FollowUp
+from services import booking_changes, follow_ups
+from services.aftercare import is_open
+from services.demo.acts_shop import NoPlaceLeft
+from services.demo.history import answer_call, book_ahead, pick_concern
+from services.demo.stage import Stage
+from services.demo.visit import Visit
+
+QUARTER = 15
+AHEAD = 6  # days with bookings after today
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A car that came `ago` minutes ago (standard time and waiting included) and stands after the act `until`."""
+
+    until: str
+    ago: int
+    longest: int = 120
+    more: dict[str, Any] = field(default_factory=dict)
+
+
+SCENES = (
+    Scene("close", 285, 60),
+    Scene("deliver", 270, 60),
+    Scene("tell", 260, 75),
+    Scene("bill", 250, 75),
+    Scene("final", 240, 90, {"wash": True}),
+    Scene("repaired", 235, 60, {"fails": CheckLevel.FINAL, "until": "fail"}),
+    Scene("team", 220, 90),
+    Scene("self", 205, 75),
+    Scene("finish", 190, 60),
+    Scene("start", 170, 120, {"promise": -25}),
+    Scene("hold", 140, 90),
+    Scene("propose", 95, 120, {"extra": Answer.PENDING}),
+    Scene("start", 60, 120, {"waits": True}),
+    Scene("approve", 30),
+    Scene("approve", 22),
+    Scene("estimate", 18),
+    Scene("inspect", 9),
+    Scene("arrive", 3),
+)
+
+
+def play_today(stage: Stage) -> None:
+    """The cars that are here, those still to come, the one that did not, and bookings for the days ahead."""
+    now = stage.today
+    for scene in SCENES:
+        _play(stage, scene, now)
+    _no_show(stage, now)
+    _expected(stage, now)
+    _waiting_for_parts(stage, now)
+    for n in range(1, AHEAD + 1):
+        day = now.date() + timedelta(days=n)
+        if is_open(stage.at(now), day):
+            _bookings(stage, [stage.wall(day, 8 * 60 + 30 + 45 * k) for k in range(stage.rng.randint(5, 8))])
+    _complaint(stage, now)
+
+
+def _play(stage: Stage, scene: Scene, now: datetime) -> None:
+    """A few tries: another car and another concern when the garage has no place for the first, or the work would not be over."""
+    for _ in range(8):
+        car, vehicle = stage.due_car(now.date())
+        more = dict(scene.more)
+        until = more.pop("until", scene.until)
+        promise = now + timedelta(minutes=more.pop("promise")) if "promise" in more else None
+        concern = pick_concern(stage, car, scene.longest)
+        visit = Visit(stage, car, vehicle, concern, now - timedelta(minutes=scene.ago), until=until, promise=promise,
+                      wash=more.pop("wash", False), pace=0.8, **more)  # fmt: skip
+        with suppress(NoPlaceLeft), stage.work.db.begin_nested():
+            if visit.play().now > now:
+                raise NoPlaceLeft
+            return
+
+
+def _bookings(stage: Stage, times: list[datetime]) -> list[int]:
+    made = []
+    for starts_at in times:
+        car, vehicle = stage.due_car(starts_at.date())
+        if key := book_ahead(stage, vehicle.id, pick_concern(stage, car), starts_at):
+            made.append(key)
+    return made
+
+
+def _on_grid(moment: datetime) -> datetime:
+    return moment - timedelta(minutes=moment.minute % QUARTER, seconds=moment.second, microseconds=moment.microsecond)
+
+
+def _expected(stage: Stage, now: datetime) -> None:
+    _bookings(stage, [_on_grid(now + timedelta(minutes=m)) for m in (25, 45, 75, 105, 150, 195, 240)])
+
+
+def _no_show(stage: Stage, now: datetime) -> None:
+    advisor = stage.one(Role.ADVISOR)
+    for key in _bookings(stage, [_on_grid(now - timedelta(minutes=m)) for m in (75, 40)])[:1]:
+        booking_changes.tried(
+            stage.at(now - timedelta(minutes=20), advisor), key, note=stage.rng.choice(stage.content.no_show_notes)
+        )
+        booking_changes.no_show(stage.at(now - timedelta(minutes=5), advisor), key)
+
+
+def _waiting_for_parts(stage: Stage, now: datetime) -> None:
+    tomorrow = next(d for n in range(1, 8) if is_open(stage.at(now), d := now.date() + timedelta(days=n)))
+    for key in _bookings(stage, [stage.wall(tomorrow, 14 * 60)]):
+        part = stage.rng.choice(list(stage.parts.values()))
+        booking_changes.wait_parts(stage.at(now - timedelta(minutes=50), stage.one(Role.ADVISOR)), key, part=part.name)
+
+
+def _complaint(stage: Stage, now: datetime) -> None:
+    """One complaint is open, whatever the dice said."""
+    still = select(Complaint.id).where(Complaint.status != ComplaintStatus.CLOSED)
+    due = (
+        select(FollowUp).where(FollowUp.status == FollowUpStatus.DUE, FollowUp.due_at < now).order_by(col(FollowUp.id))
+    )
+    call = stage.work.db.exec(due).first()
+    if stage.work.db.exec(still).first() is None and call:
+        said = next(f for f in stage.content.feedback if not f.good)
+        work = stage.at(now - timedelta(minutes=30), stage.one(Role.FOLLOW_UP))
+        follow_ups.reach(work, call.id)
+        answer_call(stage, call.id, said)
