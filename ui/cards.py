@@ -4,6 +4,7 @@ import streamlit as st
 
 from services.boards import OrderCard
 from services.boards import order_card as load_card
+from services.money import Sum
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.refusals import Refusal
@@ -46,6 +47,15 @@ def _face(card: OrderCard) -> None:
     if where:
         st.caption(Safe(f":material/garage: {where}"))
     flags(card)
+    money(card.facts)
+
+
+def money(facts: OrderFacts) -> None:
+    """What is owed on the statement, or that it is paid; nothing before there is one."""
+    if facts.owed > 0:
+        st.markdown(badge("orange", "payments", t("{sum} owed", sum=Sum(facts.owed, facts.currency))))
+    elif facts.billed is not None:
+        st.markdown(badge("green", "check", t("paid")))
 
 
 def promise(card: OrderCard) -> None:
@@ -53,6 +63,11 @@ def promise(card: OrderCard) -> None:
     order, now, zone = card.order, here().clock(), zone_here()
     if order.delivered_at:
         st.markdown(badge("gray", "key", t("handed over {at}", at=moment(order.delivered_at, now, zone))))
+    elif order.told_at and order.pick_up_at:
+        at = moment(order.pick_up_at, now, zone)
+        st.markdown(badge(urgency(order.pick_up_at, now), "event", t("comes at {at}", at=at)))
+    elif order.told_at:
+        st.markdown(badge("green", "event", t("the customer knows")))
     elif order.promised_at:
         words = joined(moment(order.promised_at, now, zone), left(order.promised_at, now))
         st.markdown(badge(urgency(order.promised_at, now), "schedule", words))
