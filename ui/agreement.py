@@ -104,7 +104,8 @@ def _sum(card: OrderCard, garage: Garage) -> None:
 
 def _who_and_how(card: OrderCard) -> None:
     left, right = st.columns(2, gap="small", vertical_alignment="bottom")
-    left.segmented_control(t("How"), list(ConsentMethod), default=ConsentMethod.SIGNED, format_func=_method, width="stretch",
+    methods = {how: t(how.label) for how in ConsentMethod}
+    left.segmented_control(t("How"), list(methods), default=ConsentMethod.SIGNED, format_func=methods.__getitem__, width="stretch",
                            key=f"consent_{card.id}", required=True)  # fmt: skip
     right.text_input(t("Who answered"), value=card.customer.name, key=f"answered_by_{card.id}")
     if signs(card):
@@ -148,7 +149,3 @@ def _agree_all(card: OrderCard) -> None:
 
 def _answer(answer: Answer) -> Safe:
     return t(answer.label)
-
-
-def _method(method: ConsentMethod) -> Safe:
-    return t(method.label)

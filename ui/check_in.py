@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from db.enums import OrderStatus
+from db.enums import Label, OrderStatus
 from services import orders
 from services.boards import OrderCard
 from services.boards import order_card as load_card
@@ -27,7 +27,7 @@ Save = Callable[[OrderCard], Callable[[Work], object] | None]
 class Moment:
     """One screen: what it draws, and what its Next writes (None: nothing, it was written already)."""
 
-    title: str
+    label: Label
     icon: str
     draw: Callable[[OrderCard], None]
     save: Save
@@ -95,8 +95,8 @@ def _header(card: OrderCard, step: int) -> None:
     top.space("stretch")
     top.button(t("Record"), icon=":material/article:", on_click=_open_record, args=(card.id,), key="full_record")
     dots = " ".join(":primary[●]" if n <= step else ":gray[○]" for n in range(1, LAST + 1))
-    title = MOMENTS[step - 1].title
-    st.markdown(f"#### {t(title)} &nbsp; {dots} &nbsp; :gray[{step} / {LAST}]")
+    label = MOMENTS[step - 1].label
+    st.markdown(f"#### {t(label)} &nbsp; {dots} &nbsp; :gray[{step} / {LAST}]")
 
 
 def _bottom(card: OrderCard, step: int) -> None:

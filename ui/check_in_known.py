@@ -1,9 +1,11 @@
 """The first moment: what is known about customer, car and concern is shown to be confirmed; what is missing is asked."""
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 import streamlit as st
 
+from db.enums import Label
 from db.models import Appointment
 from services import orders
 from services.boards import OrderCard
@@ -17,14 +19,24 @@ from ui.here import here, look, zone
 from ui.text import badge, joined, md, t
 from ui.when import moment
 
-FIELDS: dict[str, tuple[str, bool]] = {  # label, belongs to the customer
-    "name": (N_("Name"), True),
-    "phone": (N_("Phone"), True),
-    "plate": (N_("Plate"), False),
-    "make": (N_("Make"), False),
-    "model": (N_("Model"), False),
-    "vin": (N_("VIN"), False),
-}
+
+@dataclass(frozen=True)
+class Field:
+    """One thing known about a customer or a car."""
+
+    key: str
+    label: Label
+    customers: bool
+
+
+FIELDS = (
+    Field("name", N_("Name"), True),
+    Field("phone", N_("Phone"), True),
+    Field("plate", N_("Plate"), False),
+    Field("make", N_("Make"), False),
+    Field("model", N_("Model"), False),
+    Field("vin", N_("VIN"), False),
+)
 
 
 def draw(card: OrderCard) -> None:
@@ -47,7 +59,7 @@ def draw(card: OrderCard) -> None:
 
 def save(card: OrderCard) -> Callable[[Work], object]:
     """Write what was typed: only what differs from what is known."""
-    typed = {name: st.session_state.get(f"{name}_{card.id}") for name in FIELDS}
+    typed = {name: st.session_state.get(f"{name}_{card.id}") for name in _values(card)}
     known = _values(card)
     customer, car = _differs(typed, known, True), _differs(typed, known, False)
     concern = st.session_state[f"concern_{card.id}"]
@@ -76,20 +88,21 @@ def _values(card: OrderCard) -> dict[str, str]:
 
 
 def _differs(typed: dict[str, str | None], known: dict[str, str], customers: bool) -> bool:
-    mine = [name for name, (_, belongs) in FIELDS.items() if belongs == customers]
+    mine = [field.key for field in FIELDS if field.customers == customers]
     return any(typed[name] is not None and typed[name] != known[name] for name in mine)
 
 
 def _known(card: OrderCard, customers: bool) -> None:
     """Known values as text; missing ones, or all while correcting, as inputs."""
     values = _values(card)
-    for name, (label, belongs) in FIELDS.items():
-        if belongs != customers:
+    for field in FIELDS:
+        if field.customers != customers:
             continue
-        if _correcting(card) or not values[name]:
-            st.text_input(t(label), value=values[name], key=f"{name}_{card.id}")
+        value = values[field.key]
+        if _correcting(card) or not value:
+            st.text_input(t(field.label), value=value, key=f"{field.key}_{card.id}")
         else:
-            st.markdown(f":gray[{t(label)}]&ensp;**{md(values[name])}**")
+            st.markdown(f":gray[{t(field.label)}]&ensp;**{md(value)}**")
 
 
 def _correcting(card: OrderCard) -> bool:
