@@ -55,15 +55,16 @@ def closing_days(work: Work) -> list[ClosingDay]:
     return list(work.db.exec(select(ClosingDay).where(ClosingDay.day >= today).order_by(col(ClosingDay.day))))
 
 
-def close_on(work: Work, *, day: date, reason: str) -> None:
+def close_on(work: Work, *, day: date, reason: str) -> ClosingDay:
     """Keep the garage closed on a day. Refuses with NotAllowed, InThePast, AlreadyClosed, TooLong."""
     work.needs(*may.MANAGES)
     if day < work.local(work.now).date():
         raise InThePast
     if work.db.get(ClosingDay, day):
         raise AlreadyClosed
-    work.add(ClosingDay(day=day, reason=validate.line(reason, N_("Reason"), 120, needed=False)))
+    row = work.add(ClosingDay(day=day, reason=validate.line(reason, N_("Reason"), 120, needed=False)))
     work.event(work.garage, "closing_day", day=day.isoformat())
+    return row
 
 
 def open_again_on(work: Work, *, day: date) -> None:

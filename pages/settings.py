@@ -1,0 +1,57 @@
+"""Settings: the garage, its bays and people, lists brought in, messages waiting."""
+
+import streamlit as st
+
+from services.i18n import N_
+from ui.head import head
+from ui.here import guard
+from ui.settings_bays import bays
+from ui.settings_closing import closing
+from ui.settings_garage import garage, rules
+from ui.settings_hours import hours
+from ui.settings_import import importing
+from ui.settings_messages import messages
+from ui.settings_people import people
+from ui.text import t
+
+guard("settings")
+
+SECTIONS = {
+    "garage": N_("Garage"),
+    "hours": N_("Hours"),
+    "bays": N_("Bays"),
+    "people": N_("People"),
+    "import": N_("Import"),
+    "messages": N_("Messages"),
+}
+asked = st.query_params.get("section", "")
+section = head(t("Settings")).segmented_control(
+    t("Section"),
+    list(SECTIONS),
+    format_func=lambda key: t(SECTIONS[key]),
+    default=asked if asked in SECTIONS else "garage",
+    key="settings_section",
+    required=True,
+    label_visibility="collapsed",
+    on_change=lambda: st.query_params.update(section=st.session_state["settings_section"]),
+)
+if section == "garage":
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        garage()
+    with right:
+        rules()
+elif section == "hours":
+    left, right = st.columns(2, gap="medium")
+    with left:
+        hours()
+    with right:
+        closing()
+elif section == "bays":
+    bays()
+elif section == "people":
+    people()
+elif section == "import":
+    importing()
+else:
+    messages()
