@@ -17,6 +17,7 @@ FLOWS: dict[str, Flow[Any]] = {
 OTHERS = {
     "created": N_("Created"),
     "changed": N_("Changed"),
+    "open": N_("Opened"),
 }
 
 
@@ -24,4 +25,4 @@ def event_label(subject: str, action: str) -> str:
     """The English source text of what was done."""
     flow = FLOWS.get(subject)
     found = next((m.label for m in flow.moves if m.action == action), None) if flow else None
-    return found or OTHERS.get(action, action)
+    return found or str(OTHERS.get(action, action))

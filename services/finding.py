@@ -38,6 +38,12 @@ def find(work: Work, typed: str, limit: int = 8) -> list[Found]:
     return _found(work, where, limit) if where is not None else []
 
 
+def newest(work: Work, limit: int = 12) -> list[Found]:
+    """The latest visitors, one row a car: what a list shows before anything is typed."""
+    recent = select(WorkOrder.vehicle_id).order_by(col(WorkOrder.arrived_at).desc()).limit(limit)
+    return _found(work, col(Vehicle.id).in_(list(work.db.exec(recent))), limit)
+
+
 def find_car(work: Work, vehicle_id: int) -> Found | None:
     """One car with its customer, None when there is no such car."""
     rows = _found(work, col(Vehicle.id) == vehicle_id, 1) if 0 < vehicle_id < 2**31 else []
