@@ -30,11 +30,13 @@ def garage(sqlite_url: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> 
 
 
 @pytest.fixture
-def app(garage: Workspace) -> App:
+def app(garage: Workspace, monkeypatch: pytest.MonkeyPatch) -> App:
     """`app("booking", Role.ADVISOR, "zh_CN", appointment=3)` opens a screen and runs it once."""
 
     def open_screen(page: str, role: Role, language: str = "en", **query: object) -> AppTest:
         person = as_role(garage, role).by
+        # AppTest formats the options of pills outside the run, where no session says which language
+        monkeypatch.setattr("ui.text.DEFAULT", language)
         with unit_of_work(garage) as work:
             work.get(Staff, person.id).language = language
             row = SignInSession(staff_id=person.id or 0, token_hash=f"{page}{role}{language}{query}"[:64], created_at=work.now,
