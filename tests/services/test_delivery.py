@@ -7,9 +7,31 @@ import pytest
 from sqlmodel import select
 
 from db.enums import Answer, Channel, CheckLevel, FollowUpStatus, LineKind, OrderStatus, Payer, Role
-from db.models import Check, ClosingDay, Customer, ExitPass, FollowUp, Job, OrderJob, Vehicle, WorkOrder
+from db.models import (
+    Check,
+    ClosingDay,
+    ContactConsent,
+    Customer,
+    ExitPass,
+    FollowUp,
+    Job,
+    Message,
+    OrderJob,
+    Vehicle,
+    WorkOrder,
+)
 from services.checks import ItemsOpen
-from services.delivery import HANDOVER, NotAllShown, attempts, check_delivery, close, deliver, send_back, tell
+from services.delivery import (
+    HANDOVER,
+    NoMessage,
+    NotAllShown,
+    attempts,
+    check_delivery,
+    close,
+    deliver,
+    send_back,
+    tell,
+)
 from services.exit_passes import PassUsed, StatementOutdated, pass_out, use
 from services.order_refusals import CustomerNotTold, DeliveryCheckMissing, ExitPassMissing, MoneyOwed
 from services.payments import payments, reverse
@@ -265,3 +287,20 @@ def test_nothing_more_is_billed_once_a_statement_stands(desk: Workspace) -> None
 def _paid(ws: Workspace, order_id: int) -> Decimal:
     with reading(ws) as work:
         return sum((p.amount for p in payments(work, order_id)), Decimal(0))
+
+
+def test_a_written_message_goes_out_on_the_channel_the_customer_allows(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    with unit_of_work(desk) as work:
+        check_delivery(work, order_id, items=EVERYTHING)
+    with pytest.raises(NoMessage), unit_of_work(desk) as work:
+        tell(work, order_id, channel=Channel.SMS)
+    assert _order(desk, order_id).told_at is None
+    with unit_of_work(desk) as work:
+        customer = work.db.exec(select(Customer)).one()
+        work.add(ContactConsent(customer_id=customer.id, channel=Channel.WECHAT, allowed=True, at=work.now))
+        attempt = tell(work, order_id, channel=Channel.SMS, reached=False, pick_up_at=MONDAY_9 + timedelta(hours=5))
+        message = work.db.exec(select(Message)).one()
+    assert (attempt.channel, attempt.reached) == (Channel.WECHAT, True)
+    assert message.text == "Test Garage: your car AB12 CDE is ready to pick up Monday 23 November at 14:00. Questions: "
+    assert _order(desk, order_id).told_at == MONDAY_9
