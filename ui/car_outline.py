@@ -6,15 +6,16 @@ from typing import Any, Literal, get_args
 
 import streamlit as st
 
+from db.enums import DamageKind
+from services.i18n import N_
 from ui.car_shapes import BODIES
 from ui.component import first_time, source
 
 View = Literal["left", "right", "top", "front", "rear"]
 Kind = Literal["scratch", "dent", "crack", "paint", "rust", "missing"]
 
-VIEW_NAMES: dict[View, str] = {"left": "Left side", "right": "Right side", "top": "Top", "front": "Front", "rear": "Rear"}
-KIND_NAMES: dict[Kind, str] = {
-    "scratch": "Scratch", "dent": "Dent", "crack": "Crack", "paint": "Paint damage", "rust": "Rust", "missing": "Missing part",
+VIEW_NAMES: dict[View, str] = {
+    "left": N_("Left side"), "right": N_("Right side"), "top": N_("Top"), "front": N_("Front"), "rear": N_("Rear"),
 }
 # Kind: its sign and its colours on light and on dark ground; the sign alone tells them apart.
 KIND_SIGNS: dict[Kind, tuple[str, str, str]] = {
@@ -55,7 +56,7 @@ class Tap:
 
 def car_names(t: Callable[[str], str]) -> dict[str, str]:
     """The words of the picture, views and kinds of damage, each said by `t`."""
-    return {word: t(name) for word, name in (*VIEW_NAMES.items(), *KIND_NAMES.items())}
+    return {view: t(VIEW_NAMES[view]) for view in VIEW_NAMES} | {kind.value: t(kind.label) for kind in DamageKind}
 
 
 def car_outline(
