@@ -1,31 +1,21 @@
 """Redraws a fragment when the server says that something happened, and at no other time."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import streamlit as st
 
 from ui.component import source
-from web.live_feed import board
 
 _HTML = """<span hidden></span>
 """
 _mount = st.components.v2.component("service_lane_live_feed", html=_HTML, js=source("live_feed.js"))
 
 
-@contextmanager
-def live(key: str, *, address: str = "/events/board") -> Iterator[None]:
-    """Around what an `st.fragment` reads and draws: it runs again when an event came after it began, once for each.
+def live(key: str, *, seen: str, address: str = "/events/board") -> None:
+    """Last in an `st.fragment`: the fragment runs again when an event comes that it has not drawn, once for each.
 
-        @st.fragment
-        def workshop_board() -> None:
-            with live("workshop_feed"):
-                draw(cars())
-
-    A lost connection comes back by itself and catches up; so does a drawing that another tap broke off.
+    `seen` is `web.live_feed.board.version`, read before the rows are: what comes in between then leads to one drawing
+    more, never one less. Last, because being told of `seen` is how the browser knows that all was drawn; what another
+    tap broke off is asked for again. A lost connection comes back by itself and catches up.
     """
-    seen = board.version  # before the rows are read: what comes in between leads to one drawing more, never one less
-    yield
     _mount(key=key, data={"seen": seen, "address": address}, on_version_change=_redraw)
 
 
