@@ -9,6 +9,7 @@ from ui.calendar_board import CalAct, CalEvent, CalResource, Moved, calendar
 from ui.car_outline import Mark, Tap, car_names, car_outline
 from ui.live_feed import live
 from ui.signature import Signed, signature
+from web.live_feed import board as feed
 
 st.set_page_config(layout="wide")
 st.html("<style>html,body{overscroll-behavior:none}.stMainBlockContainer{padding-left:1.25rem;padding-right:1.25rem}</style>")
@@ -81,9 +82,10 @@ def show_calendar() -> None:
 
 @st.fragment
 def board(key: str) -> None:
-    with live(key + "_feed"):
-        drawn = st.session_state[key] = st.session_state.get(key, 0) + 1
-        st.text(f"{key} drawn {drawn}")
+    seen = feed.version
+    drawn = st.session_state[key] = st.session_state.get(key, 0) + 1
+    st.text(f"{key} drawn {drawn}")
+    live(key + "_feed", seen=seen)
 
 
 def show_live() -> None:
