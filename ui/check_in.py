@@ -100,12 +100,15 @@ def _header(card: OrderCard, step: int) -> None:
 
 
 def _bottom(card: OrderCard, step: int) -> None:
+    """Back and Next in reach of the thumb; a signature is accepted on the pad itself."""
     with st.bottom, st.container(horizontal=True, gap="small", key="check_in_bottom"):
         st.button(t("Back"), icon=":material/arrow_back:", key="step_back", width="stretch", disabled=step == 1,
                   on_click=_go_back, args=(card, step))  # fmt: skip
+        if step == LAST and agreement.signs(card):
+            return
         label = t("Next") if step < LAST - 1 else t("Show to the customer") if step < LAST else t("To the workshop")
         st.button(label, icon=":material/arrow_forward:", icon_position="right", type="primary", key="step_next", width="stretch",
-                  disabled=step == LAST and agreement.signs(card), on_click=_go_on, args=(card, step))  # fmt: skip
+                  on_click=_go_on, args=(card, step))  # fmt: skip
 
 
 def _go_on(card: OrderCard, step: int) -> None:

@@ -11,7 +11,7 @@ from services.inspections import FULL_TANK
 from services.work import Work
 from ui.text import Safe, t
 
-FUEL = ("0", "⅛", "¼", "⅜", "½", "⅝", "¾", "⅞", "1")
+FUEL = ("0", "1/8", "1/4", "3/8", "1/2", "5/8", "3/4", "7/8", "1")
 
 
 def draw(card: OrderCard) -> None:

@@ -41,12 +41,13 @@ FIELDS = (
 
 def draw(card: OrderCard) -> None:
     """Customer and car side by side, then the concern and what was booked or declined before."""
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns(2, gap="small")
     for column, mine in ((left, True), (right, False)):
-        with column.container(border=True):
+        with column.container(border=True, height="stretch"):
             _known(card, mine)
-    st.button(t("Correct"), icon=":material/edit:", key=f"correct_{card.id}", on_click=_correct, args=(card.id,),
-              type="tertiary", disabled=_correcting(card))  # fmt: skip
+    with left:
+        st.button(t("Correct"), icon=":material/edit:", key=f"correct_{card.id}", on_click=_correct, args=(card.id,),
+                  disabled=_correcting(card))  # fmt: skip
     st.text_area(t("Concern, in the customer's words"), value=card.order.concern, key=f"concern_{card.id}", height=96)
     with look() as work:
         booking = work.db.get(Appointment, card.order.appointment_id) if card.order.appointment_id else None

@@ -24,13 +24,19 @@ PLACE = "check_in"
 def draw(card: OrderCard) -> None:
     """The outline: a tap on the car marks damage of the chosen kind, a tap on a mark opens it."""
     key = card.id
-    st.segmented_control(t("Kind of damage"), list(DamageKind), default=DamageKind.SCRATCH, format_func=_kind, key=f"kind_{key}",
-                         required=True, width="stretch")  # fmt: skip
     with look() as work:
         standing, known = inspections.marks(work, key), inspections.known_marks(work, card.order)
         photos = inspections.photos(work, standing)
         others = attachments(work, card.order)
-    chosen = st.session_state.get(f"mark_{key}")
+    chosen = next((mark for mark in standing if mark.id == st.session_state.get(f"mark_{key}")), None)
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    row.segmented_control(t("Kind of damage, then tap the car"), list(DamageKind), default=DamageKind.SCRATCH, format_func=_kind,
+                          key=f"kind_{key}", required=True, width="stretch")  # fmt: skip
+    with row.popover(
+        t("Marked"), icon=":material/edit:", key=f"marked_{key}", disabled=chosen is None, width="content"
+    ):
+        if chosen:
+            _details(key, chosen, photos.get(chosen.attachment_id or 0))
     car_outline(
         f"outline_{key}",
         marks=[_mark(mark) for mark in standing] + [_mark(mark, known=True) for mark in known],
@@ -38,13 +44,8 @@ def draw(card: OrderCard) -> None:
         names=car_names(t),
         on_tap=lambda tap: _tapped(key, tap),
         on_select=lambda mark: _selected(key, mark),
-        selected=str(chosen) if chosen else None,
+        selected=str(chosen.id) if chosen else None,
     )
-    one = next((mark for mark in standing if mark.id == chosen), None)
-    if one:
-        _details(key, one, photos.get(one.attachment_id or 0))
-    elif not standing and not known:
-        st.caption(t("No damage marked. Tap the car where it is damaged."))
     _car_photos(card, others)
 
 
@@ -71,23 +72,19 @@ def show(facts: OrderFacts) -> None:
 
 
 def _details(order_id: int, mark: DamageMark, picture: Attachment | None) -> None:
-    with st.container(border=True, key=f"mark_details_{order_id}"):
-        st.pills(t("Kind"), list(DamageKind), default=mark.kind, required=True, format_func=_kind, key=f"mark_kind_{mark.id}",
-                 on_change=_change, args=(order_id, mark.id))  # fmt: skip
-        row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-        row.text_input(
-            t("Note"), value=mark.note, key=f"mark_note_{mark.id}", on_change=_change, args=(order_id, mark.id)
-        )
-        row.button(
-            t("Remove"), icon=":material/delete:", key=f"unmark_{mark.id}", on_click=_remove, args=(order_id, mark.id)
-        )
-        if picture:
-            photo(picture, N_("Photo of the damage"))
-        photo_input(
-            f"mark_{mark.id}",
-            lambda work, data: inspections.add_photo(work, order_id, data=data, mark_id=mark.id),
-            N_("Photo of the damage"),
-        )
+    kinds = {kind: t(kind.label) for kind in DamageKind}
+    args = (order_id, mark.id)
+    st.pills(t("Kind"), list(kinds), default=mark.kind, required=True, format_func=kinds.__getitem__, key=f"mark_kind_{mark.id}",
+             on_change=_change, args=args)  # fmt: skip
+    st.text_input(t("Note"), value=mark.note, key=f"mark_note_{mark.id}", on_change=_change, args=args)
+    if picture:
+        photo(picture, N_("Photo of the damage"))
+    photo_input(
+        f"mark_{mark.id}",
+        lambda work, data: inspections.add_photo(work, order_id, data=data, mark_id=mark.id),
+        N_("Photo of the damage"),
+    )
+    st.button(t("Remove"), icon=":material/delete:", key=f"unmark_{mark.id}", on_click=_remove, args=args)
 
 
 def _car_photos(card: OrderCard, rows: list[Attachment]) -> None:

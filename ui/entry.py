@@ -1,5 +1,7 @@
 """What every run begins with: page settings, language, person, menu by role."""
 
+from pathlib import Path
+
 import streamlit as st
 
 from services.i18n import best_language
@@ -9,10 +11,14 @@ from services.workspace import live
 from ui.leave import leave
 from ui.menu import screens
 
-st.set_page_config(page_title="Service Lane", page_icon=":material/garage_home:", layout="wide")
+ICON = str(
+    Path(__file__).parents[1] / "web" / "static" / "icon.svg"
+)  # a Material icon would be fetched from the internet
+st.set_page_config(page_title="Service Lane", page_icon=ICON, layout="wide")
 st.html(
     "<style>html,body{overscroll-behavior:none}"
-    ".stMainBlockContainer{padding-left:1.25rem;padding-right:1.25rem}</style>"
+    ".stMainBlockContainer{padding-left:1.25rem;padding-right:1.25rem}"
+    ".stBottom>div>div{padding:0.6rem 1.25rem}</style>"
 )
 
 workspace = live()

@@ -41,7 +41,7 @@ def sums(lines: list[OrderLine], garage: Garage) -> None:
         row = st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small")
         tax = t(
             "of which {percent} % tax {tax}",
-            percent=float(garage.tax_percent),
+            percent=f"{garage.tax_percent.normalize():f}",
             tax=Sum(due.tax, garage.currency),
         )
         row.caption(joined(t(payer.label), tax), width="content")

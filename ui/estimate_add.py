@@ -22,13 +22,13 @@ def add_to_order(order_id: int, jobs: list[OrderJob]) -> None:
         offered = {one.job.id: one for one in find_jobs(work, limit=500)}
         parts = {part.id: part for part in parts_offered(work)}
         currency = work.garage.currency
-    left, right = st.columns(2, gap="small", vertical_alignment="bottom")
-    left.selectbox(
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    row.selectbox(
         t("Add a job"), list(offered), index=None, key=f"add_job_{order_id}", placeholder=plain("Choose or type"),
         format_func=lambda k: f"{offered[k].job.name} · {show(offered[k].price, currency, language())}",
         on_change=_add_job, args=(order_id,),
     )  # fmt: skip
-    with right.popover(t("Job in free words"), icon=":material/edit_note:", key=f"free_{order_id}"):
+    with row.popover(t("Job in free words"), icon=":material/edit_note:", key=f"free_{order_id}"):
         st.text_input(t("Job"), key=f"free_title_{order_id}")
         st.number_input(t("Minutes"), value=30, step=15, key=f"free_minutes_{order_id}")
         st.number_input(t("Price"), value=0.0, step=1.0, format="%.2f", key=f"free_price_{order_id}")
@@ -41,7 +41,7 @@ def add_to_order(order_id: int, jobs: list[OrderJob]) -> None:
             args=(order_id,),
         )
     if jobs:
-        with right.popover(t("Part"), icon=":material/settings:", key=f"part_{order_id}"):
+        with row.popover(t("Part"), icon=":material/settings:", key=f"part_{order_id}"):
             titles = {job.id: job.title for job in jobs}
             st.selectbox(t("For the job"), list(titles), format_func=lambda k: titles[k], key=f"part_job_{order_id}")
             st.selectbox(

@@ -26,8 +26,10 @@ def job_head(job: OrderJob) -> None:
 
 def line_editor(line: OrderLine, garage: Garage) -> None:
     """One line; every change is written at once."""
-    title, quantity, price, total, more = st.columns([4, 2, 2, 1.6, 1], vertical_alignment="center", wrap=False)
-    title.markdown(joined(Safe(f":material/{line.kind.icon}:"), md(line.title), t(line.kind.label), by=" "))
+    title, quantity, price, total, more = st.columns([4, 2, 2, 1.4, 0.7], vertical_alignment="center", wrap=False)
+    title.markdown(
+        joined(Safe(f":material/{line.kind.icon}:"), md(line.title), Safe(f":gray[{t(line.kind.label)}]"), by=" ")
+    )
     args = (line.order_id, line.id)
     if line.kind != LineKind.LABOUR:
         quantity.number_input(t("Quantity"), value=float(line.quantity), step=0.5, format="%g", key=f"quantity_{line.id}",

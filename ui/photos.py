@@ -19,7 +19,7 @@ LARGEST_MB = (
 
 def photo_input(name: str, keep: Callable[[Work, bytes], object], label: str) -> None:
     """Take a photo or choose one; `keep` stores its bytes in one unit of work. `label` is an English text."""
-    turn = st.session_state.setdefault(f"turn_{name}", 0)  # a new key after success empties the field
+    turn = st.session_state.setdefault(f"turn_{name}", 0)  # a new key empties the field
     key = f"photo_{name}_{turn}"
     st.file_uploader(
         t(label), type="image", key=key, max_upload_size=LARGEST_MB, on_change=_keep, args=(name, key, keep)
@@ -32,8 +32,8 @@ def _keep(name: str, key: str, keep: Callable[[Work, bytes], object]) -> None:
     if handed is None:
         return
     data = handed.getvalue()
-    if act(lambda work: keep(work, data), done=t("Photo kept"), at=f"photo_{name}") is not None:
-        st.session_state[f"turn_{name}"] += 1
+    act(lambda work: keep(work, data), done=t("Photo kept"), at=f"photo_{name}")
+    st.session_state[f"turn_{name}"] += 1  # a refused file is of no more use, and would stay in memory
 
 
 def photo(row: Attachment, alt: str, width: int = 240) -> None:
