@@ -1,6 +1,6 @@
 """Settings: bring a list of customers and cars from a CSV or XLSX file."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -22,6 +22,8 @@ from ui.text import Safe, language, md, plain, t
 
 _KINDS = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls"]
 _LEAVE_OUT = -1
+_MOST_MB = 64  # more than is read, because Streamlit says "too large" in a tooltip only and we say it in a sentence
+_KEPT = (Field.NAME, Field.PHONE, Field.PLATE, Field.VIN, Field.EMAIL, Field.NOTE)
 _SHOWN = 500  # rows in the preview; all are checked
 
 
@@ -45,7 +47,7 @@ class _Reading:
 def importing() -> None:
     """File, columns, preview, import, refused rows."""
     file = st.file_uploader(t("List of customers and cars (CSV or XLSX, up to 15 MB)"), _KINDS,
-                            max_upload_size=15, key="import_file")  # fmt: skip
+                            max_upload_size=_MOST_MB, key="import_file")  # fmt: skip
     notices("import")
     done: tuple[Imported, bytes] | None = st.session_state.get("import_done")
     if file is None:
@@ -112,7 +114,7 @@ def _check(work: Work, table: Table, reading: _Reading) -> list[RowResult]:
 
 def _preview(opened: _Opened, reading: _Reading, results: list[RowResult]) -> None:
     _figures(count(results))
-    st.dataframe(_frame(results), hide_index=True, height=320)
+    st.dataframe(_frame(results, opened.table, reading.columns), hide_index=True, height=320)
     notices("import_rows")
     label = t("Import {n} rows", n=count(results).imported)
     st.button(label, type="primary", on_click=_import, args=(opened, reading), key="import_go", icon=":material/download_done:",
@@ -132,26 +134,26 @@ def _figures(counts: Counts) -> None:
             st.metric(md(label), md(value), border=True)
 
 
-def _frame(results: list[RowResult]) -> pd.DataFrame:
+def _frame(results: list[RowResult], table: Table, columns: Mapping[Field, int]) -> pd.DataFrame:
     """The refused rows first, then the others in their order."""
     ordered = sorted(results, key=lambda result: not result.why)[:_SHOWN]
-    return pd.DataFrame([_line(result) for result in ordered])
+    return pd.DataFrame([_line(result, table.rows[result.row - table.first_row], columns) for result in ordered])
 
 
-def _line(result: RowResult) -> dict[str, object]:
+def _line(result: RowResult, cells: Sequence[str], columns: Mapping[Field, int]) -> dict[str, object]:
+    """A row as it will be kept; one that could not be understood shows its cells as they are."""
     values = result.values
-    warned = ", ".join(plain(field.label) for field in result.warnings)
+    kept = {
+        field: getattr(values, field.value, "") if values else cells[columns[field]]
+        for field in columns
+        if field in _KEPT
+    }
     return {
         plain("Row"): result.row,
         plain("Result"): plain(result.why.value) if result.why else plain("ready"),
-        plain("Name"): values.name if values else "",
-        plain("Phone"): values.phone if values else "",
-        plain("Plate"): values.plate if values else "",
-        plain("Make"): values.make if values else "",
-        plain("Model"): values.model if values else "",
-        plain("VIN"): values.vin if values else "",
-        plain("Odometer"): values.odometer_km if values else None,
-        plain("Left out"): warned,
+        **{plain(field.label): str(kept.get(field) or "") for field in _KEPT if field in columns},
+        plain("Odometer"): str(values.odometer_km or "") if values else "",
+        plain("Left out"): ", ".join(plain(field.label) for field in result.warnings),
     }
 
 
