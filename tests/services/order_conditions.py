@@ -1,0 +1,146 @@
+"""What must hold of an order at every moment, whatever was done (design.md, Status), judged from the rows alone."""
+
+from collections import defaultdict
+from decimal import Decimal
+from itertools import pairwise
+
+from sqlmodel import col, select
+
+from db.enums import Answer, CheckLevel, OrderStatus
+from db.models import Check, ClockEntry, ConsentItem, Event, ExitPass, OrderLine, Part, StockMovement, WorkOrder
+from db.models import Consent as Said
+from services.order_facts import OrderFacts
+from services.order_moves import ORDERS
+from services.work import Work
+from services.workflow import facts_of
+
+LEFT = (OrderStatus.DELIVERED, OrderStatus.CLOSED)
+REWORK_ACTS = ("fail_self", "fail_team", "fail_final", "send_back")
+CAN_RUN = (OrderStatus.IN_WORK, OrderStatus.REWORK)
+
+
+def all_hold(work: Work, order_id: int) -> None:
+    """Every condition, for one order."""
+    facts = facts_of(work, ORDERS, order_id)
+    consent_came_before_work(work, facts)
+    delivered_only_after_inspection_by_another(work, facts)
+    left_only_with_a_pass(facts)
+    every_rework_is_counted(work, facts)
+    clocks_run_only_where_work_is_done(facts)
+    events_tell_the_status(work, facts.order)
+
+
+def consent_came_before_work(work: Work, facts: OrderFacts) -> None:
+    """No work before the customer's consent to those very lines: same words, same price, earlier or at the same moment."""
+    said = _said(work, facts.order.id)
+    for clock in facts.clocks:
+        lines = [line for line in facts.lines if line.order_job_id == clock.order_job_id]
+        assert all(line.answer != Answer.PENDING for line in lines)
+        agreed = [line for line in lines if line.answer == Answer.AGREED]
+        assert agreed
+        for line in agreed:
+            item, consent = said[line.id]
+            assert item.answer == Answer.AGREED
+            assert consent.at <= clock.started_at
+            assert (item.title, item.quantity, item.unit_price) == (line.title, line.quantity, line.unit_price)
+
+
+def _said(work: Work, order_id: int) -> dict[int, tuple[ConsentItem, Said]]:
+    """The newest answer on each line."""
+    query = select(ConsentItem, Said).join(Said, col(Said.id) == col(ConsentItem.consent_id))
+    rows = work.db.exec(query.where(Said.order_id == order_id).order_by(col(ConsentItem.id)))
+    return {item.line_id: (item, consent) for item, consent in rows}
+
+
+def delivered_only_after_inspection_by_another(work: Work, facts: OrderFacts) -> None:
+    """No car out of the shop without a passed final inspection after the last work, by someone who did none of it."""
+    if facts.order.status not in LEFT:
+        return
+    query = (
+        select(Check).where(Check.order_id == facts.order.id, Check.level == CheckLevel.FINAL).order_by(col(Check.id))
+    )
+    last = work.db.exec(query).all()[-1]
+    assert last.passed
+    assert last.round == facts.order.rework_count
+    assert last.by_id not in {clock.staff_id for clock in facts.clocks}
+    assert all(clock.ended_at and clock.ended_at <= last.at for clock in facts.clocks)
+
+
+def left_only_with_a_pass(facts: OrderFacts) -> None:
+    """No car out of the shop without an exit pass."""
+    if facts.order.status in LEFT:
+        assert facts.exit_pass
+        assert facts.exit_pass.used_at
+
+
+def nothing_is_owed(facts: OrderFacts) -> None:
+    """Asked at the moment an exit pass appears: nothing owed, or the manager gave credit."""
+    assert facts.exit_pass
+    assert facts.billed is not None
+    assert facts.owed <= 0 or facts.order.credit_by_id
+
+
+def every_rework_is_counted(work: Work, facts: OrderFacts) -> None:
+    """The count on the order, the failed checks and the events agree."""
+    failed = [check for check in facts.checks if not check.passed]
+    acts = [event for event in _events(work, facts.order.id) if event.action in REWORK_ACTS]
+    assert facts.order.rework_count == len(failed) == len(acts)
+    assert all(clock.rework == _sent_back_before(acts, clock) for clock in facts.clocks)
+
+
+def _sent_back_before(acts: list[Event], clock: ClockEntry) -> bool:
+    return any(event.at <= clock.started_at for event in acts)
+
+
+def clocks_run_only_where_work_is_done(facts: OrderFacts) -> None:
+    """No clock runs on a car that is held, checked, ready or gone."""
+    assert not facts.running or facts.order.status in CAN_RUN
+
+
+def events_tell_the_status(work: Work, order: WorkOrder) -> None:
+    """No order is half moved: each event starts where the one before ended, and the last one ends at the order's status."""
+    events = _events(work, order.id)
+    for before, after in pairwise(events):
+        assert after.before == before.after
+    assert events[-1].after == order.status.value
+
+
+def _events(work: Work, order_id: int) -> list[Event]:
+    mine = (Event.subject == "work_order", Event.subject_id == order_id)
+    return list(work.db.exec(select(Event).where(*mine).order_by(col(Event.id))))
+
+
+def clocks_never_overlap(work: Work) -> None:
+    """Nobody works on two things at the same moment."""
+    by_person: dict[int, list[ClockEntry]] = defaultdict(list)
+    for clock in work.db.exec(select(ClockEntry).order_by(col(ClockEntry.started_at), col(ClockEntry.id))):
+        by_person[clock.staff_id].append(clock)
+    for entries in by_person.values():
+        for one, next_one in pairwise(entries):
+            assert one.ended_at is not None
+            assert one.ended_at <= next_one.started_at
+
+
+def moved(work: Work) -> dict[int, Decimal]:
+    """The sum of all movements of each part."""
+    sums: dict[int, Decimal] = defaultdict(Decimal)
+    for movement in work.db.exec(select(StockMovement)):
+        sums[movement.part_id] += movement.quantity
+    return sums
+
+
+def stock_agrees_with_its_ledger(work: Work, opening: dict[int, Decimal]) -> None:
+    """What lies on the shelf is what lay there at first and every movement since; what cars got is on their lines."""
+    sums = moved(work)
+    for part in work.db.exec(select(Part)):
+        assert part.on_hand == opening[part.id] + sums[part.id]
+    issued: dict[int, Decimal] = defaultdict(Decimal)
+    for movement in work.db.exec(select(StockMovement).where(col(StockMovement.line_id).is_not(None))):
+        issued[movement.line_id or 0] -= movement.quantity
+    for line in work.db.exec(select(OrderLine).where(col(OrderLine.part_id).is_not(None))):
+        assert line.issued == issued[line.id]
+
+
+def passes(work: Work) -> set[int]:
+    """The orders that have an exit pass."""
+    return set(work.db.exec(select(ExitPass.order_id)))

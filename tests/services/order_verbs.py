@@ -1,0 +1,153 @@
+"""Every move of an order as a service call with arguments a person might give, chosen at random. For the walks."""
+
+from collections.abc import Callable, Sequence
+from datetime import timedelta
+from decimal import Decimal
+from random import Random
+
+from sqlmodel import select
+
+from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, PaymentMethod, Urgency
+from db.models import Bay, Job, OrderLine, Payment, Staff, Statement
+from services import (
+    arrivals,
+    checks,
+    clocks,
+    consents,
+    delivery,
+    exit_passes,
+    extra_work,
+    inspections,
+    orders,
+    payments,
+    promises,
+    settlement,
+    stock,
+    workshop,
+)
+from services.order_moves import ORDERS
+from services.refusals import NotFound
+from services.work import Work
+from services.workflow import facts_of
+
+Verb = Callable[[Work, int, Random], object]
+
+
+def _some(work: Work, table: type[Bay] | type[Job] | type[Staff], by: Random) -> int:
+    return by.choice(list(work.db.exec(select(table.id).order_by(table.id))))  # type: ignore[arg-type]
+
+
+def _row(rows: Sequence[int], by: Random) -> int:
+    if not rows:
+        raise NotFound
+    return by.choice(list(rows))
+
+
+def answers(work: Work, order_id: int, by: Random) -> dict[int, Answer]:
+    """A word on every line that waits for one: mostly yes."""
+    waiting = work.db.exec(
+        select(OrderLine.id).where(OrderLine.order_id == order_id, OrderLine.answer == Answer.PENDING)
+    )
+    return {key: by.choice((Answer.AGREED, Answer.AGREED, Answer.DECLINED)) for key in waiting}
+
+
+def _approve(work: Work, order_id: int, by: Random) -> object:
+    given = answers(work, order_id, by)
+    if not given:  # all of them were answered in an earlier round
+        raise NotFound
+    return consents.approve(work, order_id, answers=given, method=ConsentMethod.PHONE, person="Grace Field")
+
+
+def _answer_extra(work: Work, order_id: int, by: Random) -> object:
+    given = answers(work, order_id, by)
+    return consents.answer_extra(work, order_id, answers=given, method=ConsentMethod.PHONE, person="Grace Field")
+
+
+def _edit(work: Work, order_id: int, by: Random) -> object:
+    if by.random() < 0.5:
+        return orders.set_concern(work, order_id, concern="rattles")
+    return orders.add_job(work, order_id, job_id=_some(work, Job, by))
+
+
+def _give(work: Work, order_id: int, by: Random, verb: Callable[..., object]) -> object:
+    return verb(work, order_id, staff_id=_some(work, Staff, by), bay_id=_some(work, Bay, by))
+
+
+def _start(work: Work, order_id: int, by: Random) -> object:
+    jobs = [job.id for job in facts_of(work, ORDERS, order_id).jobs]
+    return clocks.start(work, order_id, job_id=by.choice([None, *jobs]))
+
+
+def _pay(work: Work, order_id: int, by: Random) -> object:
+    owed = facts_of(work, ORDERS, order_id).owed
+    amount = by.choice((owed, owed, Decimal(10), owed + 1))
+    return payments.pay(work, order_id, method=by.choice(list(PaymentMethod)), amount=amount)
+
+
+def _reverse(work: Work, order_id: int, by: Random) -> object:
+    paid = work.db.exec(select(Payment.id).where(Payment.order_id == order_id)).all()
+    return payments.reverse(work, _row(paid, by), reason="wrong order")
+
+
+def _credit_note(work: Work, order_id: int, by: Random) -> object:
+    issued = work.db.exec(select(Statement.id).where(Statement.order_id == order_id)).all()
+    return settlement.credit_note(work, _row(issued, by), reason="wrong price")
+
+
+def _stock(work: Work, order_id: int, by: Random, verb: Callable[..., object]) -> object:
+    lines = work.db.exec(select(OrderLine.id).where(OrderLine.order_id == order_id)).all()
+    return verb(
+        work, _row(lines, by), quantity=by.choice((None, Decimal(1))), reason=by.choice(("", "counted wrongly"))
+    )
+
+
+def _check(level: CheckLevel, passed: bool) -> Verb:
+    items = [key for key, _ in checks.TEMPLATES[level]]
+    if passed:
+        return lambda work, order_id, by: checks.pass_check(
+            work, order_id, level=level, items=items[: by.choice((4, 9, 9, 9))]
+        )
+    return lambda work, order_id, by: checks.fail_check(
+        work, order_id, level=level, note=by.choice(("", "loose", "leaks"))
+    )
+
+
+VERBS: dict[str, Verb] = {
+    "greet": lambda w, o, by: arrivals.greet(w, o),
+    "check_in": lambda w, o, by: inspections.record(w, o, covers=True, odometer_km=40_100, fuel_eighths=4),
+    "edit": _edit,
+    "estimate": lambda w, o, by: orders.request_approval(w, o),
+    "revise": lambda w, o, by: orders.revise(w, o),
+    "approve": _approve,
+    "dispatch": lambda w, o, by: _give(w, o, by, workshop.dispatch),
+    "reassign": lambda w, o, by: _give(w, o, by, workshop.reassign),
+    "finish_job": lambda w, o, by: clocks.finish_job(w, o),
+    "start": _start,
+    "pause": lambda w, o, by: clocks.pause(w, o, reason=by.choice(clocks.PAUSES)),
+    "hold": lambda w, o, by: clocks.hold(w, o, reason=by.choice(list(HoldReason))),
+    "resume": lambda w, o, by: clocks.resume(w, o),
+    "add_extra": lambda w, o, by: extra_work.propose(
+        w, o, job_id=_some(w, Job, by), reason="worn", urgency=by.choice(list(Urgency))
+    ),
+    "answer_extra": _answer_extra,
+    "issue": lambda w, o, by: _stock(w, o, by, stock.issue),
+    "give_back": lambda w, o, by: _stock(w, o, by, stock.give_back),
+    "finish": lambda w, o, by: clocks.finish(w, o),
+    **{f"pass_{level.value}": _check(level, True) for level in (CheckLevel.SELF, CheckLevel.TEAM, CheckLevel.FINAL)},
+    **{f"fail_{level.value}": _check(level, False) for level in (CheckLevel.SELF, CheckLevel.TEAM, CheckLevel.FINAL)},
+    "washed": lambda w, o, by: workshop.wash(w, o, place="Row B"),
+    "check_delivery": _check(CheckLevel.DELIVERY, True),
+    "send_back": lambda w, o, by: delivery.send_back(w, o, reason="rattles"),
+    "tell": lambda w, o, by: delivery.tell(w, o, channel=Channel.PHONE, reached=by.random() < 0.8),
+    "bill": lambda w, o, by: settlement.bill(w, o),
+    "pay": _pay,
+    "reverse_payment": _reverse,
+    "credit_note": _credit_note,
+    "credit": lambda w, o, by: payments.credit(w, o, reason="regular customer"),
+    "pass_out": lambda w, o, by: exit_passes.pass_out(w, o),
+    "deliver": lambda w, o, by: delivery.deliver(w, o),
+    "close": lambda w, o, by: delivery.close(w, o),
+    "promise": lambda w, o, by: promises.set_promise(w, o, promised_at=w.now + timedelta(hours=by.randint(-1, 5))),
+    "wish": lambda w, o, by: orders.set_wishes(w, o, waits=False, wash=by.random() < 0.5, old_parts=by.random() < 0.5),
+    "cancel": lambda w, o, by: orders.cancel(w, o, reason="customer left"),
+}
