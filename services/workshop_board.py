@@ -32,6 +32,7 @@ TURNS: dict[S, tuple[Role, ...]] = {
     S.FINAL_INSPECTION: may.INSPECTS,
 }
 OWN_FIRST = (Role.TECHNICIAN, Role.TEAM_LEADER, Role.INSPECTOR, Role.PARTS_CLERK)
+SEES_ALL = (Role.MANAGER, Role.SUPERVISOR, Role.ADVISOR)
 
 
 def board(work: Work, typed: str = "") -> list[OrderCard]:

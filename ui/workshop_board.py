@@ -4,10 +4,9 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from db.enums import Role
 from services.boards import OrderCard
 from services.i18n import N_
-from services.workshop_board import COLUMNS, OWN_FIRST, board, by_bay, whose_turn
+from services.workshop_board import COLUMNS, OWN_FIRST, SEES_ALL, board, by_bay, whose_turn
 from ui.cards import order_card
 from ui.here import look, person
 from ui.live_feed import live
@@ -15,7 +14,7 @@ from ui.text import Safe, badge, md, t
 from web.live_feed import board as feed
 
 VIEWS = {"status": N_("Status"), "mine": N_("Mine"), "bays": N_("Bays")}
-WIDTH = 290  # pixels of a column; nothing on a card is cut off
+WIDTH = 268  # pixels of a column: four fit a tablet on its side, and nothing on a card is cut off
 
 
 @dataclass(frozen=True)
@@ -30,7 +29,7 @@ class Lane:
 def first_view() -> str:
     """Who repairs or checks begins with their own cars, everyone else with all of them."""
     roles = person().roles
-    return "mine" if roles.intersection(OWN_FIRST) and Role.MANAGER not in roles else "status"
+    return "mine" if roles.intersection(OWN_FIRST) and not roles.intersection(SEES_ALL) else "status"
 
 
 @st.fragment
