@@ -51,7 +51,9 @@ LAST = len(MOMENTS)
 def check_in() -> None:
     """Draw the check-in of the car asked for by `?order=` and stop; nothing when it is not being received, or not by you."""
     key = asked("order")
-    if key is None or st.session_state.get(f"record:{key}"):
+    if key is None:
+        st.session_state.pop("record_of", None)
+    if key is None or st.session_state.get("record_of") == key:
         return
     with look() as work:
         card = load_card(work, key)
@@ -134,4 +136,4 @@ def leave(_order_id: int) -> None:
 
 
 def _open_record(order_id: int) -> None:
-    st.session_state[f"record:{order_id}"] = True
+    st.session_state["record_of"] = order_id

@@ -1,18 +1,46 @@
-"""The three lists of reception: who stands here, who is expected, who is being received."""
+"""The three lists of reception: who stands here, who is expected, who is being received. They redraw when something happened."""
 
 from datetime import timedelta
 
 import streamlit as st
 
+from db.enums import AppointmentStatus, OrderStatus
 from services.arrivals import arrive, greet
-from services.boards import BookingCard, OrderCard
+from services.boards import BookingCard, OrderCard, booking_cards, local_day
+from services.boards import order_cards as load_cards
 from ui.act import act, notices
-from ui.cards import flags
-from ui.here import here, show_record, zone
+from ui.cards import flags, order_cards
+from ui.here import here, look, show_record, zone
+from ui.live_feed import live
 from ui.text import badge, joined, md, t
 from ui.when import clock, left, span
+from web.live_feed import board as feed
 
 TICK = "10s"  # the greeting standard is a minute, so the timer moves six times in it
+
+
+@st.fragment
+def reception_lists() -> None:
+    """The lists side by side, as they are now."""
+    seen = feed.version
+    with look() as work:
+        cards = load_cards(work, (OrderStatus.RECEPTION, OrderStatus.AWAITING_APPROVAL))
+        booked = booking_cards(work, *local_day(work), (AppointmentStatus.CONFIRMED,))
+        greeting_seconds = work.garage.greeting_seconds
+    waiting = [card for card in cards if card.order.greeted_at is None]
+    received = [card for card in cards if card.order.greeted_at is not None]
+    notices("reception_lists")
+    columns = st.columns(3, gap="small")
+    with columns[0]:
+        st.markdown(f"##### {t('Arrived')} · {len(waiting)}")
+        arrived(waiting, greeting_seconds)
+    with columns[1]:
+        st.markdown(f"##### {t('Expected today')} · {len(booked)}")
+        expected(booked)
+    with columns[2]:
+        st.markdown(f"##### {t('Being received')} · {len(received)}")
+        order_cards(received, "reception", t("Nobody is being received. Greet who has arrived, or take a walk-in."))
+    live("reception_feed", seen=seen)
 
 
 def arrived(cards: list[OrderCard], greeting_seconds: int) -> None:
@@ -59,7 +87,6 @@ def expected(cards: list[BookingCard]) -> None:
             _booked_time(card)
             st.button(t("Arrived"), icon=":material/directions_car:", type="primary", key=f"arrive_{card.appointment.id}",
                       width="stretch", on_click=_arrive, args=(card.appointment.id,))  # fmt: skip
-            notices(f"booking_{card.appointment.id}")
 
 
 def _booked_time(card: BookingCard) -> None:
@@ -77,7 +104,7 @@ def _arrive(appointment_id: int) -> None:
     act(
         lambda work: arrive(work, appointment_id),
         done=t("Arrived: please greet the customer"),
-        at=f"booking_{appointment_id}",
+        at="reception_lists",
     )
 
 

@@ -68,7 +68,7 @@ def to_check_in(facts: OrderFacts) -> None:
     if st.button(
         t("Go to check-in"), icon=":material/arrow_forward:", type="primary", key=f"to_check_in_{facts.order.id}"
     ):
-        st.session_state.pop(f"record:{facts.order.id}", None)
+        st.session_state.pop("record_of", None)
         st.switch_page("../pages/reception.py", query_params={"order": str(facts.order.id)})
 
 

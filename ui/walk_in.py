@@ -44,7 +44,7 @@ def _find() -> None:
                   on_click=show_record, args=("car", row.vehicle_id))  # fmt: skip
     if not rows:
         st.caption(t("Nobody found. Make a new customer and car below."))
-    _new(typed)
+    _new(typed, nobody=not rows)
 
 
 def _name(row: Found) -> Safe:
@@ -52,8 +52,8 @@ def _name(row: Found) -> Safe:
     return joined(md(row.plate), md(row.model), md(row.name), md(row.phone), booked)
 
 
-def _new(typed: str) -> None:
-    with st.expander(t("New customer and car"), icon=":material/person_add:", key="walk_in_new"):
+def _new(typed: str, nobody: bool) -> None:
+    with st.expander(t("New customer and car"), icon=":material/person_add:", key="walk_in_new", expanded=nobody):
         left, right = st.columns(2)
         left.text_input(t("Plate"), value=typed, key="new_plate")
         left.text_input(t("Make and model"), key="new_car")

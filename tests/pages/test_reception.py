@@ -1,21 +1,25 @@
 """Reception: the lists, the walk-in, and check-in from the greeting to the agreement."""
 
+import os
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
+import services.workspace
 from db.enums import Answer, AppointmentStatus, ConsentMethod, OrderStatus, Role
-from db.models import Appointment, AppointmentJob, Consent, Customer, Inspection, OrderLine, WorkOrder
+from db.models import Appointment, AppointmentJob, Attachment, Consent, Customer, Inspection, OrderLine, WorkOrder
 from services.arrivals import walk_in
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, as_role, make_car
 from tests.pages.conftest import App
 from tests.services.reception import approved, estimated, received
+from tests.services.test_files import picture
 
 SEES = (Role.ADVISOR, Role.SUPERVISOR, Role.MANAGER)
 
@@ -210,3 +214,83 @@ def test_a_waiting_car_shows_its_timer(app: App, garage: Workspace) -> None:
     at = app("reception", Role.ADVISOR)
     assert any(":red-badge[:material/timer: waiting 90 s · greet now]" in text.value for text in at.markdown)
     assert at.button(key=f"greet_{key}").label == "Greet"
+
+
+def corrupt() -> bytes:
+    return picture(400, 400)[:900]
+
+
+@pytest.mark.parametrize(
+    ("data", "said"),
+    [
+        (corrupt(), "This picture cannot be read\\. Take it again, or choose a JPEG, PNG or WebP file\\."),
+        (bytes(16 * 1024 * 1024), "This file is too large\\: at most 15 MB\\."),
+        (picture(4000, 3000), ""),
+    ],
+    ids=["corrupt", "16 MB", "12 megapixels"],
+)
+def test_every_photo_has_a_clear_result(app: App, garage: Workspace, data: bytes, said: str) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = received(work).id
+    at = app("reception", Role.ADVISOR, order=key, step=3)
+    at.file_uploader(key=f"photo_car_{key}_0").set_value(("car.jpg", data, "image/jpeg"))
+    at.run()
+    assert errors(at) == ([said] if said else [])
+    with reading(garage) as work:
+        assert len(work.db.exec(select(Attachment)).all()) == (0 if said else 1)
+
+
+def test_an_order_is_cancelled_with_a_reason_on_the_record(app: App, garage: Workspace) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = received(work).id
+    at = app("reception", Role.ADVISOR, order=key)
+    tap(at, "full_record")
+    at.session_state[f"step:{key}"] = "cancel"
+    at.run()
+    tap(at, f"cancel_now_{key}")
+    assert errors(at) == ["Please give a reason\\."]
+    at.text_input(key=f"cancel_reason_{key}").set_value("Too dear")
+    tap(at, f"cancel_now_{key}")
+    assert (order_of(garage).status, order_of(garage).reason) == (OrderStatus.CANCELLED, "Too dear")
+
+
+def test_time_and_wishes_change_on_the_record_while_the_car_is_here(app: App, garage: Workspace) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = approved(work).id
+    at = app("reception", Role.ADVISOR, order=key)
+    at.session_state[f"step:{key}"] = "wish"
+    at.run()
+    at.toggle(key=f"wash_{key}").set_value(True)
+    tap(at, f"save_wishes_{key}")
+    at.session_state[f"step:{key}"] = "promise"
+    at.run()
+    at.time_input(key=f"promise_time_{key}").set_value((MONDAY_9 + timedelta(hours=8)).time())
+    tap(at, f"save_promise_{key}")
+    assert errors(at) == []
+    assert (order_of(garage).wash, order_of(garage).promised_at) == (True, MONDAY_9 + timedelta(hours=8))
+
+
+def test_the_queries_do_not_grow_with_the_cars(app: App, garage: Workspace) -> None:
+    statements: list[str] = []
+
+    def fill(first: int, last: int) -> None:
+        with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+            for number in range(first, last):
+                received(work, plate=f"RE{number}")
+                walk_in(work, vehicle_id=make_car(work, plate=f"WA{number}").id, concern="Noise")
+
+    def queries() -> int:
+        statements.clear()
+        assert not at.run().exception
+        return len(statements)
+
+    at = app("reception", Role.ADVISOR)
+    fill(0, 1)
+    event.listen(
+        services.workspace.engine_for(os.environ["DATABASE_URL"]),
+        "before_cursor_execute",
+        lambda *call: statements.append(call[2]),
+    )
+    few = queries()
+    fill(1, 6)
+    assert queries() == few > 0
