@@ -3,6 +3,7 @@
 from datetime import date, datetime, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from db.enums import BayKind
 from services import permissions as may
@@ -13,12 +14,12 @@ from services.i18n import N_
 from services.slots import instant
 from services.work import Work
 from ui.act import act, notices, refuse
-from ui.booking_draft import begin
+from ui.booking_draft import begin, day_format
 from ui.calendar_board import CalAct, CalEvent, CalResource, CalView, Moved, Picked, Tapped, calendar
 from ui.calendar_hours import closed_stretches, hours_shown
 from ui.here import look, person, show_record
 from ui.text import Safe, joined, language, plain, t
-from ui.when import day as day_words
+from ui.when import weekday
 
 PLACE = "booking"
 VIEWS: dict[CalView, str] = {"bays_day": N_("Bays"), "people_day": N_("People"), "week": N_("Week")}
@@ -26,23 +27,23 @@ _COLORS = {"blue": "#1F5FA8", "primary": "#0B6E6E", "violet": "#6B4FA0", "orange
            "green": "#2E7D32", "gray": "#5B6770"}  # fmt: skip
 
 
+def choose_day() -> None:
+    """Before anything is drawn: the day shown is today unless another was chosen."""
+    with look() as work:
+        st.session_state.setdefault("booking_day", work.local(work.now).date())
+
+
 def board() -> None:
     """Draw the day chosen, in the view chosen."""
+    day: date = st.session_state["booking_day"]
     with look() as work:
-        today = work.local(work.now).date()
-        day = _day(today)
         week = capacity(work, _monday(day), 7)
         start, end = (instant(one, 0, work.zone) for one in (_monday(day), _monday(day) + timedelta(days=7)))
         rows = [_local(work, row) for row in held(work, start, end)]
         now = work.local(work.now).replace(tzinfo=None)
-    _bar(day, today, week)
+    _bar(day, week)
     notices(PLACE)
     _calendar(day, now, week, rows)
-
-
-def _day(today: date) -> date:
-    chosen: date = st.session_state.setdefault("booking_day", today)
-    return chosen
 
 
 def _monday(day: date) -> date:
@@ -57,35 +58,25 @@ def _go(days: int | None) -> None:
         st.session_state["booking_day"] += timedelta(days=days)
 
 
-def _bar(day: date, today: date, week: Capacity) -> None:
-    """Week back, its days with their load, week on, today, any date, the view."""
+def _bar(day: date, week: Capacity) -> None:
+    """Week back, its days with how full their bays are, week on."""
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    row.button(
-        t("Back a week"), key="week_back", icon=":material/chevron_left:", on_click=_go, args=(-7,), width="content"
-    )
+    row.button(":material/chevron_left:", key="week_back", help=t("Week before"), on_click=_go, args=(-7,))
     with row.container(width="stretch"):
         _days(day, week)
-    row.button(t("On a week"), key="week_on", icon=":material/chevron_right:", on_click=_go, args=(7,), width="content")
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    row.button(
-        day_words(today, today),
-        key="go_today",
-        icon=":material/today:",
-        on_click=_go,
-        args=(None,),
-        disabled=day == today,
-    )
-    with row.container(width=180):
-        st.date_input(t("Day"), key="booking_day", label_visibility="collapsed", format=_format())
-    with row.container(width="stretch", horizontal=True, horizontal_alignment="right"):
+    row.button(":material/chevron_right:", key="week_on", help=t("Week after"), on_click=_go, args=(7,))
+
+
+def day_controls(row: DeltaGenerator) -> None:
+    """Today, any date, and the view, in the first row of the screen."""
+    row.button(t("Today"), key="go_today", icon=":material/today:", on_click=_go, args=(None,))
+    with row.container(width=170):
+        st.date_input(t("Day"), key="booking_day", label_visibility="collapsed", format=day_format())
+    with row.container(width="content"):
         st.segmented_control(
             t("View"), list(VIEWS), default="bays_day", key="booking_view", format_func=lambda view: t(VIEWS[view]),
             label_visibility="collapsed", required=True,
         )  # fmt: skip
-
-
-def _format() -> str:
-    return "DD/MM/YYYY" if language() == "en" else "YYYY/MM/DD"
 
 
 def _days(day: date, week: Capacity) -> None:
@@ -97,7 +88,7 @@ def _days(day: date, week: Capacity) -> None:
         st.session_state[key] = day
     st.segmented_control(
         t("Day"), week.window.days, key=key, on_change=_picked_day, args=(key,), label_visibility="collapsed", width="stretch",
-        format_func=labels.get, required=True,
+        format_func=lambda one: labels[one], required=True,
     )  # fmt: skip
 
 
@@ -107,8 +98,7 @@ def _picked_day(key: str) -> None:
 
 
 def _with_load(day: date, load: dict[date, float]) -> Safe:
-    name = day_words(day, date.min)
-    return joined(name, t("{percent} %", percent=round(load[day] * 100)) if day in load else t("closed"))
+    return joined(weekday(day), t("{percent} %", percent=round(load[day] * 100)) if day in load else t("closed"))
 
 
 def _local(work: Work, row: Held) -> tuple[Held, datetime, datetime]:
@@ -119,8 +109,12 @@ def _local(work: Work, row: Held) -> tuple[Held, datetime, datetime]:
 def _calendar(day: date, now: datetime, week: Capacity, rows: list[tuple[Held, datetime, datetime]]) -> None:
     view: CalView = st.session_state.get("booking_view") or "bays_day"
     by_person = view == "people_day"
-    shown = [row for row in rows if (row[0].staff_id if by_person else row[0].bay_id) is not None]
-    opens, closes = hours_shown(week, [(starts, ends) for _, starts, ends in shown])
+    days = week.window.days if view == "week" else (day,)
+    shown = [
+        row for row in rows if (row[0].staff_id if by_person else row[0].bay_id) is not None and row[1].date() in days
+    ]
+    bits = sum(week.window.day(week.window.days.index(one)) for one in days)
+    opens, closes = hours_shown(week, bits, [(starts, ends) for _, starts, ends in shown])
     may_move = person().has(*may.BOOKS)
     calendar(
         "booking_calendar",
@@ -135,6 +129,7 @@ def _calendar(day: date, now: datetime, week: Capacity, rows: list[tuple[Held, d
         dark=st.context.theme.type == "dark",
         on_act=_acted,
         closed=closed_stretches(week, day, view),
+        height=590,
     )
 
 
@@ -145,7 +140,10 @@ def _resources(week: Capacity, by_person: bool) -> list[CalResource]:
 
 
 def _bay_title(name: str, kind: BayKind) -> str:
-    return name if plain(kind.label) in name else f"{name} ({plain(kind.label)})"
+    """The name, with the kind of bay unless the name says it."""
+    words = plain(kind.label)
+    said = any(word.casefold() in name.casefold() for word in (words, *words.split()))
+    return name if said or name in words else f"{name} ({words})"
 
 
 def _event(row: Held, starts: datetime, ends: datetime, view: CalView, may_move: bool) -> CalEvent:

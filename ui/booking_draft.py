@@ -6,6 +6,7 @@ from datetime import datetime
 import streamlit as st
 
 from ui.act import spend
+from ui.text import language
 
 KEY = "booking_draft"
 # What people type or choose. Streamlit forgets a widget that is not drawn; the draft remembers it between the steps.
@@ -28,6 +29,7 @@ class Draft:
     bay_id: int | None = None
     staff_id: int | None = None
     typed: dict[str, object] = field(default_factory=dict)
+    guessed: dict[str, str] = field(default_factory=dict)
 
 
 def draft() -> Draft | None:
@@ -87,3 +89,8 @@ def go(step: int) -> None:
     current = draft()
     if current:
         current.step = step
+
+
+def day_format() -> str:
+    """How a date field writes its day in the reader's language."""
+    return "DD/MM/YYYY" if language() == "en" else "YYYY/MM/DD"

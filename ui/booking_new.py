@@ -1,6 +1,7 @@
 """A booking made step by step: who, what, when. One moment a screen; nothing typed is lost on the way."""
 
 from collections.abc import Callable
+from datetime import date, time
 
 import streamlit as st
 
@@ -14,13 +15,14 @@ from ui.booking_when import when
 from ui.booking_who import who
 from ui.here import here, look, person, zone
 from ui.text import Safe, badge, joined, md, t
+from ui.when import day as day_words
 from ui.when import moment
 
 PLACE = "booking_new"
-STEPS: tuple[tuple[str, str, Callable[[Draft], None]], ...] = (
-    (N_("Who"), "person_search", who),
-    (N_("What"), "build", what),
-    (N_("When"), "event", when),
+STEPS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
+    (N_("Who"), who),
+    (N_("What"), what),
+    (N_("When"), when),
 )
 
 
@@ -39,29 +41,38 @@ def new_booking() -> None:
         current.step = 0
     _top(current, car)
     notices(PLACE)
-    STEPS[current.step][2](current)
+    STEPS[current.step][1](current)
     _bottom(current)
 
 
 def _top(current: Draft, car: Found | None) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     row.button(t("Calendar"), key="booking_leave", icon=":material/arrow_back:", on_click=leave_draft)
-    names = [Safe(f"**{t(name)}**") if at == current.step else t(name) for at, (name, _, _) in enumerate(STEPS)]
-    row.markdown(Safe(f":material/{STEPS[current.step][1]}: {joined(*names, by=' → ')}"), width="content")
+    names = [Safe(f"**{t(name)}**") if at == current.step else t(name) for at, (name, _) in enumerate(STEPS)]
+    row.markdown(joined(*names, by=" → "), width="content")
+    wish = current.typed.get("booking_wish_day")
+    if isinstance(wish, date) and current.step < 2:
+        at = current.typed.get("booking_wish_time")
+        row.markdown(badge("blue", "schedule", _wish(wish, at if isinstance(at, time) else None)), width="content")
     with row.container(width="stretch", horizontal=True, horizontal_alignment="right"):
         st.button(t("Discard"), key="booking_drop", icon=":material/delete:", type="tertiary", on_click=drop)
     if car and current.step:
         car_line(car)
 
 
-def car_line(car: Found) -> None:
-    """Whose car it is, and what must be known about it before anything is promised."""
+def _wish(day: date, at: time | None) -> Safe:
+    """The time that was tapped in the calendar."""
+    return joined(day_words(day, here().clock().date()), Safe(f"{at:%H:%M}") if at else None, by=" ")
+
+
+def car_line(car: Found, *, booked: bool = True) -> None:
+    """Whose car it is, and what must be known about it before anything is promised; with `booked` also another booking of it."""
     st.markdown(Safe(f"#### {md(car.plate)}"))
     st.caption(joined(md(car.model), md(car.name), md(car.phone)))
     marks = [
         badge("red", "report", t("open complaint: tell the manager")) if car.complaint else None,
         badge("orange", "edit_note", t("file incomplete")) if car.incomplete else None,
-        badge("blue", "event", _booked(car)) if car.booked_at else None,
+        badge("blue", "event", _booked(car)) if booked and car.booked_at else None,
     ]
     shown = joined(*marks, by=" ")
     if shown:

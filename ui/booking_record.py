@@ -13,6 +13,7 @@ from services.offers import Offer, offers
 from services.refusals import Refusal
 from services.workflow import Move, allowed
 from ui.act import act, notices
+from ui.booking_draft import day_format
 from ui.booking_new import car_line
 from ui.here import asked, here, look, person, show_record, zone
 from ui.history import history
@@ -65,7 +66,7 @@ def _head(file: BookingFile) -> None:
     top.markdown(badge(row.status.color, row.status.icon, t(row.status.label)), width="content")
     top.markdown(md(row.number), width="content")
     if file.found:
-        car_line(file.found)
+        car_line(file.found, booked=False)
 
 
 def _steps(file: BookingFile) -> None:
@@ -120,7 +121,8 @@ def _move_form(file: BookingFile, step: BookingMove) -> None:
 
 
 def _new_times(file: BookingFile) -> None:
-    day = st.date_input(t("Day wished"), value=None, key=f"move_day_{file.row.id}", min_value=here().clock().date())
+    day = st.date_input(t("Day wished"), value=None, key=f"move_day_{file.row.id}", min_value=here().clock().date(),
+                        format=day_format())  # fmt: skip
     with look() as work:
         local = work.local(file.row.starts_at or work.now)
         wish = local.replace(year=day.year, month=day.month, day=day.day) if day else local

@@ -18,8 +18,9 @@ PLACE = "booking_new"
 
 def what(current: Draft) -> None:
     """Concern, jobs by group or by search, and the sum of the chosen ones."""
-    st.text_area(t("Concern, in the customer's own words"), key="booking_concern", height=90, max_chars=CONCERN)
-    st.text_input(t("Your clarification"), key="booking_note", max_chars=CONCERN)
+    left, right = st.columns([3, 2])
+    left.text_area(t("Concern, in the customer's own words"), key="booking_concern", height=90, max_chars=CONCERN)
+    right.text_area(t("Your clarification"), key="booking_note", height=90, max_chars=CONCERN)
     with look() as work:
         names, currency = groups(work), work.garage.currency
         group = st.session_state.get("booking_group") if st.session_state.get("booking_group") in names else None
@@ -28,16 +29,24 @@ def what(current: Draft) -> None:
             find_jobs(work, typed=words) if words else find_jobs(work, group=group or (names[0] if names else None))
         )
         told = told_for(work, current)
+    left, right = st.columns([3, 2])
+    with left:
+        _choice(current, names, group or (names[0] if names else None), offered, currency)
+    with right:
+        estimate_lines(told, currency)
+
+
+def _choice(current: Draft, names: list[str], group: str | None, offered: list[Offered], currency: str) -> None:
+    """Jobs by search, or group by group."""
     st.text_input(
         t("Find a job"), key="booking_find_job", placeholder=plain("Find a job"), icon=":material/search:",
         label_visibility="collapsed", max_chars=60,
     )  # fmt: skip
-    if not words and names:
-        st.session_state["booking_group"] = group or names[0]
-        st.pills(t("Group"), names, key="booking_group", format_func=md, label_visibility="collapsed", required=True)
+    if group and not typed(current, "booking_find_job"):
+        st.session_state["booking_group"] = group
+        st.pills(t("Group"), names, key="booking_group", format_func=md, label_visibility="collapsed", required=True,
+                 wrap=True)  # fmt: skip
     _jobs(current, offered, currency)
-    if told:
-        estimate_lines(told, currency)
 
 
 def told_for(work: Work, current: Draft) -> Estimate | None:
@@ -60,7 +69,7 @@ def _jobs(current: Draft, offered: list[Offered], currency: str) -> None:
         st.pills(
             t("Jobs"), list(names), selection_mode="multi", default=[job for job in names if job in current.jobs],
             format_func=lambda job: names[job], key=key, on_change=_chosen, args=(key, list(names)),
-            label_visibility="collapsed",
+            label_visibility="collapsed", wrap=True,
         )  # fmt: skip
 
 
@@ -78,9 +87,12 @@ def _chosen(key: str, shown: list[int]) -> None:
         current.starts_at = None
 
 
-def estimate_lines(told: Estimate, currency: str) -> None:
+def estimate_lines(told: Estimate | None, currency: str) -> None:
     """The chosen jobs with stock, then time and price as told to the customer."""
     with st.container(border=True, gap="xsmall"):
+        if told is None:
+            st.caption(t("Choose the likely jobs: time, price and stock appear here."))
+            return
         for one in told.offered:
             st.markdown(joined(_job_name(one, currency), _stock(one), by="  "))
         total = md(show(told.price, currency, language()))

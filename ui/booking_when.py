@@ -17,7 +17,7 @@ from services.refusals import Refusal
 from services.slots import instant
 from services.work import Work
 from ui.act import act, spend, token
-from ui.booking_draft import Draft, draft, drop, typed
+from ui.booking_draft import Draft, day_format, draft, drop, typed
 from ui.booking_what import told_for
 from ui.here import here, look, person, show_record, zone
 from ui.text import Safe, joined, language, md, t
@@ -41,11 +41,11 @@ def when(current: Draft) -> None:
         currency = work.garage.currency
     if isinstance(found, Refusal):
         st.error(md(found.say(language())), icon=":material/block:")
+        _unmet(wish)
     elif told:
         _offered(current, found, wish)
         if current.starts_at:
             _repeat(current, told, found, currency)
-    _unmet(wish)
 
 
 def _how() -> None:
@@ -63,7 +63,7 @@ def _wish(today: date, first: date, last: date) -> tuple[date | None, bool]:
     """The day wished for, and whether it lies outside the policy and is to be an exception."""
     left, right, reason = st.columns([2, 2, 3], vertical_alignment="bottom")
     day = left.date_input(
-        t("Day wished"), value=None, key="booking_wish_day", min_value=today, on_change=_other_wish, format=_format()
+        t("Day wished"), value=None, key="booking_wish_day", min_value=today, on_change=_other_wish, format=day_format()
     )
     right.time_input(
         t("Time wished"), value=None, key="booking_wish_time", step=timedelta(minutes=15), on_change=_other_wish
@@ -76,10 +76,6 @@ def _wish(today: date, first: date, last: date) -> tuple[date | None, bool]:
         return day, False
     reason.text_input(t("Reason for the exception"), key="booking_exception", max_chars=300)
     return day, True
-
-
-def _format() -> str:
-    return "DD/MM/YYYY" if language() == "en" else "YYYY/MM/DD"
 
 
 def _other_wish() -> None:
@@ -109,9 +105,7 @@ def _offers(
 def _offered(current: Draft, found: list[Offer], wish: datetime | None) -> None:
     """One button for each time, with why it is offered."""
     if not found:
-        st.warning(
-            t("No free place in the days that can be booked. Note the wish below."), icon=":material/event_busy:"
-        )
+        st.warning(t("No free place in the days that can be booked. Note the wish."), icon=":material/event_busy:")
         return
     with st.container(horizontal=True, gap="small", key="offers"):
         for offer in found:
@@ -124,6 +118,7 @@ def _offered(current: Draft, found: list[Offer], wish: datetime | None) -> None:
                 on_click=_choose,
                 args=(offer.starts_at,),
             )
+        _unmet(wish)
 
 
 def _choose(at: datetime) -> None:

@@ -20,6 +20,7 @@ def who(current: Draft) -> None:
     st.text_input(
         t("Search"), key="booking_search", placeholder=plain("Plate, phone, name or VIN"), icon=":material/search:",
         label_visibility="collapsed", max_chars=60,
+        on_change=_searched,
     )  # fmt: skip
     words = typed(current, "booking_search")
     with look() as work:
@@ -31,7 +32,7 @@ def who(current: Draft) -> None:
     if current.adding or (words.strip() and not rows):
         _form(current)
     else:
-        st.button(t("New customer"), key="booking_add", icon=":material/person_add:", on_click=_add, args=(words,))
+        st.button(t("New customer"), key="booking_add", icon=":material/person_add:", on_click=_add)
 
 
 def _found(row: Found) -> None:
@@ -64,12 +65,10 @@ def _choose(vehicle_id: int) -> None:
         current.vehicle_id, current.step, current.adding = vehicle_id, 1, False
 
 
-def _add(words: str) -> None:
-    """Open the form with what was searched for already in its field."""
+def _add() -> None:
     current = draft()
     if current:
         current.adding = True
-        current.typed |= {field: value for field, value in _guess(words).items() if value}
 
 
 def _for(row: Found) -> None:
@@ -81,6 +80,17 @@ def _for(row: Found) -> None:
             st.session_state.pop(field, None)
 
 
+def _searched() -> None:
+    """Another search: what the last one put into the form goes, what was typed there stays."""
+    current = draft()
+    if current:
+        for field, value in current.guessed.items():
+            if st.session_state.get(field) == value:
+                del st.session_state[field]
+                current.typed.pop(field, None)
+        current.guessed = {}
+
+
 def _guess(words: str) -> dict[str, str]:
     """Which field a search was: digits a phone, letters with digits a plate, the rest a name."""
     key = plate(words)
@@ -90,10 +100,10 @@ def _guess(words: str) -> dict[str, str]:
 
 
 def _form(current: Draft) -> None:
-    if not current.adding:
-        for field, value in _guess(typed(current, "booking_search")).items():
-            if not st.session_state.get(field):
-                st.session_state[field] = value
+    """Four fields; what was searched for stands in its field already."""
+    for field, value in _guess(typed(current, "booking_search")).items():
+        if value and not st.session_state.get(field) and field not in current.guessed:
+            st.session_state[field] = current.guessed[field] = value
     with st.container(border=True):
         left, right = st.columns(2)
         left.text_input(t("Name"), key="booking_name", max_chars=200)

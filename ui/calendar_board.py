@@ -193,6 +193,6 @@ def _options(
         "allDaySlot": False, "headerToolbar": False, "height": height, "firstDay": 1,
         "editable": True, "selectable": True, "longPressDelay": 250, "eventOverlap": True,
         "resourceOrder": "order", "locale": "zh-cn" if language == "zh_CN" else "en-gb",
-        "slotLabelFormat": _CLOCK, "eventTimeFormat": _CLOCK,
+        "slotLabelFormat": _CLOCK, "eventTimeFormat": _CLOCK, "displayEventTime": False, "eventMinHeight": 24,
         "dayHeaderFormat": {"weekday": "short", "month": "numeric", "day": "numeric"},
     }

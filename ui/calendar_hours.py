@@ -10,12 +10,10 @@ from ui.calendar_board import CalView, Closed
 _DEFAULT = (8 * 60, 18 * 60)
 
 
-def hours_shown(week: Capacity, spans: Iterable[tuple[datetime, datetime]]) -> tuple[time, time]:
-    """From the earliest to the latest hour the garage is open this week, and as far as anything held reaches."""
-    opens, closes = zip(*(_minutes(starts, ends) for starts, ends in [*_stretches(week, week.open), *spans]), strict=True) if (
-        week.open
-    ) else ([_DEFAULT[0]], [_DEFAULT[1]])  # fmt: skip
-    first, last = min(opens) // 60, -(-max(closes) // 60)
+def hours_shown(week: Capacity, bits: int, spans: Iterable[tuple[datetime, datetime]]) -> tuple[time, time]:
+    """From the earliest to the latest hour the garage is open in the quarters `bits`, and as far as anything held reaches."""
+    stretches = [_minutes(starts, ends) for starts, ends in [*_stretches(week, week.open & bits), *spans]] or [_DEFAULT]
+    first, last = min(opens for opens, _ in stretches) // 60, -(-max(closes for _, closes in stretches) // 60)
     return time(first), time(last % 24)
 
 

@@ -28,6 +28,12 @@ def day(value: date, today: date) -> Safe:
     return near or Safe(format_date(value, "EEE d MMM" if language() == "en" else "M月d日 EEE", locale=language()))
 
 
+def weekday(value: date) -> Safe:
+    """A day of a week that is shown as a whole: Mon 23 · 23日 周一."""
+    pattern = "EEE d" if language() == "en" else "EEE d日"
+    return Safe(format_date(value, pattern, locale=language()))
+
+
 def moment(value: datetime, now: datetime, zone: str) -> Safe:
     """A time with its day unless that is today: 10:40, tomorrow 9:30."""
     local, today = value.astimezone(_zone(zone)), now.astimezone(_zone(zone)).date()
