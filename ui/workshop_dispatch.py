@@ -73,7 +73,7 @@ def _when(found: Suggestions, start: datetime) -> Safe:
 def _give(order_id: int, action: str, drawn: tuple[int, int], start: datetime | None) -> None:
     verb = dispatch if action == "dispatch" else reassign
     keys = (f"{action}_staff_{order_id}", f"{action}_bay_{order_id}")
-    staff, bay = (int(st.session_state[key]) for key in keys)
+    staff, bay = (int(st.session_state.get(key, shown)) for key, shown in zip(keys, drawn, strict=True))
     at = start if (staff, bay) == drawn else None  # the time on screen was meant for those two
     save(
         order_id,

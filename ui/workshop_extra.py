@@ -1,7 +1,5 @@
 """The form that proposes extra work: a job of the catalogue, or one described; why, and how soon."""
 
-from decimal import Decimal
-
 import streamlit as st
 from sqlmodel import col, select
 
@@ -13,6 +11,7 @@ from services.money import Sum
 from services.order_facts import OrderFacts
 from ui.act import token
 from ui.here import look
+from ui.sums import sum_typed_in
 from ui.text import Safe, language, plain, t
 from ui.workshop_parts import save, value
 
@@ -27,7 +26,7 @@ def extra_form(facts: OrderFacts) -> None:
     job = st.selectbox(t("Job"), list(names), index=None, format_func=lambda j: names[j], key=f"extra_job_{key}",
                        placeholder=plain("Choose a job, or describe it below"))  # fmt: skip
     if job is None:
-        _described(key)
+        _described(key, facts.currency)
     why, soon = st.columns([3, 2])
     why.pills(t("Reason"), WHY, format_func=t, key=f"extra_why_{key}")
     soon.pills(
@@ -39,7 +38,7 @@ def extra_form(facts: OrderFacts) -> None:
               on_click=_propose, args=(key, token(name)))  # fmt: skip
 
 
-def _described(key: int) -> None:
+def _described(key: int, currency: str) -> None:
     title, minutes, price = st.columns([3, 1, 1])
     title.text_input(t("What has to be done"), key=f"extra_title_{key}")
     minutes.number_input(t("Minutes"), min_value=0, max_value=6000, value=None, step=15, key=f"extra_minutes_{key}")
@@ -54,7 +53,7 @@ def _propose(order_id: int, once: str) -> None:
     reason = " – ".join(
         part for part in (plain(typed["why"]) if typed["why"] else "", value(keys["note"]).strip()) if part
     )
-    price = None if typed["price"] is None else Decimal(str(typed["price"]))
+    price = sum_typed_in(keys["price"])
     save(
         order_id,
         lambda work: propose(work, order_id, reason=reason, urgency=typed["soon"], job_id=typed["job"],

@@ -79,7 +79,7 @@ def _texts(job: OrderJob) -> None:
 def checks_section(facts: OrderFacts) -> None:
     """Every check made, newest first, with what was not in order."""
     if facts.order.rework_count:
-        st.markdown(badge("red", "replay", t("sent back {n} times", n=facts.order.rework_count)))
+        st.markdown(badge("red", "replay", t("sent back: {n}", n=facts.order.rework_count)))
     if not facts.checks:
         st.caption(t("No check yet. The first one follows when all work is done."))
     with look() as work:

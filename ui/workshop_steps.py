@@ -7,8 +7,9 @@ from services.clocks import finish, resume, start
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
+from ui.workshop_answer import answer_form
 from ui.workshop_checks import check_form
-from ui.workshop_clocks import finish_form, hold_form, pause_form
+from ui.workshop_clocks import finish_form, hold_form, pause_form, start_form
 from ui.workshop_dispatch import dispatch_form, reassign_form
 from ui.workshop_extra import extra_form
 from ui.workshop_sections import checks_section, work_section
@@ -26,7 +27,9 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "pause": pause_form,
     "hold": hold_form,
     "finish_job": finish_form,
+    "start": start_form,
     "add_extra": extra_form,
+    "answer_extra": answer_form,
     "issue": issue_form,
     "give_back": give_back_form,
     "washed": wash_form,

@@ -7,10 +7,11 @@ from sqlalchemy import event
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from db.enums import Answer, CheckLevel, HoldReason, OrderStatus, Role, Urgency
-from db.models import ClockEntry, OrderJob, OrderLine, StaffSkill, WorkOrder
-from services.checks import TEMPLATES
+from db.enums import Answer, CheckLevel, ConsentMethod, HoldReason, OrderStatus, Role, Urgency
+from db.models import ClockEntry, Consent, OrderJob, OrderLine, StaffSkill, WorkOrder
+from services.checks import TEMPLATES, fail_check
 from services.clocks import start
+from services.extra_work import propose
 from services.order_moves import ORDERS
 from services.work import reading, unit_of_work
 from services.workflow import facts_of
@@ -198,6 +199,35 @@ def test_extra_work_from_the_catalogue_takes_two_taps(app: App, garage: Workspac
         assert len(facts.pending) == 2
 
 
+def test_the_customers_answer_about_extra_work_is_kept_with_who_gave_it(app: App, garage: Workspace) -> None:
+    order = in_work(garage)
+    with unit_of_work(as_name(garage, TOM)) as work:
+        extra = propose(work, order, job_id=2, reason="worn").id
+    at = app("workshop", Role.ADVISOR, order=order)
+    at.session_state[f"step:{order}"] = "answer_extra"
+    at.run()
+    tap(at, f"answer_extra_{order}")
+    assert at.error[0].value == "Record the customer's answer first\\."
+    at.segmented_control(key=f"extra_answer_{extra}").set_value(Answer.DECLINED)
+    tap(at, f"answer_extra_{order}")
+    assert not at.exception
+    with reading(garage) as work:
+        assert not facts_of(work, ORDERS, order).pending
+        consent = work.db.exec(select(Consent)).one()
+        assert (consent.method, consent.person, consent.total) == (ConsentMethod.PHONE, "Grace Field", Decimal(0))
+
+
+def test_who_does_the_rework_reads_what_the_check_found(app: App, garage: Workspace) -> None:
+    order = at_check(garage, OrderStatus.FINAL_INSPECTION)
+    with unit_of_work(as_name(garage, "Ira Inspector")) as work:
+        fail_check(work, order, level=CheckLevel.FINAL, note="pulls to the left")
+    at = app("workshop", Role.TECHNICIAN, order=order)
+    assert at.warning[0].value == "Final inspection: pulls to the left"
+    tap(at, f"start_{order}")
+    with reading(garage) as work:
+        assert [clock.rework for clock in work.db.exec(select(ClockEntry))] == [True]
+
+
 def test_described_extra_work_keeps_what_was_typed_when_refused(app: App, garage: Workspace) -> None:
     order = in_work(garage)
     at = app("workshop", Role.TECHNICIAN, order=order)
@@ -241,10 +271,10 @@ def test_a_failed_check_needs_a_note_and_goes_back_to_rework(app: App, garage: W
     order = at_check(garage, OrderStatus.FINAL_INSPECTION)
     at = app("workshop", Role.INSPECTOR, order=order)
     for item, _ in TEMPLATES[CheckLevel.FINAL][:2]:
-        at.toggle(key=f"check_final_{item}_{order}").set_value(True)
+        tap(at, f"tick_final_{order}_{item}")
     tap(at, f"fail_final_{order}")
     assert at.error[0].value == "Please give a reason\\."
-    assert at.toggle(key=f"check_final_road_{order}").value
+    assert at.button(key=f"tick_final_{order}_road").icon == ":material/check_box:"
     at.text_area(key=f"check_note_{order}").set_value("pulls to the left")
     tap(at, f"fail_final_{order}")
     after = order_of(garage, order)
