@@ -8,7 +8,8 @@ from typing import Any
 from sqlalchemy import ColumnElement
 from sqlmodel import col, select
 
-from db.enums import Answer, AppointmentStatus, Choice, ComplaintStatus, HoldReason, OrderStatus
+from db.choice import Choice
+from db.enums import Answer, AppointmentStatus, ComplaintStatus, HoldReason, OrderStatus
 from db.models import (
     Appointment,
     AppointmentJob,

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
-from db.enums import Label
+from db.choice import Label
 
 LOCALE = Path(__file__).parent.parent / "locale"
 LANGUAGES = {"en": "English", "zh_CN": "中文"}

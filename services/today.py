@@ -1,6 +1,6 @@
 """What the garage looks like right now: five figures, what needs someone, and the load until closing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
@@ -17,13 +17,15 @@ from services.work import Work
 AT_RISK = timedelta(minutes=30)
 
 
+Reason = tuple[str, str, str]  # what, colour, the screen where it is dealt with
+
+
 @dataclass
 class Trouble:
-    """Something that needs a person now: which car, what, whose, how grave, and where it is dealt with."""
+    """Something that needs a person now: which car or whom, what, whose, how grave, and where it is dealt with."""
 
-    plate: str
-    what: str
-    params: Mapping[str, object]
+    name: str
+    reasons: Sequence[tuple[str, Mapping[str, object]]]
     owner: str
     color: str
     page: str
@@ -87,17 +89,20 @@ def _calls(work: Work) -> tuple[int, int]:
 
 
 def _car_troubles(work: Work, cards: list[OrderCard]) -> list[Trouble]:
+    """One entry a car, with all that is wrong about it; the red ones first."""
     staff = names(work)
-    found: list[Trouble] = []
+    found = []
     for card in cards:
-        owner = staff.get(card.order.advisor_id or 0, "")
-        for what, color, page in _car_reasons(work.now, card):
+        if reasons := _car_reasons(work.now, card):
             params = {"reason": card.order.hold_reason.label} if card.order.hold_reason else {}
-            found.append(Trouble(card.vehicle.plate, what, params, owner, color, page, ("order", card.id)))
+            _, color, page = min(reasons, key=lambda reason: reason[1] != "red")
+            owner = staff.get(card.order.advisor_id or 0, "")
+            said = [(what, params) for what, _, _ in reasons]
+            found.append(Trouble(card.vehicle.plate, said, owner, color, page, ("order", card.id)))
     return sorted(found, key=lambda trouble: trouble.color != "red")
 
 
-def _car_reasons(now: datetime, card: OrderCard) -> list[tuple[str, str, str]]:
+def _car_reasons(now: datetime, card: OrderCard) -> list[Reason]:
     order, facts = card.order, card.facts
     promised = order.promised_at
     greeting = order.arrived_at + timedelta(minutes=1)
@@ -124,7 +129,7 @@ def _booking_troubles(work: Work, booked: list[BookingCard]) -> list[Trouble]:
         what = N_("has not come: call") if missing else N_("did not come: follow up")
         if missing or row.status == AppointmentStatus.NO_SHOW:
             found.append(
-                Trouble(card.vehicle.plate, what, {}, card.advisor, "orange", "booking", ("appointment", row.id))
+                Trouble(card.vehicle.plate, [(what, {})], card.advisor, "orange", "booking", ("appointment", row.id))
             )
     return found
 
@@ -138,7 +143,7 @@ def _waiting(work: Work) -> list[Trouble]:
         .limit(20)
     )
     return [
-        Trouble(plate, N_("booking waits for parts"), {}, owner or "", "violet", "booking", ("appointment", row.id))
+        Trouble(plate, [(N_("booking waits for parts"), {})], owner or "", "violet", "booking", ("appointment", row.id))
         for row, plate, owner in work.db.exec(query)
     ]
 
@@ -154,8 +159,7 @@ def _complaints(work: Work) -> list[Trouble]:
     return [
         Trouble(
             name,
-            N_("complaint: {status}"),
-            {"status": row.status.label},
+            [(N_("complaint: {status}"), {"status": row.status.label})],
             owner or "",
             "red",
             "follow_up",
@@ -168,7 +172,8 @@ def _complaints(work: Work) -> list[Trouble]:
 def _locked(work: Work) -> list[Trouble]:
     people = work.db.exec(select(Staff).where(col(Staff.locked_until) > work.now))
     return [
-        Trouble(p.name, N_("locked after wrong PINs"), {}, "", "orange", "settings", ("staff", p.id)) for p in people
+        Trouble(p.name, [(N_("locked after wrong PINs"), {})], "", "orange", "settings", ("staff", p.id))
+        for p in people
     ]
 
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
 from db.base import Base
-from db.enums import Choice, Role
+from db.choice import Choice
+from db.enums import Role
 from services.refusals import NotAllowed, NotFound, NotNow, Refusal, WrongStatus
 from services.work import Work
 from services.workspace import Person

@@ -4,15 +4,17 @@ from collections.abc import Callable
 
 import streamlit as st
 
+import ui.delivery_steps
+import ui.reception_steps
+import ui.workshop_steps
 from services.order_facts import OrderFacts
 from services.work import Work
 from services.workflow import Move
-from ui import delivery_steps, reception_steps, workshop_steps
 from ui.act import act
 from ui.here import show_record
 from ui.text import t
 
-AREAS = (reception_steps, workshop_steps, delivery_steps)
+AREAS = (ui.reception_steps, ui.workshop_steps, ui.delivery_steps)
 DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {k: v for area in AREAS for k, v in area.DIRECT.items()}
 FORMS: dict[str, Callable[[OrderFacts], None]] = {k: v for area in AREAS for k, v in area.FORMS.items()}
 SECTIONS: dict[str, Callable[[OrderFacts], None]] = {k: v for area in AREAS for k, v in area.SECTIONS.items()}

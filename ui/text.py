@@ -6,7 +6,7 @@ from typing import Any
 
 import streamlit as st
 
-from db.enums import Label
+from db.choice import Label
 from services.i18n import DEFAULT, is_ours, translate
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@^=])")

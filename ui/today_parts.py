@@ -8,44 +8,53 @@ import streamlit as st
 
 from services.money import Sum
 from services.permissions import may_open
-from services.today import Load, Today, Trouble
+from services.today import Load, Today, Trouble, today
 from ui.charts import load_chart
-from ui.here import person
-from ui.text import Safe, md, plain, t
+from ui.here import here, look, person, zone
+from ui.live_feed import live
+from ui.text import Safe, badge, joined, md, plain, t
 from ui.when import clock
+from web.live_feed import board as feed
 
 Wall = datetime  # a naive wall-clock time, as charts want it
 
 
-def figures(state: Today, zone: str, currency: str) -> None:
+@st.fragment
+def today_board() -> None:
+    """The whole state of the day; it redraws when something happened anywhere in the garage."""
+    seen, now = feed.version, here().clock()
+    with look() as work:
+        state = today(work)
+        currency = work.garage.currency
+    figures(state, now, currency)
+    left, right = st.columns([3, 2], gap="medium")
+    with left:
+        troubles(state.troubles)
+    with right:
+        load(state.load, now, zone())
+    live("today_feed", seen=seen)
+
+
+def figures(state: Today, now: datetime, currency: str) -> None:
     """What is expected, in the shop, late, ready, to call."""
-    nearest = next((b.appointment.starts_at for b in state.expected if b.appointment.starts_at), None)
-    late = len(state.late)
+    late, overdue = len(state.late), state.calls_overdue
     rows = (
-        (
-            t("Expected"),
-            len(state.expected),
-            t("next {at}", at=clock(nearest, zone)) if nearest else t("nobody more today"),
-            "off",
-        ),
+        (t("Expected"), len(state.expected), _next(state, now), False),
         (t("In the shop"), len(state.in_shop), t("{n} of {all} bays", n=state.bays_used, all=state.bays), False),
-        (
-            t("Late or at risk"),
-            late,
-            t("tell the customer") if late else t("all in time"),
-            bool(late),
-        ),
+        (t("Late or at risk"), late, t("tell the customer") if late else t("all in time"), bool(late)),
         (t("Ready"), len(state.ready), t("{sum} owed", sum=Sum(state.owed, currency)), False),
-        (
-            t("Calls due"),
-            state.calls_due,
-            t("{n} overdue", n=state.calls_overdue),
-            bool(state.calls_overdue),
-        ),
+        (t("Calls due"), state.calls_due, t("{n} overdue", n=overdue), bool(overdue)),
     )
     with st.grid(5, min_column_width=150):
         for label, value, delta, bad in rows:
-            st.metric(label, value, delta, delta_color="inverse" if bad else "off", delta_arrow="off", border=True)
+            st.metric(label, value, delta, delta_color="red" if bad else "gray", delta_arrow="off", border=True)
+
+
+def _next(state: Today, now: datetime) -> Safe:
+    ahead = [
+        b.appointment.starts_at for b in state.expected if b.appointment.starts_at and b.appointment.starts_at >= now
+    ]
+    return t("next {at}", at=clock(ahead[0], zone())) if ahead else t("nobody more today")
 
 
 def troubles(found: list[Trouble]) -> None:
@@ -53,22 +62,21 @@ def troubles(found: list[Trouble]) -> None:
     st.markdown(Safe(f"**:material/warning: {t('Needs someone now')}**"))
     if not found:
         st.caption(t("Nothing is wrong right now."))
-    for number, trouble in enumerate(found):
-        _trouble(trouble, number)
+    for trouble in found:
+        _trouble(trouble)
 
 
-def _trouble(trouble: Trouble, number: int) -> None:
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"
-    ):
-        words = Safe(f":{trouble.color}-badge[**{md(trouble.plate)}**] {t(trouble.what, **trouble.params)}")
-        st.markdown(words, width="content")
-        label = md(trouble.owner) or t("Open")
-        if st.button(
-            label, key=f"trouble_{number}", icon=":material/person:", disabled=not may_open(person(), trouble.page)
-        ):
-            name, key = trouble.query
-            st.switch_page(f"../pages/{trouble.page}.py", query_params={name: str(key)})
+def _trouble(trouble: Trouble) -> None:
+    name, key = trouble.query
+    row = st.container(
+        border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"trouble_{name}_{key}"
+    )
+    said = joined(*(t(what, **params) for what, params in trouble.reasons))
+    row.markdown(Safe(f"{badge(trouble.color, 'warning', md(trouble.name))} {said}"), width="stretch")
+    owner = md(trouble.owner) or t("Open")
+    closed = not may_open(person(), trouble.page)
+    if row.button(owner, key=f"open_{name}_{key}", icon=":material/person:", disabled=closed):
+        st.switch_page(f"../pages/{trouble.page}.py", query_params={name: str(key)})
 
 
 def load(taken: list[Load], now: datetime, zone: str) -> None:

@@ -22,33 +22,34 @@ AHEAD = 6  # days with bookings after today
 
 @dataclass(frozen=True)
 class Scene:
-    """A car that came `ago` minutes ago (standard time and waiting included) and stands after the act `until`."""
+    """A car that came `ago` minutes ago and stands after the act `until`; promised for `promised` minutes from now."""
 
     until: str
     ago: int
+    promised: int
     longest: int = 120
     more: dict[str, Any] = field(default_factory=dict)
 
 
 SCENES = (
-    Scene("close", 285, 60),
-    Scene("deliver", 270, 60),
-    Scene("tell", 260, 75),
-    Scene("bill", 250, 75),
-    Scene("final", 240, 90, {"wash": True}),
-    Scene("repaired", 235, 60, {"fails": CheckLevel.FINAL, "until": "fail"}),
-    Scene("team", 220, 90),
-    Scene("self", 205, 75),
-    Scene("finish", 190, 60),
-    Scene("start", 170, 120, {"promise": -25}),
-    Scene("hold", 140, 90),
-    Scene("propose", 95, 120, {"extra": Answer.PENDING}),
-    Scene("start", 60, 120, {"waits": True}),
-    Scene("approve", 30),
-    Scene("approve", 22),
-    Scene("estimate", 18),
-    Scene("inspect", 9),
-    Scene("arrive", 3),
+    Scene("close", 285, 15, 60),
+    Scene("deliver", 270, 20, 60),
+    Scene("tell", 260, 30, 75),
+    Scene("bill", 250, 45, 75),
+    Scene("final", 240, 40, 90, {"wash": True}),
+    Scene("fail", 235, 35, 60, {"fails": CheckLevel.FINAL}),
+    Scene("team", 220, 50, 90),
+    Scene("self", 205, 60, 75),
+    Scene("finish", 190, 75, 60),
+    Scene("start", 170, -25),
+    Scene("hold", 140, 150, 90),
+    Scene("propose", 95, 105, more={"extra": Answer.PENDING}),
+    Scene("start", 60, 90, more={"waits": True}),
+    Scene("approve", 30, 150),
+    Scene("approve", 22, 195),
+    Scene("estimate", 18, 210),
+    Scene("inspect", 9, 0),
+    Scene("arrive", 3, 0),
 )
 
 
@@ -71,12 +72,11 @@ def _play(stage: Stage, scene: Scene, now: datetime) -> None:
     """A few tries: another car and another concern when the garage has no place for the first, or the work would not be over."""
     for _ in range(8):
         car, vehicle = stage.due_car(now.date())
-        more = dict(scene.more)
-        until = more.pop("until", scene.until)
-        promise = now + timedelta(minutes=more.pop("promise")) if "promise" in more else None
+        promise = now + timedelta(minutes=scene.promised)
+        more = {"wash": False, **scene.more}
         concern = pick_concern(stage, car, scene.longest)
-        visit = Visit(stage, car, vehicle, concern, now - timedelta(minutes=scene.ago), until=until, promise=promise,
-                      wash=more.pop("wash", False), pace=0.8, **more)  # fmt: skip
+        came = now - timedelta(minutes=scene.ago)
+        visit = Visit(stage, car, vehicle, concern, came, until=scene.until, promise=promise, pace=0.8, **more)
         with suppress(NoPlaceLeft), stage.work.db.begin_nested():
             if visit.play().now > now:
                 raise NoPlaceLeft
