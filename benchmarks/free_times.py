@@ -1,99 +1,51 @@
 """Free times of a week: what they cost beside the bare indexed query over that week, and whether history slows them."""
 
-import statistics
-from collections.abc import Callable, Iterator
-from datetime import datetime, timedelta
-from time import perf_counter
-from typing import Any
-from zoneinfo import ZoneInfo
+from collections.abc import Iterator
+from datetime import timedelta
 
-from sqlalchemy import delete, func, insert, text
-from sqlmodel import col, select
+from sqlalchemy import Connection, text
 
+from benchmarks.figures import Figure, Timed, clocked, take_turns
+from benchmarks.garages import MOMENT, Garage
 from db.enums import BayKind, Skill
-from db.models import Bay, Reservation, Staff
 from services.capacity import capacity
 from services.free_time import Need
-from services.slots import instant
-from services.work import reading, unit_of_work
-from services.workspace import Workspace
+from services.work import reading
 
 DAYS = 7
-RATIO_LIMIT = 28.0
-FLAT_LIMIT = 1.15
+RATIO, FLAT = 28.0, 1.15
+_NEEDS = (Need(BayKind.LIFT, Skill.SERVICE, 60),)
 _BARE = text(
     "SELECT bay_id, staff_id, starts_at, ends_at FROM reservation WHERE starts_at >= :start AND starts_at < :end"
 )
-_NEEDS = (Need(BayKind.LIFT, Skill.SERVICE, 60),)
 
 
-def measure(ws: Workspace, years: int = 10) -> list[dict[str, Any]]:
-    """Figures on a garage as it stands (a month of history at most), then with `years` of full days before it.
-
-    The history is written into the workspace's database and removed again, so give it one that is thrown away.
-    """
-    young, bare = _median(lambda: _free(ws)), _median(lambda: _query(ws))
-    with unit_of_work(ws) as work:
-        kept = work.db.exec(select(func.max(Reservation.id))).one() or 0
-    fill(ws, years)
-    old = _median(lambda: _free(ws))
-    with unit_of_work(ws) as work:
-        work.db.execute(delete(Reservation).where(col(Reservation.id) > kept))
-    return [
-        _figure("free_times_week", young * 1000, "ms", None),
-        _figure("free_times_bare_query", bare * 1000, "ms", None),
-        _figure("free_times_ratio", young / bare, "x", RATIO_LIMIT),
-        _figure("free_times_history", old / young, "x", FLAT_LIMIT),
-    ]
+def measure(month: Garage, decade: Garage, rounds: int = 60) -> Iterator[Figure]:
+    """The free times of seven days: milliseconds, beside the bare query over them, and at ten years beside the first months."""
+    with month.workspace().engine.connect() as connection:
+        young, old, bare = take_turns([_free(month), _free(decade), _query(connection)], rounds)
+    with reading(month.workspace()) as work:
+        free = capacity(work, MOMENT.date(), DAYS)
+    yield Figure("free_times_bays", len(free.bays), "bays")
+    yield Figure("free_times_people", len(free.people), "people")
+    yield Figure("free_times_week", young, "ms")
+    yield Figure("free_times_bare_query", bare, "ms")
+    yield Figure("free_times_to_bare_query", young / bare, "ratio", RATIO)
+    yield Figure("free_times_ten_years", old / young, "ratio", FLAT)
 
 
-def fill(ws: Workspace, years: int) -> None:
-    """Every bay and one person for each taken on every weekday of the last `years`: four hours in six visits."""
-    with unit_of_work(ws) as work:
-        bays = list(work.db.exec(select(Bay.id)))
-        people = list(work.db.exec(select(Staff.id).order_by(col(Staff.id).desc()).limit(len(bays))))
-        oldest = (
-            work.db.exec(select(Reservation.starts_at).order_by(col(Reservation.starts_at)).limit(1)).first()
-            or work.now
-        )
-        work.db.execute(insert(Reservation), list(_history(min(oldest, work.now), years, bays, people, work.zone)))
+def _free(garage: Garage) -> Timed:
+    ws = garage.workspace()
+
+    def act() -> None:
+        with reading(ws) as work:
+            free = capacity(work, work.local(work.now).date(), DAYS)
+            if not free.free_times(free.legs(_NEEDS)):
+                raise RuntimeError("the garage has no free time in a week")
+
+    return clocked(act)
 
 
-def _history(until: datetime, years: int, bays: list[int], people: list[int], zone: Any) -> Iterator[dict[str, Any]]:
-    last = until.astimezone(zone).date()
-    for back in range(1, years * 365):
-        day = last - timedelta(days=back)
-        for visit in range(6 if day.weekday() < 5 else 0):
-            starts = instant(day, 480 + visit * 75, zone)
-            stretch = {"starts_at": starts, "ends_at": starts + timedelta(minutes=60)}
-            for bay, person in zip(bays, people, strict=False):
-                yield {"bay_id": bay, "staff_id": None, **stretch}
-                yield {"bay_id": None, "staff_id": person, **stretch}
-
-
-def _free(ws: Workspace) -> None:
-    with reading(ws) as work:
-        free = capacity(work, work.local(work.now).date(), DAYS)
-        free.free_times(free.legs(_NEEDS))
-
-
-def _query(ws: Workspace) -> None:
-    start = instant(ws.clock().date(), 0, ZoneInfo("UTC")).replace(tzinfo=None)
-    window = {"start": str(start), "end": str(start + timedelta(days=DAYS))}
-    with ws.engine.connect() as connection:
-        connection.execute(_BARE, window).all()
-
-
-def _median(act: Callable[[], None], times: int = 60) -> float:
-    """Seconds; the first call warms the caches and does not count."""
-    act()
-    found = []
-    for _ in range(times):
-        begun = perf_counter()
-        act()
-        found.append(perf_counter() - begun)
-    return statistics.median(found)
-
-
-def _figure(name: str, value: float, unit: str, limit: float | None) -> dict[str, Any]:
-    return {"name": name, "value": round(value, 3), "unit": unit, "limit": limit, "ok": limit is None or value <= limit}
+def _query(connection: Connection) -> Timed:
+    days = {"start": str(MOMENT.date()), "end": str(MOMENT.date() + timedelta(days=DAYS))}
+    return clocked(lambda: connection.execute(_BARE, days).all())

@@ -1,0 +1,112 @@
+"""A visit long over, with a row in every table a visit leaves rows in; written directly, because no clock can wait for it."""
+
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from db.base import Base
+from db.enums import (
+    Answer,
+    AppointmentStatus,
+    Channel,
+    CheckLevel,
+    ComplaintKind,
+    ComplaintStatus,
+    ConsentMethod,
+    DamageKind,
+    FollowUpStatus,
+    LineKind,
+    MovementKind,
+    OrderStatus,
+    Payer,
+    PaymentMethod,
+)
+from db.models import (
+    Appointment,
+    AppointmentJob,
+    Attachment,
+    Check,
+    ClockEntry,
+    Complaint,
+    Consent,
+    ConsentItem,
+    ContactAttempt,
+    DamageMark,
+    ExitPass,
+    FollowUp,
+    FollowUpAnswer,
+    Inspection,
+    Message,
+    OrderJob,
+    OrderLine,
+    Payment,
+    Reservation,
+    Statement,
+    StatementLine,
+    StockMovement,
+    Vehicle,
+    WorkOrder,
+)
+from services.numbers import daily_number, yearly_number
+from services.work import Work
+
+HOUR, PRICE = timedelta(hours=1), Decimal(60)
+
+
+def finished_visit(work: Work, car: Vehicle, at: datetime, *, bay: int = 1, staff: int = 3) -> WorkOrder:
+    """A visit at `at` that is over in every respect: done, paid, driven away, asked after, complained of and settled."""
+    work.now = at
+    booking = work.add(Appointment(number=daily_number(work, "B"), customer_id=car.customer_id, vehicle_id=car.id,
+                                   status=AppointmentStatus.ARRIVED, starts_at=at, minutes=60, created_at=at))  # fmt: skip
+    order = work.add(WorkOrder(number=daily_number(work, "W"), appointment_id=booking.id, customer_id=car.customer_id,
+                               vehicle_id=car.id, status=OrderStatus.CLOSED, arrived_at=at, greeted_at=at, promised_at=at + HOUR,
+                               technician_id=staff, bay_id=bay, delivered_at=at + HOUR, closed_at=at + HOUR))  # fmt: skip
+    work.event(booking, "arrive", "confirmed", "arrived")
+    work.event(order, "close", "delivered", "closed")
+    work.add(Reservation(order_id=order.id, bay_id=bay, starts_at=at, ends_at=at + HOUR))
+    work.add(Reservation(appointment_id=booking.id, staff_id=staff, starts_at=at, ends_at=at + HOUR))
+    line = _work_done(work, order, booking, staff)
+    _paid(work, order, line)
+    _asked_after(work, order, booking)
+    return order
+
+
+def _work_done(work: Work, order: WorkOrder, booking: Appointment, staff: int) -> OrderLine:
+    job = work.add(OrderJob(order_id=order.id, job_id=1, title="Oil service", minutes=60, done_at=work.now))
+    line = work.add(OrderLine(order_id=order.id, order_job_id=job.id, kind=LineKind.PART, part_id=1, title="Engine oil",
+                              unit_price=PRICE, answer=Answer.AGREED, issued=Decimal(1)))  # fmt: skip
+    picture = work.add(Attachment(sha256="0" * 64, media_type="image/png", kind="signature", at=work.now))
+    consent = work.add(Consent(order_id=order.id, method=ConsentMethod.SIGNED, person="Grace Field", total=PRICE,
+                               signature_id=picture.id, at=work.now))  # fmt: skip
+    rows: list[Base] = [
+        AppointmentJob(appointment_id=booking.id, job_id=1, minutes=60, price=PRICE),
+        ConsentItem(consent_id=consent.id, line_id=line.id, answer=Answer.AGREED, title="Engine oil", total=PRICE),
+        Inspection(order_id=order.id, odometer_km=40000, at=work.now),
+        DamageMark(order_id=order.id, view="left", x=1, y=2, kind=DamageKind.DENT, at=work.now),
+        ClockEntry(order_id=order.id, order_job_id=job.id, staff_id=staff, started_at=work.now, ended_at=work.now + HOUR),
+        Check(order_id=order.id, level=CheckLevel.FINAL, passed=True, at=work.now, by_id=6),
+        StockMovement(part_id=1, kind=MovementKind.ISSUE, quantity=Decimal(-1), line_id=line.id, at=work.now),
+    ]
+    for row in rows:
+        work.add(row)
+    return line
+
+
+def _paid(work: Work, order: WorkOrder, line: OrderLine) -> None:
+    bill = work.add(Statement(number=yearly_number(work, "S"), order_id=order.id, total=PRICE, customer_share=PRICE,
+                              currency="GBP", at=work.now))  # fmt: skip
+    work.add(StatementLine(statement_id=bill.id, line_id=line.id, kind=LineKind.PART, title="Engine oil", quantity=Decimal(1),
+                           unit_price=PRICE, payer=Payer.CUSTOMER, total=PRICE))  # fmt: skip
+    work.add(Payment(order_id=order.id, method=PaymentMethod.CASH, amount=PRICE, at=work.now))
+    work.add(ExitPass(order_id=order.id, number=daily_number(work, "P"), at=work.now))
+
+
+def _asked_after(work: Work, order: WorkOrder, booking: Appointment) -> None:
+    who = order.customer_id
+    call = work.add(FollowUp(order_id=order.id, customer_id=who, status=FollowUpStatus.COMPLAINT, due_at=work.now))
+    work.add(FollowUpAnswer(follow_up_id=call.id, question="price", score=2))
+    work.add(ContactAttempt(customer_id=who, follow_up_id=call.id, at=work.now))
+    work.add(Complaint(customer_id=who, order_id=order.id, follow_up_id=call.id, status=ComplaintStatus.CLOSED,
+                       kind=ComplaintKind.PRICE, text="dear", received_at=work.now))  # fmt: skip
+    work.add(Message(customer_id=who, channel=Channel.SMS, address="+447700900123", text="ready", kind="ready",
+                     subject="work_order", subject_id=order.id, created_at=work.now, due_at=work.now))  # fmt: skip
+    work.event(booking, "tried")
