@@ -118,7 +118,8 @@ def _who_and_how(card: OrderCard) -> None:
 
 
 def _signed(card: OrderCard, signed: Signed) -> None:
-    if act(_approve(card, Signature(signed.png, signed.strokes)), at="check_in"):
+    done = t("The order waits for dispatch")
+    if act(_approve(card, Signature(signed.png, signed.strokes)), done=done, at="check_in"):
         show_record("step", None)
         show_record("order", None)
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from db.enums import Label, OrderStatus
+from db.choice import Label
+from db.enums import OrderStatus
 from services import orders
 from services.boards import OrderCard
 from services.boards import order_card as load_card
@@ -102,20 +103,26 @@ def _header(card: OrderCard, step: int) -> None:
 
 
 def _bottom(card: OrderCard, step: int) -> None:
-    """Back and Next in reach of the thumb; a signature is accepted on the pad itself."""
+    """Back and Next in reach of the thumb; a signature is accepted on the pad itself.
+
+    Each moment has buttons of its own, so a double tap cannot skip one.
+    """
     with st.bottom, st.container(horizontal=True, gap="small", key="check_in_bottom"):
-        st.button(t("Back"), icon=":material/arrow_back:", key="step_back", width="stretch", disabled=step == 1,
-                  on_click=_go_back, args=(card, step))  # fmt: skip
+        with st.container(key="step_back"):
+            st.button(t("Back"), icon=":material/arrow_back:", key=f"back_{step}", width="stretch", disabled=step == 1,
+                      on_click=_go_back, args=(card, step))  # fmt: skip
         if step == LAST and agreement.signs(card):
             return
         label = t("Next") if step < LAST - 1 else t("Show to the customer") if step < LAST else t("To the workshop")
-        st.button(label, icon=":material/arrow_forward:", icon_position="right", type="primary", key="step_next", width="stretch",
-                  on_click=_go_on, args=(card, step))  # fmt: skip
+        with st.container(key="step_next"):
+            st.button(label, icon=":material/arrow_forward:", icon_position="right", type="primary", key=f"next_{step}",
+                      width="stretch", on_click=_go_on, args=(card, step))  # fmt: skip
 
 
 def _go_on(card: OrderCard, step: int) -> None:
     verb = MOMENTS[step - 1].save(card)
-    if verb is not None and act(verb, at=PLACE) is None:
+    done = t("The order waits for dispatch") if step == LAST else None
+    if verb is not None and act(verb, done=done, at=PLACE) is None:
         return
     if step < LAST:
         show_record("step", step + 1)
