@@ -10,6 +10,7 @@ from services.work import reading
 from services.workspace import live
 from ui.leave import leave
 from ui.menu import screens
+from ui.session_watch import watch_session
 
 ICON = str(
     Path(__file__).parents[1] / "web" / "static" / "icon.svg"
@@ -33,4 +34,5 @@ st.session_state["language"] = person.language or best_language(st.context.local
 st.session_state["zone"] = zone
 st.session_state["workspace"] = workspace.as_person(person)
 
+watch_session()
 st.navigation(screens(person), position="top").run()

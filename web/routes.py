@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services.work import reading
-from web import live_feed, setup, sign_in
+from web import live_feed, session_feed, setup, sign_in
 from web.place import FOLDER, workspace
 
 
@@ -36,4 +36,5 @@ ROUTES: list[BaseRoute] = [
     *sign_in.ROUTES,
     *setup.ROUTES,
     *live_feed.ROUTES,
+    *session_feed.ROUTES,
 ]
