@@ -118,6 +118,15 @@ def phone(text: str | None, region: str) -> str:
     raise BadPhone
 
 
+def phone_shown(number: str | None) -> str:
+    """A number in E.164 as people read it: +86 138 0013 8000. What is no number stays as it is; None gives nothing."""
+    try:
+        parsed = phonenumbers.parse(number or "", None)
+    except phonenumbers.NumberParseException:
+        return number or ""
+    return phonenumbers.format_number(parsed, phonenumbers.PhoneNumberFormat.INTERNATIONAL)
+
+
 def _e164(number: str, region: str) -> str:
     try:
         parsed = phonenumbers.parse(number, region)

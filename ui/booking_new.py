@@ -14,7 +14,7 @@ from ui.booking_what import what, what_done
 from ui.booking_when import when
 from ui.booking_who import who
 from ui.here import here, look, person, zone
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, md, phone, t
 from ui.when import day as day_words
 from ui.when import moment
 
@@ -68,7 +68,7 @@ def _wish(day: date, at: time | None) -> Safe:
 def car_line(car: Found, *, booked: bool = True) -> None:
     """Whose car it is, and what must be known about it before anything is promised; with `booked` also another booking of it."""
     st.markdown(Safe(f"#### {md(car.plate)}"))
-    st.caption(joined(md(car.model), md(car.name), md(car.phone)))
+    st.caption(joined(md(car.model), md(car.name), phone(car.phone)))
     marks = [
         badge("red", "report", t("open complaint: tell the manager")) if car.complaint else None,
         badge("orange", "edit_note", t("file incomplete")) if car.incomplete else None,

@@ -9,7 +9,7 @@ from services.work import Work
 from ui.act import act, spend, token
 from ui.booking_draft import Draft, draft, typed
 from ui.here import here, look, zone
-from ui.text import Safe, badge, joined, md, plain, t
+from ui.text import Safe, badge, joined, md, phone, plain, t
 from ui.when import moment
 
 PLACE = "booking_new"
@@ -39,7 +39,7 @@ def _found(row: Found) -> None:
     with st.container(border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         with st.container(width="stretch", gap="xsmall"):
             st.markdown(Safe(f"**{md(row.plate) or t('no car yet')}** {md(row.model)}"))
-            st.caption(joined(md(row.name), md(row.phone), _visit(row)))
+            st.caption(joined(md(row.name), phone(row.phone), _visit(row)))
             if row.complaint:
                 st.markdown(badge("red", "report", t("open complaint: tell the manager")))
         if row.vehicle_id:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from services.finding import LEAST, Found, find, newest
 from ui.here import here, look, show_record, zone
-from ui.text import Safe, badge, joined, md, plain, t
+from ui.text import Safe, badge, joined, md, phone, plain, t
 from ui.when import moment
 
 MOST = 30
@@ -26,20 +26,25 @@ def customer_list() -> None:
 
 
 def _row(row: Found) -> None:
-    with st.container(border=True, gap="xsmall"):
-        st.markdown(Safe(f"**{md(row.plate) or t('no car yet')}** {md(row.model)}"))
-        st.caption(joined(md(row.name), md(row.phone), _visit(row)))
-        marks = joined(
-            badge("orange", "edit_note", t("incomplete file")) if row.incomplete else None,
-            badge("red", "report", t("open complaint")) if row.complaint else None,
-            by=" ",
-        )
-        if marks:
-            st.markdown(marks)
+    with st.container(border=True, horizontal=True, vertical_alignment="center"):
+        with st.container(width="stretch", gap="xsmall"):
+            st.markdown(Safe(f"**{md(row.plate) or t('no car yet')}** {md(row.model)}"))
+            st.caption(joined(md(row.name), phone(row.phone), _visit(row)))
+            _marks(row)
         st.button(
             t("Open"), key=f"file_{row.customer_id}_{row.vehicle_id or 0}", icon=":material/open_in_full:", on_click=show_record,
             args=("customer", row.customer_id),
         )  # fmt: skip
+
+
+def _marks(row: Found) -> None:
+    marks = joined(
+        badge("orange", "edit_note", t("incomplete file")) if row.incomplete else None,
+        badge("red", "report", t("open complaint")) if row.complaint else None,
+        by=" ",
+    )
+    if marks:
+        st.markdown(marks)
 
 
 def _visit(row: Found) -> Safe | None:

@@ -10,7 +10,7 @@ from services.order_facts import OrderFacts
 from ui.delivery_form import save_button, step, typed_in
 from ui.here import here, look, zone
 from ui.moments import moment_input, moment_picked, next_quarter
-from ui.text import Safe, joined, md, t
+from ui.text import Safe, joined, md, phone, t
 from ui.ticks import forget_ticks, ticked, ticks
 from ui.when import moment
 
@@ -38,7 +38,7 @@ def tell_form(facts: OrderFacts) -> None:
     with look() as work:
         customer = work.get(Customer, facts.order.customer_id)
         tries = attempts(work, key)
-    st.markdown(f"### :material/call: {md(customer.phone or t('no phone number'))}")
+    st.subheader(f":material/call: {phone(customer.phone) or t('no phone number')}", anchor=False)
     st.caption(joined(md(customer.name), md(customer.call_when)))
     tries_list(tries)
     st.segmented_control(
@@ -96,4 +96,4 @@ def _tell(facts: OrderFacts) -> None:
     at, note = moment_picked(f"tell_at_{key}") if reached else None, typed_in(f"tell_note_{key}")
     said = t("The customer knows") if reached else t("The try is noted")
     step(lambda work: tell(work, key, channel=channel, reached=reached, pick_up_at=at, note=note), facts, "tell", said,
-         f"tell_note_{key}", f"tell_at_{key}")  # fmt: skip
+         f"tell_note_{key}")  # fmt: skip

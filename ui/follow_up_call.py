@@ -12,7 +12,7 @@ from ui.follow_up_answers import questions
 from ui.follow_up_missing import no_record
 from ui.here import asked, here, look, person, show_record, zone
 from ui.moments import moment_input, moment_picked
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, md, phone, t
 from ui.when import left, moment
 
 TO_CALL = (FollowUpStatus.DUE, FollowUpStatus.NOT_REACHED)
@@ -50,7 +50,7 @@ def _header(record: CallRecord) -> None:
     call, customer, car = record.card.follow_up, record.card.customer, record.card.vehicle
     top = st.container(horizontal=True, vertical_alignment="center", gap="small")
     top.button(t("Back"), icon=":material/arrow_back:", on_click=show_record, args=("follow_up", None), key="back")
-    top.markdown(f"## :material/call: {md(customer.phone or t('no phone number'))}", width="content")
+    top.header(f":material/call: {phone(customer.phone) or t('no phone number')}", anchor=False, width="content")
     top.markdown(badge(call.status.color, call.status.icon, t(call.status.label)), width="content")
     st.caption(joined(md(customer.name), md(car.plate), md(f"{car.make} {car.model}"), md(customer.call_when)))
 
@@ -134,8 +134,8 @@ def _miss(key: int) -> None:
     note, again_at = str(st.session_state.get(f"miss_note_{key}") or ""), moment_picked(f"again_{key}")
     done = act(lambda work: miss(work, key, note=note, again_at=again_at), done=t("The try is noted"), at="call")
     if done:
-        for field in (f"miss_note_{key}", f"again_{key}"):
-            st.session_state.pop(field, None)
+        st.session_state[f"miss_note_{key}"] = ""
+        st.session_state[f"again_{key}"] = None
 
 
 def _to_complaint(complaint_id: int) -> None:

@@ -20,7 +20,7 @@ from ui.follow_up_missing import no_record
 from ui.here import asked, here, look, person, show_record, zone
 from ui.history import history
 from ui.moments import moment_input, moment_picked, next_quarter
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, md, phone, t
 from ui.when import left, moment, urgency
 
 WORDS = {"plan": N_("What will be done"), "handle": N_("What was done"), "answer": N_("Answer to the customer")}
@@ -53,13 +53,13 @@ def _header(card: ComplaintCard) -> None:
     row, now = card.complaint, here().clock()
     top = st.container(horizontal=True, vertical_alignment="center", gap="small")
     top.button(t("Back"), icon=":material/arrow_back:", on_click=show_record, args=("complaint", None), key="back")
-    top.markdown(f"## {md(card.customer.name)}", width="content")
+    top.header(md(card.customer.name), anchor=False, width="content")
     top.markdown(badge(row.status.color, row.status.icon, t(row.status.label)), width="content")
     if row.due_at and row.status != ComplaintStatus.CLOSED:
         words = joined(moment(row.due_at, now, zone()), left(row.due_at, now))
         top.markdown(badge(urgency(row.due_at, now), "schedule", words), width="content")
     car = md(f"{card.vehicle.plate} {card.vehicle.make} {card.vehicle.model}") if card.vehicle else None
-    st.caption(joined(md(card.customer.phone or ""), car, md(card.order.number if card.order else "")))
+    st.caption(joined(phone(card.customer.phone), car, md(card.order.number if card.order else "")))
     st.caption(joined(t(row.kind.label) if row.kind else None, md(card.responsible)))
 
 

@@ -10,7 +10,7 @@ from ui.act import act
 from ui.check_in_car import FUEL
 from ui.estimate import read_only
 from ui.here import look
-from ui.text import Safe, joined, md, t
+from ui.text import Safe, joined, md, phone, t
 
 
 def car(facts: OrderFacts) -> None:
@@ -20,7 +20,7 @@ def car(facts: OrderFacts) -> None:
         vehicle, customer = work.get(Vehicle, order.vehicle_id), work.get(Customer, order.customer_id)
     _fact(t("Concern"), md(order.concern))
     _fact(t("VIN"), md(vehicle.vin or ""))
-    _fact(t("Phone"), md(customer.phone or ""))
+    _fact(t("Phone"), phone(customer.phone))
     wishes = ((order.waits, t("Waits here")), (order.wash, t("Wash the car")), (order.old_parts, t("Old parts back")))
     paid_by = t(order.payment_method.label) if order.payment_method else None
     _fact(t("Wishes"), joined(*(words for wanted, words in wishes if wanted), paid_by))

@@ -12,7 +12,7 @@ from ui.cards import flags, promise, why_not
 from ui.here import asked, look, person, show_record
 from ui.history import history
 from ui.steps import FORMS, SECTIONS, open_form, take, usable
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, md, phone, t
 
 OrderMove = Move[OrderFacts]
 
@@ -47,7 +47,7 @@ def _header(card: OrderCard) -> None:
     with top.container(width="content"):
         flags(card)
     car = md(f"{card.vehicle.make} {card.vehicle.model}")
-    st.caption(joined(car, md(card.customer.name), md(card.customer.phone or ""), md(card.order.number)))
+    st.caption(joined(car, md(card.customer.name), phone(card.customer.phone), md(card.order.number)))
 
 
 def _back(order_id: int) -> None:

@@ -8,6 +8,7 @@ import streamlit as st
 
 from db.choice import Label
 from services.i18n import DEFAULT, is_ours, translate
+from services.normalize import phone_shown
 
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@^=])")
 _LINKS = re.compile(r"(://|:material/|\bwww\.)", re.IGNORECASE)
@@ -54,6 +55,11 @@ def _filled(lang: str, value: Any) -> Any:
     return md(
         value.say(lang) if hasattr(value, "say") else translate(lang, value) if isinstance(value, Label) else value
     )
+
+
+def phone(number: str | None) -> Safe:
+    """A phone number grouped for reading; nothing when there is none."""
+    return md(phone_shown(number))
 
 
 def joined(*parts: Safe | None, by: str = " · ") -> Safe:

@@ -10,7 +10,7 @@ from services.finding import Found, find, find_car
 from services.work import Work
 from ui.act import act, notices, spend, token
 from ui.here import asked, look, show_record
-from ui.text import Safe, badge, joined, md, plain, t
+from ui.text import Safe, badge, joined, md, phone, plain, t
 
 PLACE = "walk_in"
 
@@ -49,7 +49,7 @@ def _find() -> None:
 
 def _name(row: Found) -> Safe:
     booked = t("booked") if row.booked_at else None
-    return joined(md(row.plate), md(row.model), md(row.name), md(row.phone), booked)
+    return joined(md(row.plate), md(row.model), md(row.name), phone(row.phone), booked)
 
 
 def _new(typed: str, nobody: bool) -> None:

@@ -12,7 +12,7 @@ from services.order_facts import OrderFacts
 from ui.here import look
 from ui.signature import Signed, signature
 from ui.sums import money
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, md, phone, t
 from ui.when import span
 from ui.workshop_parts import save, value
 
@@ -24,7 +24,7 @@ def answer_form(facts: OrderFacts) -> None:
     key = facts.order.id
     with look() as work:
         customer, garage = work.get(Customer, facts.order.customer_id), work.garage
-    st.markdown(f"### :material/call: {joined(md(customer.name), md(customer.phone or ''))}")
+    st.markdown(f"### :material/call: {joined(md(customer.name), phone(customer.phone))}")
     for job in _asked(facts):
         _job(facts, job, garage)
     left, right = st.columns(2, vertical_alignment="bottom")

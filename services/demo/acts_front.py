@@ -85,9 +85,9 @@ def check(visit: "Visit") -> None:
 
 def tell(visit: "Visit") -> None:
     """A call: the car is ready."""
-    delivery.tell(
-        visit.by(Role.ADVISOR), visit.order_id, channel=Channel.PHONE, pick_up_at=visit.now + timedelta(minutes=30)
-    )
+    promised = visit.facts().order.promised_at or visit.now
+    comes = max(promised, visit.now + timedelta(minutes=30))
+    delivery.tell(visit.by(Role.ADVISOR), visit.order_id, channel=Channel.PHONE, pick_up_at=comes)
 
 
 def bill(visit: "Visit") -> None:
