@@ -122,8 +122,8 @@ class Capacity:
         """Refuses with TooLongForADay when no shift is long enough for one of the legs, however free everyone is."""
         for leg in legs:
             need = quarters(leg.minutes)
-            able = [person for person in self.people if leg.skills <= person.skills]
-            if not any(runs(person.through, person.places(need)[2]) for person in able):
+            able = [person for person in self.people if leg.skills <= person.skills and person.through]
+            if able and not any(runs(person.through, person.places(need)[2]) for person in able):
                 raise no.TooLongForADay(hours=-(-leg.minutes // 60))
 
     def _explain_hours(self, slot: int, need: int) -> None:

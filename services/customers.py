@@ -85,9 +85,10 @@ def change_car(work: Work, vehicle_id: int, version: int, fields: CarFields) -> 
     """Correct or complete a car. Refuses with Stale, CarKnown, VinKnown, OutOfRange, blank or too long fields."""
     work.needs(*KEEPS_FILES)
     row = _fresh(work, Vehicle, vehicle_id, version)
+    columns = _car_columns(work, fields, row.id)
     if fields.odometer_km != row.odometer_km:
-        row.odometer_on = work.local(work.now).date()
-    for name, value in _car_columns(work, fields, row.id).items():
+        columns["odometer_on"] = work.local(work.now).date()
+    for name, value in columns.items():
         setattr(row, name, value)
     return _changed(work, row, row.customer_id)
 

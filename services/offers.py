@@ -57,8 +57,9 @@ def _choose(free: Capacity, slots: list[int], legs: Sequence[Leg], wish: datetim
     near = sorted(slots, key=lambda slot: abs(slot - (wished or 0)))
     _add(chosen, near, NEAREST if wish else FIRST, most - 1 if wish else 1)
     _add(chosen, _quiet(free, slots, legs, chosen, wished or 0), QUIET, most)
-    for slot in near[: most - len(chosen)] if len(chosen) < most else []:
-        chosen.setdefault(slot, NEAREST if wish else FIRST)
+    for slot in near:  # nothing else is free: rather close together than too few
+        if len(chosen) < most:
+            chosen.setdefault(slot, NEAREST if wish else FIRST)
     return chosen
 
 
