@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from services.boards import local_day
 from services.calls import open_calls, open_complaints
 from ui.follow_up_board import call_card, complaint_card, section
 from ui.follow_up_call import call_page
@@ -19,13 +20,14 @@ complaint_page()
 now = here().clock()
 with look() as work:
     calls, complaints = open_calls(work), open_complaints(work)
-due = [card for card in calls if card.follow_up.due_at <= now]
-later = [card for card in calls if card.follow_up.due_at > now]
+    midnight = local_day(work)[1]
+due = [card for card in calls if card.follow_up.due_at < midnight]
+later = [card for card in calls if card.follow_up.due_at >= midnight]
 
 head(t("Follow-up"))
-section(t("To call now"), len(due))
+section(t("To call today"), len(due))
 if not due:
-    st.caption(t("Nobody has to be called right now."))
+    st.caption(t("Nobody has to be called today."))
 with st.grid(3, min_column_width=300):
     for card in due:
         call_card(card, now)

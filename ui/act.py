@@ -55,6 +55,11 @@ def notices(at: str = "page") -> None:
             st.error(md(text), icon=":material/block:")
 
 
+def said(text: Safe, at: str = "page") -> None:
+    """Keep a short word about what was done for the place `at`."""
+    _keep(at, "done", text)
+
+
 def refuse(text: Safe, at: str = "page") -> None:
     """Keep a sentence about bad input for the place `at`."""
     _keep(at, "refused", text)

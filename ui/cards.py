@@ -64,8 +64,9 @@ def promise(card: OrderCard) -> None:
     if order.delivered_at:
         st.markdown(badge("gray", "key", t("handed over {at}", at=moment(order.delivered_at, now, zone))))
     elif order.told_at and order.pick_up_at:
-        at = moment(order.pick_up_at, now, zone)
-        st.markdown(badge(urgency(order.pick_up_at, now), "event", t("comes at {at}", at=at)))
+        late = left(order.pick_up_at, now) if order.pick_up_at < now else None
+        words = joined(t("comes at {at}", at=moment(order.pick_up_at, now, zone)), late)
+        st.markdown(badge(urgency(order.pick_up_at, now), "event", words))
     elif order.told_at:
         st.markdown(badge("green", "event", t("the customer knows")))
     elif order.promised_at:

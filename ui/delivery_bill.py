@@ -80,7 +80,7 @@ def sums_table(sums: Total, parts: Mapping[Payer, Decimal], currency: str) -> No
     if others:
         row.markdown(joined(*others), width="content")
     share = money(parts.get(Payer.CUSTOMER, Decimal(0)), currency)
-    row.markdown(f"#### {t('Customer pays {sum}', sum=share)}", width="content")
+    row.subheader(t("Customer pays {sum}", sum=share), anchor=False, width="content")
 
 
 def credit_form(facts: OrderFacts) -> None:

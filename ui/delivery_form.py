@@ -8,7 +8,7 @@ import streamlit as st
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.work import Work
-from ui.act import act, spend, token
+from ui.act import act, notices, said, spend, token
 from ui.text import Safe, language, md, t
 
 T = TypeVar("T")
@@ -17,7 +17,11 @@ T = TypeVar("T")
 def save_button(
     action: str, facts: OrderFacts, on_click: Callable[[OrderFacts], None], label: Safe | None = None
 ) -> None:
-    """The primary button of a step; greyed with the reasons below while something stands in the way."""
+    """The primary button of a step; greyed with the reasons below while something stands in the way.
+
+    A refusal is shown right above it: the head of the record may be scrolled away.
+    """
+    notices(f"form_{facts.order.id}")
     move = ORDERS.move(action)
     reasons = [md(refusal.say(language())) for refusal in move.blockers(facts)]
     st.button(
@@ -34,15 +38,19 @@ def save_button(
 
 
 def step(verb: Callable[[Work], T], facts: OrderFacts, action: str, done: Safe, *fields: str) -> T | None:
-    """Run a step of an order from a callback. After success its typed `fields` are emptied and the form closes."""
+    """Run a step of an order from a callback. After success its typed text `fields` are emptied and the form closes.
+
+    A field is emptied by writing to it: taking its key away would leave the words in the browser.
+    """
     order_id = facts.order.id
     name = f"{action}_{order_id}"
-    result = act(verb, done=done, at=f"order_{order_id}", once=token(name))
+    result = act(verb, at=f"form_{order_id}", once=token(name))
     if result is not None:
         spend(name)
+        said(done, f"order_{order_id}")
         st.session_state.pop(f"step:{order_id}", None)
         for key in fields:
-            st.session_state.pop(key, None)
+            st.session_state[key] = ""
     return result
 
 

@@ -33,7 +33,9 @@ def exit_pass(found: ExitPass) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", gap="medium", key=f"exit_pass_{found.order_id}")
     row.image(qr_png(found.number), width=120, alt=t("Exit pass {number}", number=found.number))
     used = t("used") if found.used_at else t("The car may leave.")
-    row.markdown(f"## {t('Exit pass {number}', number=found.number)}\n{used}", width="content")
+    with row.container(width="content", gap="xsmall"):
+        st.header(t("Exit pass {number}", number=found.number), anchor=False)
+        st.markdown(used)
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
@@ -48,7 +50,5 @@ def _deliver(facts: OrderFacts) -> None:
     key = facts.order.id
     done, call_when = ticked(f"out_{key}"), typed_in(f"call_when_{key}")
     given: Safe = t("Handed over")
-    if step(
-        lambda work: deliver(work, key, done=done, call_when=call_when), facts, "deliver", given, f"call_when_{key}"
-    ):
+    if step(lambda work: deliver(work, key, done=done, call_when=call_when), facts, "deliver", given):
         forget_ticks(f"out_{key}")

@@ -1,6 +1,7 @@
 """Taking money: method by a tap, the sum already filled in, change shown at once; and giving it back."""
 
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
@@ -8,9 +9,10 @@ from db.enums import PaymentMethod
 from db.models import Payment
 from services.order_facts import OrderFacts
 from services.payments import change_for, pay, payments, reverse
+from services.settlement import owed
 from ui.delivery_form import save_button, step, typed_in
 from ui.here import here, look, zone
-from ui.sums import money, sum_input, sum_typed_in
+from ui.sums import money, put_sum, sum_input, sum_typed_in
 from ui.text import Safe, joined, md, t
 from ui.when import moment
 
@@ -20,7 +22,7 @@ def pay_form(facts: OrderFacts) -> None:
     key = facts.order.id
     with look() as work:
         made = payments(work, key)
-    st.markdown(f"### {t('{sum} is owed', sum=money(facts.owed, facts.currency))}")
+    st.subheader(t("{sum} is owed", sum=money(facts.owed, facts.currency)), anchor=False)
     payments_list(made, facts.currency)
     st.pills(
         t("Paid by"), list(PaymentMethod), default=facts.order.payment_method or PaymentMethod.CASH, format_func=_method,
@@ -28,7 +30,7 @@ def pay_form(facts: OrderFacts) -> None:
     )  # fmt: skip
     left, right = st.columns(2)
     with left:
-        sum_input(t("Amount"), f"pay_amount_{key}", facts.currency, facts.owed)
+        sum_input(t("Amount"), f"pay_amount_{key}", facts.currency, facts.owed, partial(_cash_follows, key))
     with right:
         _cash(facts)
     save_button("pay", facts, _pay)
@@ -42,7 +44,7 @@ def _cash(facts: OrderFacts) -> None:
     sum_input(t("Cash given"), f"pay_cash_{key}", facts.currency, amount)
     change = change_for(PaymentMethod.CASH, amount, sum_typed_in(f"pay_cash_{key}"))
     if change > 0:
-        st.markdown(f"#### :green[{t('Change {sum}', sum=money(change, facts.currency))}]")
+        st.subheader(f":green[{t('Change {sum}', sum=money(change, facts.currency))}]", anchor=False)
     elif change < 0:
         st.markdown(f":red[{t('{sum} missing', sum=money(-change, facts.currency))}]")
 
@@ -92,12 +94,20 @@ def _pay(facts: OrderFacts) -> None:
     amount = sum_typed_in(f"pay_amount_{key}")
     cash = sum_typed_in(f"pay_cash_{key}") if method == PaymentMethod.CASH else None
     said = t("{sum} received", sum=money(amount or Decimal(0), facts.currency))
-    step(lambda work: pay(work, key, method=method, amount=amount, tendered=cash), facts, "pay", said,
-         f"pay_amount_{key}", f"pay_cash_{key}")  # fmt: skip
+    if step(lambda work: pay(work, key, method=method, amount=amount, tendered=cash), facts, "pay", said):
+        with look() as work:
+            left = owed(work, key)
+        put_sum(f"pay_amount_{key}", left)
+        put_sum(f"pay_cash_{key}", left)
+
+
+def _cash_follows(key: int) -> None:
+    """Another sum to pay: the cash given is taken to be that, until it is counted."""
+    put_sum(f"pay_cash_{key}", sum_typed_in(f"pay_amount_{key}") or Decimal(0))
 
 
 def _reverse(facts: OrderFacts) -> None:
     key = facts.order.id
     payment_id, reason = st.session_state.get(f"reverse_{key}") or 0, typed_in(f"reverse_reason_{key}")
     step(lambda work: reverse(work, payment_id, reason=reason), facts, "reverse_payment", t("Payment taken back"),
-         f"reverse_reason_{key}", f"reverse_{key}")  # fmt: skip
+         f"reverse_reason_{key}")  # fmt: skip

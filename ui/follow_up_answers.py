@@ -20,11 +20,11 @@ def questions(record: CallRecord) -> None:
     for question in QUESTIONS:
         st.segmented_control(
             t(QUESTIONS[question]), list(SCORES), default=scores.get(question), format_func=_score, key=f"{question}_{key}",
-            on_change=_scored, args=(key, question), width="stretch",
+            on_change=_scored, args=(key, question), width="stretch", required=True,
         )  # fmt: skip
-    st.segmented_control(
+    st.pills(
         t("Would they recommend us? 0 not at all, 10 certainly"), list(range(11)), default=record.card.follow_up.recommend,
-        key=f"recommend_{key}", format_func=_number, on_change=_recommended, args=(key,), width="stretch",
+        key=f"recommend_{key}", format_func=_number, on_change=_recommended, args=(key,), wrap=True, required=True,
     )  # fmt: skip
     st.session_state.setdefault(f"comment_{key}", record.card.follow_up.comment)
     st.text_area(t("In their own words"), key=f"comment_{key}", max_chars=2000, on_change=_commented, args=(key,))

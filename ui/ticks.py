@@ -11,7 +11,7 @@ from ui.text import Safe
 def ticks(keys: Sequence[str], labels: Sequence[Safe], name: str) -> None:
     """The points under their labels; a tap ticks one, a second tap takes it back."""
     done = ticked(name)
-    with st.container(gap="xsmall", key=f"ticks_{name}"):
+    with st.grid(2, min_column_width=320, gap="xsmall", key=f"ticks_{name}"):
         for key, label in zip(keys, labels, strict=True):
             st.button(
                 label,

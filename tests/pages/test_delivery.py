@@ -23,9 +23,8 @@ POINTS = [key for key, _ in TEMPLATES[CheckLevel.DELIVERY]]
 
 def words(at: AppTest) -> str:
     """Everything written on the screen, without the escapes of markdown."""
-    return "\n".join(str(e.value) for e in (*at.markdown, *at.caption, *at.info, *at.warning, *at.error)).replace(
-        "\\", ""
-    )
+    written = (*at.markdown, *at.caption, *at.header, *at.subheader, *at.info, *at.warning, *at.error)
+    return "\n".join(str(e.value) for e in written).replace("\\", "")
 
 
 def tap(at: AppTest, key: str) -> AppTest:
