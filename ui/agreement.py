@@ -108,20 +108,26 @@ def _who_and_how(card: OrderCard) -> None:
     left.segmented_control(t("How"), list(methods), default=ConsentMethod.SIGNED, format_func=methods.__getitem__, width="stretch",
                            key=f"consent_{card.id}", required=True)  # fmt: skip
     right.text_input(t("Who answered"), value=card.customer.name, key=f"answered_by_{card.id}")
-    if signs(card):
-        signature(
-            f"sign_{card.id}", label=t("Signature"), accept=t("Sign the order"), clear=t("Clear"),
-            on_signed=lambda signed: _signed(card, signed),
-        )  # fmt: skip
-    else:
+    if not signs(card):
         st.text_input(t("Note"), key=f"consent_note_{card.id}")
+    elif len(_answers(card)) < len(card.facts.pending):
+        st.caption(t("The customer signs here once every line is answered."))
+    else:
+        turn = st.session_state.get(f"sign_turn_{card.id}", 0)
+        with st.container(key=f"sign_{card.id}"):
+            signature(
+                f"pad_{card.id}_{turn}", label=t("Signature"), accept=t("Sign the order"), clear=t("Clear"),
+                on_signed=lambda signed: _signed(card, signed, turn),
+            )  # fmt: skip
 
 
-def _signed(card: OrderCard, signed: Signed) -> None:
+def _signed(card: OrderCard, signed: Signed, turn: int) -> None:
     done = t("The order waits for dispatch")
     if act(_approve(card, Signature(signed.png, signed.strokes)), done=done, at="check_in"):
         show_record("step", None)
         show_record("order", None)
+    else:
+        st.session_state[f"sign_turn_{card.id}"] = turn + 1  # a refused signature is not used again: a new pad
 
 
 def _approve(card: OrderCard, drawn: Signature | None) -> Callable[[Work], Consent]:
