@@ -12,7 +12,7 @@ from db.models import Message
 from services.boards import local_day
 from services.demo.content import load
 from services.demo.garage_rows import put_catalogue, put_customers, put_garage
-from services.demo.history import play_history
+from services.demo.history import DAYS, play_history
 from services.demo.scenes import play_today
 from services.demo.stage import Stage
 from services.work import Work, unit_of_work
@@ -21,8 +21,8 @@ from services.workspace import Workspace
 CARS_A_DAY = (3, 6)  # with 380 cars, each comes about once in ninety days
 
 
-def build(ws: Workspace, language: str, now: datetime | None = None) -> None:
-    """Fill an empty database with a garage that has worked for ninety days and is in full swing at `now`.
+def build(ws: Workspace, language: str, now: datetime | None = None, days: int = DAYS) -> None:
+    """Fill an empty database with a garage that has worked for `days` days and is in full swing at `now`.
 
     All in one unit of work: whoever looks meanwhile sees the empty database or the whole garage. Raises AlreadySetUp.
     """
@@ -36,7 +36,7 @@ def build(ws: Workspace, language: str, now: datetime | None = None) -> None:
         put_catalogue(work, content)
         stage.gather()
         put_customers(stage)
-        play_history(stage, CARS_A_DAY)
+        play_history(stage, days, CARS_A_DAY)
         play_today(stage)
         _messages_went_out(stage.at(moment))
 

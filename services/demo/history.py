@@ -21,10 +21,10 @@ DAYS = 90
 LONGEST = 180  # minutes of work on one car
 
 
-def play_history(stage: Stage, per_day: tuple[int, int]) -> None:
-    """Every open day of the last ninety, each with between so many cars; then the follow-up calls that came due."""
-    first = stage.today.date() - timedelta(days=DAYS)
-    for day in (first + timedelta(days=n) for n in range(DAYS)):
+def play_history(stage: Stage, days: int, per_day: tuple[int, int]) -> None:
+    """Every open day of the last `days`, each with between so many cars; then the follow-up calls that came due."""
+    first = stage.today.date() - timedelta(days=days)
+    for day in (first + timedelta(days=n) for n in range(days)):
         if is_open(stage.at(stage.wall(day, 12 * 60)), day):
             _play_day(stage, day, stage.rng.randint(*per_day))
         _make_calls(stage, day)

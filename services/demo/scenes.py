@@ -59,8 +59,8 @@ def play_today(stage: Stage) -> None:
     for scene in SCENES:
         _play(stage, scene, now)
     _no_show(stage, now)
-    _expected(stage, now)
     _waiting_for_parts(stage, now)
+    _expected(stage, now)
     for n in range(1, AHEAD + 1):
         day = now.date() + timedelta(days=n)
         if is_open(stage.at(now), day):
@@ -102,18 +102,22 @@ def _expected(stage: Stage, now: datetime) -> None:
 
 def _no_show(stage: Stage, now: datetime) -> None:
     advisor = stage.one(Role.ADVISOR)
-    for key in _bookings(stage, [_on_grid(now - timedelta(minutes=m)) for m in (75, 40)])[:1]:
-        booking_changes.tried(
-            stage.at(now - timedelta(minutes=20), advisor), key, note=stage.rng.choice(stage.content.no_show_notes)
-        )
-        booking_changes.no_show(stage.at(now - timedelta(minutes=5), advisor), key)
+    note = stage.rng.choice(stage.content.no_show_notes)
+    key = _one_booking(stage, [_on_grid(now - timedelta(minutes=m)) for m in range(45, 200, 15)])
+    booking_changes.tried(stage.at(now - timedelta(minutes=20), advisor), key, note=note)
+    booking_changes.no_show(stage.at(now - timedelta(minutes=5), advisor), key)
 
 
 def _waiting_for_parts(stage: Stage, now: datetime) -> None:
     tomorrow = next(d for n in range(1, 8) if is_open(stage.at(now), d := now.date() + timedelta(days=n)))
-    for key in _bookings(stage, [stage.wall(tomorrow, 14 * 60)]):
-        part = stage.rng.choice(list(stage.parts.values()))
-        booking_changes.wait_parts(stage.at(now - timedelta(minutes=50), stage.one(Role.ADVISOR)), key, part=part.name)
+    key = _one_booking(stage, [stage.wall(tomorrow, 60 * hour) for hour in range(9, 12)])
+    part = stage.rng.choice(list(stage.parts.values()))
+    booking_changes.wait_parts(stage.at(now - timedelta(minutes=50), stage.one(Role.ADVISOR)), key, part=part.name)
+
+
+def _one_booking(stage: Stage, times: list[datetime]) -> int:
+    """A booking at the first of the times at which some car gets a place."""
+    return next(made[0] for _ in range(5) for at in times if (made := _bookings(stage, [at])))
 
 
 def _complaint(stage: Stage, now: datetime) -> None:
