@@ -49,21 +49,18 @@ def statement_view(statement: Statement, lines: Sequence[StatementLine], quoted:
 
 
 def lines_table(rows: Sequence[tuple[Line, Decimal, Decimal | None]], currency: str) -> None:
-    """One row a line; labour and parts by their kind."""
+    """One row a line; labour and parts by their kind, sums to the right."""
+    titles = (t("Kind"), t("What"), t("Pays"), t("Quantity"), t("Agreed"), t("Charged"))
     ordered = sorted(rows, key=lambda row: list(LineKind).index(row[0].kind))
-    st.table(
-        {
-            t("Kind"): [t(line.kind.label) for line, _, _ in ordered],
-            t("What"): [md(line.title) for line, _, _ in ordered],
-            t("Quantity"): [md(f"{line.quantity.normalize():f}") for line, _, _ in ordered],
-            t("Pays"): [t(line.payer.label) for line, _, _ in ordered],
-            t("Agreed"): [money(quoted, currency) if quoted is not None else Safe("–") for _, _, quoted in ordered],
-            t("Charged"): [money(charged, currency) for _, charged, _ in ordered],
-        },
-        border="horizontal",
-        hide_index=True,
-        alt=t("Lines of the statement"),
-    )
+    body = [_row(line, charged, quoted, currency) for line, charged, quoted in ordered]
+    st.markdown(joined(joined(*titles, by=" | "), Safe(":--|:--|:--|--:|--:|--:"), *body, by="\n"))
+
+
+def _row(line: Line, charged: Decimal, quoted: Decimal | None, currency: str) -> Safe:
+    before = money(quoted, currency) if quoted is not None else Safe("–")
+    quantity = md(f"{line.quantity.normalize():f}")
+    cells = (t(line.kind.label), md(line.title), t(line.payer.label), quantity, before, money(charged, currency))
+    return joined(*cells, by=" | ")
 
 
 def sums_table(sums: Total, parts: Mapping[Payer, Decimal], currency: str) -> None:

@@ -44,11 +44,12 @@ def tell_form(facts: OrderFacts) -> None:
     st.segmented_control(
         t("How"), CHANNELS, default=Channel.PHONE, format_func=_channel, key=f"tell_channel_{key}", required=True
     )
-    if st.session_state.get(f"tell_channel_{key}") not in WRITTEN:
+    if not _written(key):
         st.segmented_control(
             t("Reached"), (True, False), default=True, format_func=_reached, key=f"tell_reached_{key}", required=True
         )
-    moment_input(t("Comes to pick up"), f"tell_at_{key}", next_quarter(here().clock()))
+    if _knows(key):
+        moment_input(t("Comes to pick up"), f"tell_at_{key}", next_quarter(here().clock()))
     st.text_input(t("Note"), key=f"tell_note_{key}", max_chars=500)
     save_button("tell", facts, _tell, t("Save"))
 
@@ -60,6 +61,15 @@ def tries_list(tries: list[ContactAttempt]) -> None:
         what = t("reached") if tried.reached else t("not reached")
         at = moment(tried.at, now, zone())
         st.caption(joined(Safe(f":material/history: {at}"), t(tried.channel.label), what, md(tried.note)))
+
+
+def _written(key: int) -> bool:
+    return st.session_state.get(f"tell_channel_{key}") in WRITTEN
+
+
+def _knows(key: int) -> bool:
+    """Whether the customer knows after this: a message counts, a call only when somebody answered."""
+    return _written(key) or bool(st.session_state.get(f"tell_reached_{key}", True))
 
 
 def _channel(channel: Channel) -> Safe:
@@ -91,7 +101,7 @@ def _send_back(facts: OrderFacts) -> None:
 
 def _tell(facts: OrderFacts) -> None:
     key = facts.order.id
-    reached = bool(st.session_state.get(f"tell_reached_{key}", True))
+    reached = _knows(key)
     channel = Channel(st.session_state[f"tell_channel_{key}"])
     at, note = moment_picked(f"tell_at_{key}") if reached else None, typed_in(f"tell_note_{key}")
     said = t("The customer knows") if reached else t("The try is noted")
