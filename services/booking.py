@@ -16,9 +16,19 @@ from services.catalogue import Estimate, estimate
 from services.free_time import Need
 from services.i18n import N_
 from services.numbers import daily_number
+from services.refusals import Refusal
 from services.validate import text
 from services.work import Work
 from services.workflow import advance
+
+
+class PlaceGone(Refusal):
+    """This place is no longer held. Look at the new state."""
+
+
+class LengthFollowsJobs(Refusal):
+    """How long a booking takes follows from its jobs."""
+
 
 SERIES = "B"  # bookings are B261122-01
 CONCERN, CLARIFICATION = 2000, 2000  # characters
@@ -105,6 +115,27 @@ def move(
     if starts_at != old:
         moved_message(work, row)
     return row
+
+
+def move_stay(
+    work: Work, reservation_id: int, *, starts_at: datetime, bay_id: int | None = None, staff_id: int | None = None
+) -> Appointment:
+    """One stay of a booking was dragged: the whole visit moves by as much, that stay goes to the bay or person wished.
+
+    Refuses as `move` does, with PlaceGone when the place is no longer held, and LengthFollowsJobs when nothing but the
+    length was changed.
+    """
+    dragged = work.db.get(Reservation, reservation_id)
+    if dragged is None or dragged.appointment_id is None:
+        raise PlaceGone
+    if starts_at == dragged.starts_at and bay_id in (None, dragged.bay_id) and staff_id in (None, dragged.staff_id):
+        raise LengthFollowsJobs
+    stays = select(Reservation).where(Reservation.appointment_id == dragged.appointment_id)
+    alike = [one for one in work.db.exec(stays) if (one.bay_id is None) == (dragged.bay_id is None)]
+    alike.sort(key=lambda one: one.starts_at)
+    first = alike[0].starts_at + (starts_at - dragged.starts_at)
+    leg = alike.index(dragged)
+    return move(work, dragged.appointment_id, starts_at=first, bay_id=bay_id, staff_id=staff_id, leg=leg)
 
 
 def needs_of(work: Work, appointment_id: int) -> list[Need]:

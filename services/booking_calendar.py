@@ -1,6 +1,6 @@
 """What the calendar shows: every place held in a stretch of time, with the car that holds it, in a fixed number of queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -17,12 +17,11 @@ MOVABLE = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, Appointment
 
 @dataclass(frozen=True)
 class Held:
-    """One bay or one person held for a car. `leg` counts the stays of a booking that follow each other."""
+    """One bay or one person held for a car."""
 
     reservation_id: int
     appointment_id: int | None
     order_id: int | None
-    leg: int
     bay_id: int | None
     staff_id: int | None
     starts_at: datetime
@@ -59,27 +58,13 @@ def held(work: Work, start: datetime, end: datetime) -> list[Held]:
     rows = work.db.exec(query.order_by(col(Reservation.starts_at), col(Reservation.id))).all()
     bookings = _bookings(work, {row.appointment_id for row in rows if row.appointment_id and not row.order_id})
     orders = _orders(work, {row.order_id for row in rows if row.order_id})
-    legs = _legs(rows)
-    return [
-        _one(row, legs[row.id], orders.get(row.order_id or 0) or bookings.get(row.appointment_id or 0)) for row in rows
-    ]
+    return [_one(row, orders.get(row.order_id or 0) or bookings.get(row.appointment_id or 0)) for row in rows]
 
 
-def _one(row: Reservation, leg: int, car: _Car | None) -> Held:
+def _one(row: Reservation, car: _Car | None) -> Held:
     plate, customer, what, status = (car.plate, car.customer, car.what, car.status) if car else _UNKNOWN
-    return Held(row.id, row.appointment_id, row.order_id, leg, row.bay_id, row.staff_id, row.starts_at, row.ends_at,
+    return Held(row.id, row.appointment_id, row.order_id, row.bay_id, row.staff_id, row.starts_at, row.ends_at,
                 plate, customer, what, status)  # fmt: skip
-
-
-def _legs(rows: Sequence[Reservation]) -> dict[int, int]:
-    """The number of each stay among those of its booking."""
-    seen: dict[tuple[int | None, bool], int] = {}
-    found = {}
-    for row in rows:
-        group = (row.appointment_id, row.bay_id is None)
-        found[row.id] = seen.get(group, 0)
-        seen[group] = found[row.id] + 1
-    return found
 
 
 def _bookings(work: Work, keys: Iterable[int]) -> dict[int, _Car]:

@@ -1,13 +1,15 @@
 """The booking calendar: a day by bay or by person, or the week; tap a free place to book it, drag a booking to move it."""
 
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from db.enums import BayKind
+from db.models import Appointment, Reservation
 from services import permissions as may
-from services.booking import move
+from services.booking import move_stay
 from services.booking_calendar import Held, held
 from services.capacity import Capacity, capacity
 from services.i18n import N_
@@ -17,9 +19,11 @@ from ui.act import act, notices, refuse
 from ui.booking_draft import begin, day_format
 from ui.calendar_board import CalAct, CalEvent, CalResource, CalView, Moved, Picked, Tapped, calendar
 from ui.calendar_hours import closed_stretches, hours_shown
-from ui.here import look, person, show_record
+from ui.here import here, look, person, show_record, zone
+from ui.live_feed import live
 from ui.text import Safe, joined, language, plain, t
 from ui.when import weekday
+from web.live_feed import board as feed
 
 PLACE = "booking"
 VIEWS: dict[CalView, str] = {"bays_day": N_("Bays"), "people_day": N_("People"), "week": N_("Week")}
@@ -27,15 +31,22 @@ _COLORS = {"blue": "#1F5FA8", "primary": "#0B6E6E", "violet": "#6B4FA0", "orange
            "green": "#2E7D32", "gray": "#5B6770"}  # fmt: skip
 
 
-def choose_day() -> None:
-    """Before anything is drawn: the day shown is today unless another was chosen."""
-    with look() as work:
-        st.session_state.setdefault("booking_day", work.local(work.now).date())
-
-
-def board() -> None:
-    """Draw the day chosen, in the view chosen."""
+def chosen_day() -> date:
+    """The day shown: today, unless another was chosen. Asked before anything is drawn."""
+    if "booking_day" not in st.session_state:
+        st.session_state["booking_day"] = here().clock().astimezone(ZoneInfo(zone())).date()
     day: date = st.session_state["booking_day"]
+    return day
+
+
+@st.fragment
+def board(day: date) -> None:
+    """Draw a day, in the view chosen; drawn again alone after a drag, and when something happened elsewhere."""
+    if st.session_state["booking_day"] != day or any(
+        name in st.query_params for name in ("appointment", "order", "new")
+    ):
+        st.rerun()  # another day, a record or a new booking: that is for the whole page
+    seen = feed.version
     with look() as work:
         week = capacity(work, _monday(day), 7)
         start, end = (instant(one, 0, work.zone) for one in (_monday(day), _monday(day) + timedelta(days=7)))
@@ -44,6 +55,7 @@ def board() -> None:
     _bar(day, week)
     notices(PLACE)
     _calendar(day, now, week, rows)
+    live("booking_live", seen=seen)
 
 
 def _monday(day: date) -> date:
@@ -71,11 +83,12 @@ def day_controls(row: DeltaGenerator) -> None:
     """Today, any date, and the view, in the first row of the screen."""
     row.button(t("Today"), key="go_today", icon=":material/today:", on_click=_go, args=(None,))
     with row.container(width=170):
-        st.date_input(t("Day"), key="booking_day", label_visibility="collapsed", format=day_format())
+        st.date_input(t("Day"), key="booking_day", label_visibility="collapsed", format=day_format(),
+                      persist_state="session")  # fmt: skip
     with row.container(width="content"):
         st.segmented_control(
             t("View"), list(VIEWS), default="bays_day", key="booking_view", format_func=lambda view: t(VIEWS[view]),
-            label_visibility="collapsed", required=True,
+            label_visibility="collapsed", required=True, persist_state="session",
         )  # fmt: skip
 
 
@@ -162,49 +175,31 @@ def _event(row: Held, starts: datetime, ends: datetime, view: CalView, may_move:
 def _acted(what: CalAct) -> None:
     """A tap opens a record or begins a booking; a drag moves."""
     if isinstance(what, Picked):
-        _pick(what)
-        return
+        owner = int(what.resource_id) if what.resource_id else None
+        by_person = st.session_state.get("booking_view") == "people_day"
+        begin(wish=what.start, bay_id=None if by_person else owner, staff_id=owner if by_person else None)
+    elif isinstance(what, Tapped):
+        _open(int(what.event_id))
+    else:
+        _move(what)
+
+
+def _open(reservation_id: int) -> None:
     with look() as work:
-        row = next((one for one in _around(work, what) if str(one.reservation_id) == what.event_id), None)
+        row = work.db.get(Reservation, reservation_id)
     if row is None:
         refuse(t("This place is no longer held. Look at the new state."), PLACE)
-    elif isinstance(what, Tapped):
-        show_record("order" if row.order_id else "appointment", row.order_id or row.appointment_id)
     else:
-        _move(what, row)
+        show_record("order" if row.order_id else "appointment", row.order_id or row.appointment_id)
 
 
-def _around(work: Work, what: Tapped | Moved) -> list[Held]:
-    """The places among which the act was: the week shown."""
-    monday = _monday(st.session_state["booking_day"])
-    return held(work, instant(monday, 0, work.zone), instant(monday + timedelta(days=7), 0, work.zone))
-
-
-def _pick(what: Picked) -> None:
+def _move(what: Moved) -> None:
     owner = int(what.resource_id) if what.resource_id else None
     by_person = st.session_state.get("booking_view") == "people_day"
-    begin(wish=what.start, bay_id=None if by_person else owner, staff_id=owner if by_person else None)
 
-
-def _move(what: Moved, row: Held) -> None:
-    """The whole visit moves by as much as the stay that was dragged; that stay goes to the bay or person it was dropped on."""
-    with look() as work:
+    def verb(work: Work) -> Appointment:
         starts = instant(what.start.date(), what.start.hour * 60 + what.start.minute, work.zone)
-        first = min(one.starts_at for one in _around(work, what) if one.appointment_id == row.appointment_id)
-    owner = int(what.resource_id) if what.resource_id else None
-    if starts == row.starts_at and owner in (None, row.bay_id, row.staff_id):
-        refuse(t("How long a booking takes follows from its jobs."), PLACE)
-        return
-    bay, staff = (None, owner) if row.staff_id else (owner, None)
-    act(
-        lambda work: move(
-            work,
-            row.appointment_id or 0,
-            starts_at=first + (starts - row.starts_at),
-            leg=row.leg,
-            bay_id=bay,
-            staff_id=staff,
-        ),
-        done=t("Moved to {time}.", time=f"{what.start:%H:%M}"),
-        at=PLACE,
-    )
+        bay, person = (None, owner) if by_person else (owner, None)
+        return move_stay(work, int(what.event_id), starts_at=starts, bay_id=bay, staff_id=person)
+
+    act(verb, done=t("Moved to {time}.", time=f"{what.start:%H:%M}"), at=PLACE)

@@ -62,7 +62,7 @@ def _top(current: Draft, car: Found | None) -> None:
 
 def _wish(day: date, at: time | None) -> Safe:
     """The time that was tapped in the calendar."""
-    return joined(day_words(day, here().clock().date()), Safe(f"{at:%H:%M}") if at else None, by=" ")
+    return joined(day_words(day, here().clock().date()), md(f"{at:%H:%M}") if at else None, by=" ")
 
 
 def car_line(car: Found, *, booked: bool = True) -> None:

@@ -12,8 +12,10 @@ from db.enums import AppointmentStatus, Channel, Role, UnmetReason
 from db.models import Appointment, AppointmentJob, ClosingDay, ContactConsent, Event, Message, Reservation, Vehicle
 from services import capacity_refusals as no
 from services.appointment_moves import GraceRunning, NotTriedYet
-from services.booking import book, move
+from services.booking import LengthFollowsJobs, PlaceGone, book, move, move_stay
+from services.booking_calendar import held
 from services.booking_changes import cancel, no_show, tried, wait_parts, wish_not_met
+from services.booking_file import booking_file
 from services.booking_policy import SameDay, TooFarAhead
 from services.catalogue import estimate
 from services.free_time import Need
@@ -267,6 +269,61 @@ def test_a_refused_move_changes_nothing(advisor: Workspace, to: dict[str, Any], 
     with unit_of_work(advisor) as work:
         assert places(work, row) == before
         assert work.get(Appointment, row.id).starts_at == TUESDAY_10
+
+
+def test_dragging_the_second_stay_moves_the_whole_visit(advisor: Workspace) -> None:
+    with unit_of_work(advisor) as work:
+        row = booked(work, car(work), job_ids=[OIL, BATTERY])
+        second = next(one for one in held(work, TUESDAY_10, TUESDAY_10 + 8 * HOUR) if one.bay_id == QUICK)
+        assert second.starts_at == TUESDAY_10 + HOUR
+        move_stay(work, second.reservation_id, starts_at=TUESDAY_10 + 4 * HOUR, bay_id=QUICK)
+        assert row.starts_at == TUESDAY_10 + 3 * HOUR
+        assert [(place[0], place[2]) for place in places(work, row) if place[0]] == [
+            (LIFT_1, TUESDAY_10 + 3 * HOUR),
+            (QUICK, TUESDAY_10 + 4 * HOUR),
+        ]
+
+
+def test_stretching_a_booking_and_dragging_one_that_is_gone_are_refused(advisor: Workspace) -> None:
+    with unit_of_work(advisor) as work:
+        row = booked(work, car(work))
+        (bay, person) = held(work, TUESDAY_10, TUESDAY_10 + HOUR)
+        with pytest.raises(LengthFollowsJobs):
+            move_stay(work, bay.reservation_id, starts_at=TUESDAY_10, bay_id=bay.bay_id)
+        cancel(work, row.id, reason="Sold")
+        with pytest.raises(PlaceGone):
+            move_stay(work, person.reservation_id, starts_at=TUESDAY_10 + HOUR)
+
+
+def test_the_calendar_shows_bookings_with_plate_jobs_and_status(advisor: Workspace) -> None:
+    with unit_of_work(advisor) as work:
+        row = booked(work, car(work), job_ids=[OIL, PADS], at=TUESDAY_10 + 3 * HOUR)
+        booked(work, car(work, "OTHER"), TUESDAY_10 + timedelta(days=1))
+        bay, person = held(work, TUESDAY_10, TUESDAY_10 + 5 * HOUR)
+        assert (bay.plate, bay.customer, bay.what, bay.status, bay.appointment_id, bay.movable) == (
+            "AB12 CDE",
+            "Grace Field",
+            "Oil service · Front brake pads",
+            AppointmentStatus.CONFIRMED,
+            row.id,
+            True,
+        )
+        assert (person.bay_id, person.staff_id) == (None, TOM)
+
+
+def test_the_record_knows_everything_about_a_booking(advisor: Workspace) -> None:
+    with unit_of_work(advisor) as work:
+        row = booked(work, car(work), job_ids=[OIL, BATTERY])
+    with unit_of_work(advisor) as work:
+        file = booking_file(work, row.id)
+        assert file is not None
+        assert [job.name for job in file.jobs] == ["Oil service", "Battery test"]
+        assert [(stay.bay, stay.person, stay.starts_at) for stay in file.stays] == [
+            ("Lift 1", "Tom Technician", TUESDAY_10),
+            ("Quick", "Tia Technician", TUESDAY_10 + HOUR),
+        ]
+        assert [one.action for one in file.moves] == ["arrive", "move", "wait_parts", "tried", "no_show", "cancel"]
+        assert (file.advisor, file.order_id, booking_file(work, 4711)) == ("Ada Advisor", None, None)
 
 
 def test_cancelling_needs_a_reason_and_frees_the_place(advisor: Workspace) -> None:
