@@ -17,9 +17,9 @@ SUNDAY_NIGHT = datetime(2026, 11, 22, 22, 40, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 10, 5, tzinfo=UTC)
 
 
-def _garage(url: str, folder: Path, language: str, now: datetime) -> Workspace:
+def _garage(url: str, folder: Path, language: str, now: datetime, days: int) -> Workspace:
     ws = Workspace(make_engine(url), folder / "data", lambda: now)
-    build(ws, language, days=2)
+    build(ws, language, days=days)
     return ws
 
 
@@ -27,7 +27,7 @@ def _garage(url: str, folder: Path, language: str, now: datetime) -> Workspace:
 def test_cars_stand_in_every_status_whatever_the_hour(
     sqlite_url: str, tmp_path: Path, language: str, now: datetime
 ) -> None:
-    ws = _garage(sqlite_url, tmp_path, language, now)
+    ws = _garage(sqlite_url, tmp_path, language, now, days=4)
     with ws.engine.connect() as connection:
         statuses = {row[0] for row in connection.execute(text("SELECT DISTINCT status FROM work_order"))}
         counts = {
@@ -51,7 +51,7 @@ def test_the_same_moment_makes_the_same_garage(sqlite_template: Path, tmp_path: 
     for name in ("a", "b"):
         path = tmp_path / f"{name}.db"
         path.write_bytes(sqlite_template.read_bytes())
-        ws = _garage(f"sqlite:///{path}", tmp_path / name, "en", MONDAY)
+        ws = _garage(f"sqlite:///{path}", tmp_path / name, "en", MONDAY, days=1)
         with ws.engine.connect() as connection:
             seen.append(
                 connection.execute(text("SELECT subject, subject_id, action, at, by_id FROM event ORDER BY id")).all()
