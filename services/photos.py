@@ -8,7 +8,8 @@ from PIL import Image, ImageOps, UnidentifiedImageError
 from services.refusals import Refusal
 
 MOST_BYTES = 15 * 1024 * 1024
-MOST_PIXELS = 64_000_000  # the largest cameras of telephones in use; about 200 MB while it is opened
+MOST_PIXELS = 64_000_000  # of a JPEG, which is unpacked at a fraction of its size: telephones make up to 50 million
+MOST_PIXELS_WHOLE = 25_000_000  # of other kinds, which have to be unpacked whole: about 200 MB while it lasts
 LONGEST = 1600
 FORMATS = ("JPEG", "PNG", "WEBP")
 QUALITY = 85
@@ -62,11 +63,12 @@ def _opened(data: bytes) -> Image.Image:
             warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # our own limit follows
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
-        raise TooManyPixels(million=MOST_PIXELS // 1_000_000) from error
+        raise TooManyPixels(million=MOST_PIXELS_WHOLE // 1_000_000) from error
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
         raise PictureUnreadable from error
-    if picture.width * picture.height > MOST_PIXELS:
-        raise TooManyPixels(million=MOST_PIXELS // 1_000_000)
+    most = MOST_PIXELS if picture.format in ("JPEG", "MPO") else MOST_PIXELS_WHOLE
+    if picture.width * picture.height > most:
+        raise TooManyPixels(million=most // 1_000_000)
     return picture
 
 
