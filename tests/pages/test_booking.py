@@ -6,10 +6,10 @@ import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from db.enums import AppointmentStatus, Role
+from db.enums import AppointmentStatus, Role, UnmetReason
 from db.models import Appointment, ContactConsent, Vehicle
 from services.booking import book
-from services.work import unit_of_work
+from services.work import last_event, unit_of_work
 from services.workspace import Workspace
 from tests.factories import as_role, make_car
 from tests.pages.conftest import App
@@ -157,3 +157,76 @@ def test_a_booking_that_does_not_exist_is_said_so(app: App, wrong: str) -> None:
     assert not at.exception
     assert len(at.warning) == 1
     button(at, "back")
+
+
+def test_a_supervisor_makes_an_exception_with_a_reason_and_an_advisor_cannot(
+    app: App, garage: Workspace, car_id: int
+) -> None:
+    for role in (Role.ADVISOR, Role.SUPERVISOR):
+        at = app("booking", role)
+        button(at, "new_booking")
+        at.text_input(key="booking_search").set_value("ab12").run()
+        button(at, f"choose_{car_id}")
+        at.text_area(key="booking_concern").set_value("Towed in").run()
+        choose_oil_service(at)
+        button(at, "booking_next")
+        at.date_input(key="booking_wish_day").set_value(date(2026, 11, 23)).run()
+        at.time_input(key="booking_wish_time").set_value(time(15)).run()
+        offered = [one.key for one in at.button if one.key and one.key.startswith("offer_20261123")]
+        assert bool(offered) == (role == Role.SUPERVISOR)
+    button(at, "offer_20261123T1500")
+    button(at, "booking_book")
+    assert [error.value for error in at.error] == [
+        "Bookings are taken from tomorrow on\\. A supervisor or the manager may make an exception, with a reason\\."
+    ]
+    at.text_input(key="booking_exception").set_value("Towed in from the motorway").run()
+    button(at, "offer_20261123T1500")
+    button(at, "booking_book")
+    with unit_of_work(garage) as work:
+        (row,) = work.db.exec(select(Appointment)).all()
+    assert row.override_reason == "Towed in from the motorway"
+
+
+def test_a_wish_that_nothing_suits_is_kept_with_its_reason(app: App, garage: Workspace, car_id: int) -> None:
+    at = app("booking", Role.ADVISOR)
+    button(at, "new_booking")
+    at.text_input(key="booking_search").set_value("ab12").run()
+    button(at, f"choose_{car_id}")
+    at.text_area(key="booking_concern").set_value("Oil").run()
+    choose_oil_service(at)
+    button(at, "booking_next")
+    at.button_group(key="booking_unmet").set_value(UnmetReason.TIME).run()
+    at.text_input(key="booking_unmet_note").set_value("Only at night").run()
+    button(at, "booking_keep_wish")
+    with unit_of_work(garage) as work:
+        (row,) = work.db.exec(select(Appointment)).all()
+    assert (row.status, row.unmet_reason, row.reason) == (AppointmentStatus.UNMET, UnmetReason.TIME, "Only at night")
+
+
+def test_a_booking_is_moved_to_a_new_offer_and_keeps_both_times(app: App, garage: Workspace, booked_id: int) -> None:
+    at = app("booking", Role.ADVISOR, appointment=booked_id)
+    at.session_state[f"move_{booked_id}"] = True
+    at.run()
+    offered = [one.key for one in at.button if one.key and one.key.startswith(f"move_{booked_id}_")]
+    assert len(offered) >= 2
+    button(at, offered[0] or "")
+    with unit_of_work(garage) as work:
+        row = work.get(Appointment, booked_id)
+        event = last_event(work, row)
+    assert event is not None
+    assert row.starts_at is not None
+    assert (event.details["was"], event.details["now"]) == (TUESDAY_10.isoformat(), row.starts_at.isoformat())
+
+
+def test_what_was_typed_survives_a_look_at_the_calendar(app: App, car_id: int) -> None:
+    at = app("booking", Role.ADVISOR)
+    button(at, "new_booking")
+    at.text_input(key="booking_search").set_value("ab12").run()
+    button(at, f"choose_{car_id}")
+    at.text_area(key="booking_concern").set_value("Oil lamp is on").run()
+    choose_oil_service(at)
+    button(at, "booking_leave")
+    button(at, "new_booking")
+    assert at.text_area(key="booking_concern").value == "Oil lamp is on"
+    button(at, "booking_next")
+    assert [one for one in at.button if one.key and one.key.startswith("offer_")]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from db.enums import AppointmentStatus, Channel, Role, UnmetReason
@@ -17,6 +18,7 @@ from services.booking_calendar import held
 from services.booking_changes import cancel, no_show, tried, wait_parts, wish_not_met
 from services.booking_file import booking_file
 from services.booking_policy import SameDay, TooFarAhead
+from services.capacity import capacity
 from services.catalogue import estimate
 from services.free_time import Need
 from services.offers import offers
@@ -309,6 +311,26 @@ def test_the_calendar_shows_bookings_with_plate_jobs_and_status(advisor: Workspa
             True,
         )
         assert (person.bay_id, person.staff_id) == (None, TOM)
+
+
+def queries(ws: Workspace, places_shown: int) -> int:
+    """How many queries the calendar of Tuesday asks."""
+    asked: list[str] = []
+    with unit_of_work(ws) as work:
+        event.listen(work.db.connection(), "before_cursor_execute", lambda *call: asked.append(call[2]))
+        assert len(held(work, TUESDAY_10 - 2 * HOUR, TUESDAY_10 + 8 * HOUR)) == places_shown
+        capacity(work, TUESDAY_10.date(), 7)
+    return len(asked)
+
+
+def test_a_full_calendar_asks_as_many_queries_as_one_booking(advisor: Workspace) -> None:
+    with unit_of_work(advisor) as work:
+        booked(work, car(work, "Q1"))
+    one = queries(advisor, 2)
+    with unit_of_work(advisor) as work:
+        for number, hour in enumerate((8, 9, 11, 13, 14, 15)):
+            booked(work, car(work, f"Q2{number}"), TUESDAY_10 + (hour - 10) * HOUR)
+    assert queries(advisor, 14) == one <= 14
 
 
 def test_the_record_knows_everything_about_a_booking(advisor: Workspace) -> None:
