@@ -1,0 +1,40 @@
+"""A booked service from the first call to a satisfied follow-up call, on a tablet on its side, in both languages."""
+
+from decimal import Decimal
+
+import pytest
+
+from db.enums import CheckLevel, OrderStatus
+from tests.browser import counter, desk, shop
+from tests.browser.conftest import Hand
+from tests.browser.desk import Guest
+
+pytestmark = pytest.mark.browser
+GUESTS = {
+    "en": Guest("Olive Hart", "07700 900321", "KP21 OXY", "Ford Focus", "The oil light came on near Leeds"),
+    "zh_CN": Guest("陈晓梅", "07700 900322", "粤B8T2K6", "别克 英朗", "保养灯亮了，刹车有点响"),
+}
+
+
+@pytest.mark.parametrize("language", GUESTS)
+def test_a_booked_service_from_the_first_call_to_a_satisfied_follow_up(hand: Hand, language: str) -> None:
+    tablet, guest = hand(language), GUESTS[language]
+    tablet.sign_in("Ada Advisor", "/booking")
+    desk.make_customer(tablet, guest)
+    desk.choose_jobs(tablet, guest, "Oil service")
+    order_id = desk.arrive(tablet, desk.book(tablet, guest))
+    desk.check_in(tablet, order_id, odometer=41_250, wash=True)
+    desk.sign(tablet, order_id, guest)
+
+    shop.dispatch(tablet, order_id, to="Tom Technician", bay="Lift 1")
+    shop.issue_parts(tablet, order_id)
+    shop.work(tablet, order_id, by="Tom Technician", done="New oil and filter")
+    shop.passes(tablet, order_id, CheckLevel.SELF, by="Tom Technician", then=OrderStatus.TEAM_CHECK)
+    shop.passes(tablet, order_id, CheckLevel.TEAM, by="Lea Leader", then=OrderStatus.FINAL_INSPECTION)
+    shop.passes(tablet, order_id, CheckLevel.FINAL, by="Ira Inspector", then=OrderStatus.WASH)
+    shop.wash(tablet, order_id, by="Tia Technician", place="Row B 4")
+
+    counter.check_and_tell(tablet, order_id, by="Ada Advisor")
+    counter.bill_and_pay(tablet, order_id, by="Cass Cashier", total=Decimal("102.75"))
+    counter.hand_over(tablet, order_id, by="Ada Advisor")
+    counter.call_satisfied(tablet, order_id, by="Flo Follow")
