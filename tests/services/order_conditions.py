@@ -7,21 +7,18 @@ from itertools import pairwise
 from sqlmodel import col, select
 
 from db.enums import Answer, CheckLevel, OrderStatus
-from db.models import Check, ClockEntry, ConsentItem, Event, ExitPass, OrderLine, Part, StockMovement, WorkOrder
+from db.models import Check, ClockEntry, ConsentItem, Event, OrderLine, Part, StockMovement, WorkOrder
 from db.models import Consent as Said
 from services.order_facts import OrderFacts
-from services.order_moves import ORDERS
 from services.work import Work
-from services.workflow import facts_of
 
 LEFT = (OrderStatus.DELIVERED, OrderStatus.CLOSED)
 REWORK_ACTS = ("fail_self", "fail_team", "fail_final", "send_back")
 CAN_RUN = (OrderStatus.IN_WORK, OrderStatus.REWORK)
 
 
-def all_hold(work: Work, order_id: int) -> None:
+def all_hold(work: Work, facts: OrderFacts) -> None:
     """Every condition, for one order."""
-    facts = facts_of(work, ORDERS, order_id)
     consent_came_before_work(work, facts)
     delivered_only_after_inspection_by_another(work, facts)
     left_only_with_a_pass(facts)
@@ -139,8 +136,3 @@ def stock_agrees_with_its_ledger(work: Work, opening: dict[int, Decimal]) -> Non
         issued[movement.line_id or 0] -= movement.quantity
     for line in work.db.exec(select(OrderLine).where(col(OrderLine.part_id).is_not(None))):
         assert line.issued == issued[line.id]
-
-
-def passes(work: Work) -> set[int]:
-    """The orders that have an exit pass."""
-    return set(work.db.exec(select(ExitPass.order_id)))

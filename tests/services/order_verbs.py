@@ -27,6 +27,7 @@ from services import (
 )
 from services.order_moves import ORDERS
 from services.refusals import NotFound
+from services.suggestions import suggestions
 from services.work import Work
 from services.workflow import facts_of
 
@@ -70,7 +71,11 @@ def _edit(work: Work, order_id: int, by: Random) -> object:
 
 
 def _give(work: Work, order_id: int, by: Random, verb: Callable[..., object]) -> object:
-    return verb(work, order_id, staff_id=_some(work, Staff, by), bay_id=_some(work, Bay, by))
+    found = suggestions(work, facts_of(work, ORDERS, order_id))
+    if by.random() < 0.2 or not (found.people and found.bays):
+        return verb(work, order_id, staff_id=_some(work, Staff, by), bay_id=_some(work, Bay, by))
+    staff, bay = by.choice(found.people).id, by.choice(found.bays).id
+    return verb(work, order_id, staff_id=staff, bay_id=bay, starts_at=found.first_free(staff, bay))
 
 
 def _start(work: Work, order_id: int, by: Random) -> object:

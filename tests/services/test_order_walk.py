@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, Phase, given, note, settings
 from hypothesis import strategies as st
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func
 from sqlmodel import col, select
 
 from db.engine import make_engine
@@ -35,8 +35,9 @@ from tests.services.order_verbs import VERBS
 from tests.shop import job_id
 
 ENDS = (OrderStatus.CLOSED, OrderStatus.CANCELLED)
-HANDS_OFF = "Max Manager"  # checks what everybody else may have worked on
-STEPS = 30
+HANDS_OFF = "Lea Leader"  # works on no car, so that one leader can always check
+STEPS = 60
+SELDOM = ("cancel", "promise", "wish", "edit")  # possible nearly everywhere; only as often as any senseless tap
 
 
 def test_every_move_of_the_flow_has_a_verb_here() -> None:
@@ -71,45 +72,45 @@ class Garage:
             with unit_of_work(as_name(self.now(), name)) as work:
                 VERBS[action](work, order_id, self.by)
         except Refusal as refusal:
-            assert self.seen() == before
             self.said.append(f"{name}: {action} on {order_id} refused: {refusal.say('en')}")
+            assert self.seen() == before
             return refusal
         self.said.append(f"{name}: {action} on {order_id}")
         assert self.seen()[0] > before[0]
         return None
 
-    def seen(self) -> tuple[int, list[tuple[int, OrderStatus, int]]]:
+    def seen(self) -> tuple[int, list[tuple[int, str, int]]]:
         """The newest event, and status and version of every car."""
         with reading(self.ws) as work:
-            orders = work.db.exec(select(WorkOrder).order_by(col(WorkOrder.id))).all()
-            newest = work.db.exec(select(Event.id).order_by(col(Event.id).desc())).first() or 0
-            return newest, [(o.id, o.status, o.version) for o in orders]
+            orders = work.db.exec(select(WorkOrder.id, WorkOrder.status, WorkOrder.version).order_by(col(WorkOrder.id)))
+            rows = [(key, str(status), version) for key, status, version in orders]
+            return work.db.exec(select(func.max(Event.id))).one() or 0, rows
 
     def facts(self, order_id: int) -> OrderFacts:
         with reading(self.ws) as work:
             return facts_of(work, ORDERS, order_id)
 
     def anything(self) -> None:
-        """Someone taps something: mostly what makes sense now and the person may do, sometimes not."""
+        """Someone taps something: mostly what makes sense now, mostly a person who may, sometimes neither."""
         order_id = self.by.choice(self.cars)
-        facts, name = self.facts(order_id), self.by.choice(list(STAFF))
-        fitting = [m for m in ORDERS.possible(facts, facts.order.status) if allowed(m, as_name(self.ws, name).by)]
-        sensible = bool(fitting) and self.by.random() < 0.8
-        action = self.by.choice(fitting).action if sensible else self.by.choice(list(VERBS))
-        if not (name == HANDS_OFF and action == "start"):
-            self.step(action, order_id, name)
+        facts = self.facts(order_id)
+        fitting = [m for m in ORDERS.possible(facts, facts.order.status) if m.action not in SELDOM]
+        sensible = bool(fitting) and self.by.random() < 0.85
+        move = self.by.choice(fitting) if sensible else self.by.choice(ORDERS.moves)
+        name = self.by.choice(self.helpers(move) if self.by.random() < 0.8 else list(STAFF))
+        if (name, move.action) != (HANDS_OFF, "start"):
+            self.step(move.action, order_id, name)
 
     def step(self, action: str, order_id: int, name: str) -> Refusal | None:
         """One tap, and every condition after it."""
-        with reading(self.ws) as work:
-            had_pass = must.passes(work)
+        had_pass = self.facts(order_id).exit_pass is not None
         refusal = self.do(action, order_id, name)
         with reading(self.ws) as work:
-            for key in self.cars:
-                must.all_hold(work, key)
+            facts = facts_of(work, ORDERS, order_id)
+            must.all_hold(work, facts)
             must.clocks_never_overlap(work)
-            for key in must.passes(work) - had_pass:
-                must.nothing_is_owed(facts_of(work, ORDERS, key))
+            if facts.exit_pass and not had_pass:
+                must.nothing_is_owed(facts)
         return refusal
 
     def go_on(self, order_id: int) -> None:
@@ -129,7 +130,7 @@ class Garage:
         else:
             refusal = self.step(step.action, order_id, self.by.choice(self.helpers(step)))
             if isinstance(refusal, StatementOutdated):
-                self.step("credit_note", order_id, HANDS_OFF)
+                self.step("credit_note", order_id, "Max Manager")
 
     def helpers(self, step: Move[OrderFacts]) -> list[str]:
         """Who may make a move here."""
@@ -198,7 +199,11 @@ def walk(garage: Garage) -> None:
     with reading(garage.ws) as work:
         opening = {part.id: part.on_hand for part in work.db.exec(select(Part))}
     for _ in range(STEPS):
-        garage.anything()
+        left = [car for car in garage.cars if not garage.ended(car)]
+        if left and garage.by.random() < 0.4:  # or the walks would never get far from the desk
+            garage.go_on(garage.by.choice(left))
+        else:
+            garage.anything()
     for order_id in garage.cars:
         for _ in range(STEPS * 3):
             if garage.ended(order_id):
