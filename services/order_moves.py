@@ -151,7 +151,7 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("bill", N_("Issue the statement"), "receipt_long", _on(S.READY, S.DELIVERED), None, may.TAKES_MONEY, "D05",
          (_delivery_checked, _answered), shown=lambda f: f.billed is None, primary=True),
     Move("pay", N_("Take payment"), "payments", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.TAKES_MONEY, "D06", (_billed,),
-         shown=lambda f: f.owed > 0, primary=True),
+         shown=lambda f: f.owed > 0, primary=True, optional=lambda f: f.order.credit_by_id is not None),
     Move("reverse_payment", N_("Reverse a payment"), "undo", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.REVERSES, "D06",
          shown=lambda f: f.paid > 0),
     Move("credit_note", N_("Credit note"), "assignment_return", _on(S.READY, S.DELIVERED), None, may.GIVES_CREDIT, "D05",

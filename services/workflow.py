@@ -23,6 +23,7 @@ class Move(Generic[F]):
 
     `after` None: the status stays. `detour`: where it goes instead when the predicate holds. `conditions` give the refusal
     that stands in the way, or None. `shown` says whether the move makes sense now at all. `row` is the row of process.md.
+    `optional`: while it holds, the move can be made but is not the next step.
     """
 
     action: str
@@ -36,6 +37,7 @@ class Move(Generic[F]):
     shown: Callable[[F], bool] | None = None
     detour: tuple[Callable[[F], bool], Choice] | None = None
     primary: bool = False
+    optional: Callable[[F], bool] | None = None
 
     def target(self, facts: F, now: Choice) -> Choice:
         """The status the move leads to."""
@@ -73,7 +75,8 @@ class Flow(Generic[F]):
 
     def next_step(self, facts: F, status: Choice) -> Move[F] | None:
         """The one thing to do next."""
-        return next((m for m in self.possible(facts, status) if m.primary), None)
+        moves = (m for m in self.possible(facts, status) if m.primary)
+        return next((m for m in moves if not (m.optional and m.optional(facts))), None)
 
 
 def allowed(move: Move[Any], person: Person) -> bool:

@@ -14,8 +14,9 @@ from db.enums import PaymentMethod as By
 from db.migrate import upgrade
 from db.models import Vehicle, WorkOrder
 from services.exit_passes import pass_out
-from services.order_loading import load_orders
 from services.order_lines import NotExact
+from services.order_loading import load_orders
+from services.order_moves import ORDERS
 from services.order_refusals import MoneyOwed, StatementMissing
 from services.payments import (
     AlreadyReversed,
@@ -31,6 +32,7 @@ from services.payments import (
 from services.refusals import AlreadyDone, Missing, NotAllowed, NotNow, ReasonMissing, Refusal
 from services.settlement import owed
 from services.work import reading, unit_of_work
+from services.workflow import facts_of
 from services.workspace import Workspace
 from tests.at_delivery import billed, make_ready, paid, ready_order, use_currency
 from tests.factories import as_role, make_garage
@@ -198,3 +200,18 @@ def test_whatever_is_paid_and_reversed_owed_is_billed_minus_the_sum(
             taken = sum((p.amount for p in payments(work, order_id)), D(0))
             assert facts.paid == taken
             assert 0 <= facts.owed == due - taken
+
+
+def test_with_credit_the_exit_pass_is_the_next_step_and_payment_stays_possible(ws: Workspace, order_id: int) -> None:
+    def steps() -> tuple[str, set[str]]:
+        with reading(ws) as work:
+            facts = facts_of(work, ORDERS, order_id)
+            step = ORDERS.next_step(facts, facts.order.status)
+            assert step is not None
+            return step.action, {move.action for move in ORDERS.possible(facts, facts.order.status)}
+
+    assert steps()[0] == "pay"
+    with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        credit(work, order_id, reason="Pays on Friday")
+    assert steps()[0] == "pass_out"
+    assert "pay" in steps()[1]
