@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import bindparam
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from db.choice import Choice
@@ -17,13 +18,14 @@ from db.models import (
     Complaint,
     Customer,
     Job,
+    Staff,
     Vehicle,
     WorkOrder,
 )
+from db.types import UtcDateTime
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.order_loading import load_orders
-from services.people import names
 from services.work import Work
 
 OPEN = tuple(s for s in OrderStatus if s not in (OrderStatus.DELIVERED, OrderStatus.CLOSED, OrderStatus.CANCELLED))
@@ -98,78 +100,79 @@ class BookingCard:
         return " · ".join(self.jobs) or self.appointment.concern
 
 
+_UNHAPPY = (
+    select(Complaint.id)
+    .where(col(Complaint.customer_id) == col(WorkOrder.customer_id), Complaint.status != ComplaintStatus.CLOSED)
+    .exists()
+)
+# Built once: building a statement costs as much as running it.
+_CARDS: Any = (
+    sa_select(WorkOrder, Vehicle, Customer, col(Staff.name), col(Bay.name), _UNHAPPY)
+    .join(Vehicle, col(Vehicle.id) == col(WorkOrder.vehicle_id))
+    .join(Customer, col(Customer.id) == col(WorkOrder.customer_id))
+    .outerjoin(Staff, col(Staff.id) == col(WorkOrder.technician_id))
+    .outerjoin(Bay, col(Bay.id) == col(WorkOrder.bay_id))
+)
+_IN_STATUS = _CARDS.where(col(WorkOrder.status).in_(bindparam("statuses", expanding=True)))
+_DELIVERED = _CARDS.where(col(WorkOrder.delivered_at) >= bindparam("moment", type_=UtcDateTime()))
+_ONE = _CARDS.where(col(WorkOrder.id) == bindparam("key"))
+
+
 def order_cards(work: Work, statuses: Collection[OrderStatus] = OPEN) -> list[OrderCard]:
     """The cars in those statuses, the most urgent promise first."""
-    return _cards(work, [col(WorkOrder.status).in_(statuses)])
+    return _cards(work, _IN_STATUS, statuses=list(statuses))
 
 
 def delivered_since(work: Work, moment: datetime) -> list[OrderCard]:
     """Cars handed over since then."""
-    return _cards(work, [col(WorkOrder.delivered_at) >= moment])
+    return _cards(work, _DELIVERED, moment=moment)
 
 
 def order_card(work: Work, order_id: int) -> OrderCard | None:
     """One car."""
-    found = _cards(work, [col(WorkOrder.id) == order_id])
+    found = _cards(work, _ONE, key=order_id)
     return found[0] if found else None
 
 
-def _cards(work: Work, where: Sequence[ColumnElement[bool]]) -> list[OrderCard]:
-    query = (
-        select(WorkOrder, Vehicle, Customer)
-        .join(Vehicle, col(Vehicle.id) == col(WorkOrder.vehicle_id))
-        .join(Customer, col(Customer.id) == col(WorkOrder.customer_id))
-        .where(*where)
-    )
-    rows = work.db.exec(query).all()
-    facts = load_orders(work, [order for order, _, _ in rows])
-    staff, bays = names(work), {key: name for key, name in work.db.exec(select(Bay.id, Bay.name))}
-    unhappy = _with_complaint(work, [customer.id for _, _, customer in rows])
-    cards = [
-        OrderCard(facts[o.id], v, c, staff.get(o.technician_id or 0, ""), bays.get(o.bay_id or 0, ""), c.id in unhappy)
-        for o, v, c in rows
-    ]
+def _cards(work: Work, query: Any, **values: object) -> list[OrderCard]:
+    """Seven queries, however many cars."""
+    rows = work.db.execute(query, values).all()
+    facts = load_orders(work, [row[0] for row in rows])
+    cards = [OrderCard(facts[o.id], v, c, staff or "", bay or "", unhappy) for o, v, c, staff, bay, unhappy in rows]
     return sorted(
         cards, key=lambda card: (card.order.promised_at or card.order.arrived_at + timedelta(days=1), card.id)
     )
 
 
-def _with_complaint(work: Work, customers: Iterable[int]) -> set[int]:
-    query = select(Complaint.customer_id).where(
-        col(Complaint.customer_id).in_(list(customers)), Complaint.status != ComplaintStatus.CLOSED
+_BOOKINGS: Any = (
+    sa_select(Appointment, Vehicle, Customer, col(Staff.name))
+    .join(Vehicle, col(Vehicle.id) == col(Appointment.vehicle_id))
+    .join(Customer, col(Customer.id) == col(Appointment.customer_id))
+    .outerjoin(Staff, col(Staff.id) == col(Appointment.advisor_id))
+    .where(
+        col(Appointment.starts_at) >= bindparam("start", type_=UtcDateTime()),
+        col(Appointment.starts_at) < bindparam("end", type_=UtcDateTime()),
+        col(Appointment.status).in_(bindparam("statuses", expanding=True)),
     )
-    return set(work.db.exec(query))
+    .order_by(col(Appointment.starts_at), col(Appointment.id))
+)
+_BOOKED_JOBS: Any = (
+    select(AppointmentJob.appointment_id, Job.name)
+    .join(Job, col(Job.id) == col(AppointmentJob.job_id))
+    .where(col(AppointmentJob.appointment_id).in_(bindparam("ids", expanding=True)))
+    .order_by(col(AppointmentJob.id))
+)
 
 
 def booking_cards(
     work: Work, start: datetime, end: datetime, statuses: Collection[AppointmentStatus] = tuple(AppointmentStatus)
 ) -> list[BookingCard]:
-    """The bookings from `start` up to `end`, by time."""
-    query = (
-        select(Appointment, Vehicle, Customer)
-        .join(Vehicle, col(Vehicle.id) == col(Appointment.vehicle_id))
-        .join(Customer, col(Customer.id) == col(Appointment.customer_id))
-        .where(col(Appointment.starts_at) >= start, col(Appointment.starts_at) < end)
-        .where(col(Appointment.status).in_(statuses))
-        .order_by(col(Appointment.starts_at), col(Appointment.id))
-    )
-    rows = work.db.exec(query).all()
-    jobs = _booked_jobs(work, [a.id for a, _, _ in rows])
-    staff = names(work)
-    return [BookingCard(a, v, c, jobs.get(a.id, []), staff.get(a.advisor_id or 0, "")) for a, v, c in rows]
-
-
-def _booked_jobs(work: Work, appointments: Iterable[int]) -> dict[int, list[str]]:
-    query = (
-        select(AppointmentJob.appointment_id, Job.name)
-        .join(Job, col(Job.id) == col(AppointmentJob.job_id))
-        .where(col(AppointmentJob.appointment_id).in_(list(appointments)))
-        .order_by(col(AppointmentJob.id))
-    )
-    found: dict[int, list[str]] = {}
-    for key, name in work.db.exec(query):
-        found.setdefault(key, []).append(name)
-    return found
+    """The bookings from `start` up to `end`, by time. Two queries, however many."""
+    rows = work.db.execute(_BOOKINGS, {"start": start, "end": end, "statuses": list(statuses)}).all()
+    jobs: dict[int, list[str]] = {}
+    for key, name in work.db.execute(_BOOKED_JOBS, {"ids": [row[0].id for row in rows]}):
+        jobs.setdefault(key, []).append(name)
+    return [BookingCard(a, v, c, jobs.get(a.id, []), advisor or "") for a, v, c, advisor in rows]
 
 
 def local_day(work: Work, moment: datetime | None = None) -> tuple[datetime, datetime]:

@@ -2,12 +2,14 @@
 
 from collections import defaultdict
 from collections.abc import Iterable
-from datetime import datetime
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from db.enums import Role, Skill
 from db.models import SignInSession, Staff, StaffRole, StaffSkill
+from db.types import UtcDateTime
 from services.work import Work
 from services.workspace import Person
 
@@ -21,25 +23,32 @@ def person_of(work: Work, staff_id: int) -> Person | None:
     return Person(staff.id, staff.name, frozenset(map(Role, roles)), staff.language or "")
 
 
-def session_of(work: Work, session_id: int) -> SignInSession | None:
-    """The sign-in session if it is still live."""
-    row = work.db.get(SignInSession, session_id)
-    return row if row and _live(row, work.now) else None
+# Built once: it is asked at every look and every tap.
+_SIGNED_IN: Any = (
+    select(Staff.id, Staff.name, Staff.language, StaffRole.role)
+    .join(SignInSession, col(SignInSession.staff_id) == col(Staff.id))
+    .outerjoin(StaffRole, col(StaffRole.staff_id) == col(Staff.id))
+    .where(
+        col(SignInSession.id) == bindparam("key"),
+        col(SignInSession.ended_at).is_(None),
+        col(SignInSession.expires_at) > bindparam("now", type_=UtcDateTime()),
+        col(Staff.active),
+    )
+)
 
 
 def person_in(work: Work, session_id: int) -> Person | None:
-    """Who is signed in by a live session, with the roles held right now. None after a sign-out anywhere."""
-    session = session_of(work, session_id)
-    return person_of(work, session.staff_id) if session else None
-
-
-def _live(row: SignInSession, now: datetime) -> bool:
-    return row.ended_at is None and row.expires_at > now
+    """Who is signed in by a live session, with the roles held right now. None after a sign-out anywhere. One query."""
+    rows = work.db.execute(_SIGNED_IN, {"key": session_id, "now": work.now}).all()
+    if not rows:
+        return None
+    roles = frozenset(Role(row.role) for row in rows if row.role)
+    return Person(rows[0].id, rows[0].name, roles, rows[0].language or "")
 
 
 def names(work: Work) -> dict[int, str]:
     """The names of all staff, by id. A garage has a dozen, so one query beats joins."""
-    return {key: name for key, name in work.db.exec(select(Staff.id, Staff.name))}
+    return dict(work.db.exec(select(Staff.id, Staff.name)).all())
 
 
 def people_with(work: Work, roles: Iterable[Role]) -> list[Staff]:

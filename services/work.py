@@ -21,6 +21,7 @@ from services.refusals import AlreadyDone, NotAllowed, NotFound, SlotTaken
 from services.workspace import Person, Workspace
 
 Row = TypeVar("Row", bound=Base)
+_GARAGE = select(Garage)
 
 
 @dataclass
@@ -35,7 +36,7 @@ class Work:
     @cached_property
     def garage(self) -> Garage:
         """The garage's settings. Raises NotFound before the garage is set up."""
-        row = self.db.exec(select(Garage)).first()
+        row = self.db.exec(_GARAGE).first()
         if row is None:
             raise NotFound
         return row

@@ -8,6 +8,7 @@ from services.i18n import best_language
 from services.people import person_in
 from services.work import reading
 from services.workspace import live
+from ui.here import JUST_ASKED
 from ui.leave import leave
 from ui.menu import screens
 from ui.session_watch import watch_session
@@ -35,4 +36,8 @@ st.session_state["zone"] = zone
 st.session_state["workspace"] = workspace.as_person(person)
 
 watch_session()
-st.navigation(screens(person), position="top").run()
+st.session_state[JUST_ASKED] = True
+try:
+    st.navigation(screens(person), position="top").run()
+finally:
+    st.session_state[JUST_ASKED] = False

@@ -12,6 +12,8 @@ from services.workspace import Person, Workspace
 from ui.leave import leave
 from ui.text import t
 
+JUST_ASKED = "just_asked"  # set while ui/entry.py runs a page: it has asked for the session a moment ago
+
 
 def here() -> Workspace:
     """The workspace of this session, acting as its person. Set by ui/entry.py on every run."""
@@ -36,7 +38,7 @@ def look() -> Iterator[Work]:
     Fragments run without ui/entry.py, so the session is asked here too: after a sign-out the tablet leaves for the sign-in page.
     """
     with reading(here()) as work:
-        signed_in = person_in(work, st.session_state["sid"])
+        signed_in = st.session_state.get(JUST_ASKED) or person_in(work, st.session_state["sid"])
         if signed_in:
             yield work
     if not signed_in:
