@@ -76,7 +76,7 @@ class Run:
 
 
 @cache
-def _runtime() -> Runtime:
+def runtime() -> Runtime:
     """Streamlit's services for all tablets of this process, tuned as the server is."""
     for module in ("pandas", "altair", "pyarrow"):
         import_module(module)
@@ -91,7 +91,7 @@ class Tablet:
     """A person at a screen. `page` is the page's name in the address, "" for a script without pages."""
 
     def __init__(self, page: str, garage: Garage, script: Path = ENTRY) -> None:
-        self._runtime, self._garage = _runtime(), garage
+        self._runtime, self._garage = runtime(), garage
         self._script, self._page = str(script), page
         self._state, self.fragments = SessionState(), MemoryFragmentStorage()
         self._pages = PagesManager(self._script, self._runtime._script_cache, setup_watcher=False)

@@ -66,15 +66,15 @@ def measure(garage: Garage, folder: Path, tablets: int = TABLETS, seconds: float
         before = work.db.exec(select(Event.id).order_by(col(Event.id).desc()).limit(1)).first() or 0
     with serving(copy.file, folder) as address:
         tally = asyncio.run(_tap(ws, address, people, tablets, seconds))
-    written, twice = _written(ws, before)
+    done, twice = written(ws, before)
     ws.engine.dispose()
     if tally.failed or not tally.done:
         raise RuntimeError(f"the tablets could not work: {tally.failed[:3] or 'no tap was accepted'}")
     yield Figure("tablets_at_once", tablets, "tablets")
     yield Figure("tablets_taps", len(tally.taps), "taps")
     yield Figure("tablets_taps_refused", tally.refused, "taps")
-    yield Figure("tablets_writes_lost", tally.done - written, "writes", 0)
-    yield Figure("tablets_writes_unasked", written - tally.done, "writes", 0)
+    yield Figure("tablets_writes_lost", tally.done - done, "writes", 0)
+    yield Figure("tablets_writes_unasked", done - tally.done, "writes", 0)
     yield Figure("tablets_writes_twice", twice, "writes", 0)
     yield Figure("tablets_tap_p50", quantiles(tally.taps, n=100)[49], "ms")
     yield Figure("tablets_tap_p95", quantiles(tally.taps, n=100)[94], "ms", STABLE)
@@ -123,7 +123,7 @@ def _hold_all(ws: Workspace) -> None:
             continue
 
 
-def _written(ws: Workspace, since: int) -> tuple[int, int]:
+def written(ws: Workspace, since: int) -> tuple[int, int]:
     """How many cars went on since that event, and how many of those without having been stopped before."""
     query = select(Event.subject_id, Event.action).where(
         Event.subject == "work_order", col(Event.id) > since, col(Event.action).in_(("resume", "hold"))
