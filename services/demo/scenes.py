@@ -123,9 +123,7 @@ def _one_booking(stage: Stage, times: list[datetime]) -> int:
 def _complaint(stage: Stage, now: datetime) -> None:
     """One complaint is open, whatever the dice said."""
     still = select(Complaint.id).where(Complaint.status != ComplaintStatus.CLOSED)
-    due = (
-        select(FollowUp).where(FollowUp.status == FollowUpStatus.DUE, FollowUp.due_at < now).order_by(col(FollowUp.id))
-    )
+    due = select(FollowUp).where(FollowUp.status == FollowUpStatus.DUE).order_by(col(FollowUp.id))
     call = stage.work.db.exec(due).first()
     if stage.work.db.exec(still).first() is None and call:
         said = next(f for f in stage.content.feedback if not f.good)
