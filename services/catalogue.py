@@ -35,10 +35,11 @@ class NeededPart:
 
 @dataclass
 class Offered:
-    """A job of the catalogue with its parts. `price` is labour and parts before any tax on top; time in minutes."""
+    """A job of the catalogue with its parts. `price` is labour and parts with tax, as told; `listed` as the catalogue has it."""
 
     job: Job
     price: Decimal
+    listed: Decimal
     parts: list[NeededPart] = field(default_factory=list)
 
     @property
@@ -97,9 +98,8 @@ def estimate(work: Work, job_ids: Sequence[int]) -> Estimate:
     if len(jobs) < len(wanted):
         raise NotFound
     offered = _offered(work, [jobs[key] for key in wanted])
-    garage, total = work.garage, sum((one.price for one in offered), Decimal(0))
-    net, tax = split_tax(total, garage.tax_percent, garage.tax_included, garage.currency)
-    return Estimate(offered, sum(job.minutes for job in jobs.values()), net + tax)
+    price = _with_tax(work, sum((one.listed for one in offered), Decimal(0)))
+    return Estimate(offered, sum(job.minutes for job in jobs.values()), price)
 
 
 def _offered(work: Work, jobs: Sequence[Job]) -> list[Offered]:
@@ -108,10 +108,21 @@ def _offered(work: Work, jobs: Sequence[Job]) -> list[Offered]:
     for needs, part in work.db.exec(query.where(col(JobPart.job_id).in_([job.id for job in jobs])).order_by(Part.code)):
         needed = NeededPart(part.id, part.name, part.unit, needs.quantity, part.price, part.on_hand)
         parts.setdefault(needs.job_id, []).append(needed)
-    return [Offered(job, _price(work, job, parts.get(job.id, [])), parts.get(job.id, [])) for job in jobs]
+    return [_offer(work, job, parts.get(job.id, [])) for job in jobs]
 
 
-def _price(work: Work, job: Job, parts: Sequence[NeededPart]) -> Decimal:
+def _offer(work: Work, job: Job, parts: list[NeededPart]) -> Offered:
+    listed = _listed(work, job, parts)
+    return Offered(job, _with_tax(work, listed), listed, parts)
+
+
+def _with_tax(work: Work, amount: Decimal) -> Decimal:
+    garage = work.garage
+    net, tax = split_tax(amount, garage.tax_percent, garage.tax_included, garage.currency)
+    return net + tax
+
+
+def _listed(work: Work, job: Job, parts: Sequence[NeededPart]) -> Decimal:
     currency = work.garage.currency
     lines = (line_total(part.quantity, part.price, Decimal(0), currency) for part in parts)
     return job.price + sum(lines, Decimal(0))

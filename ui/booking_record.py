@@ -1,5 +1,7 @@
 """One booking's record: when, where, what; the next step, a new time, cancelling; and everything that happened."""
 
+from datetime import timedelta
+
 import streamlit as st
 
 from db.enums import AppointmentStatus
@@ -91,12 +93,18 @@ def _button(file: BookingFile, step: BookingMove) -> None:
         t(step.label),
         key=f"{step.action}_{file.row.id}",
         icon=f":material/{step.icon}:",
-        type="primary" if step.primary and not reasons else "secondary",
+        type="primary" if step.primary and not reasons and _due(file, step) else "secondary",
         disabled=bool(reasons),
         help=md(reasons[0].say(language())) if reasons else None,
         on_click=_tap,
         args=(step.action, file.row.id),
     )
+
+
+def _due(file: BookingFile, step: BookingMove) -> bool:
+    """A car that is booked for another day may arrive today, but that is not the next thing to do."""
+    starts = file.row.starts_at
+    return step.action != "arrive" or starts is None or starts - here().clock() < timedelta(hours=12)
 
 
 def _tap(action: str, key: int) -> None:

@@ -106,7 +106,8 @@ def test_an_estimate_tells_time_price_and_what_is_short(ws: Workspace) -> None:
             ("BRK", "138.00", ["Front brake pads"]),
         ]
         work.garage.tax_included = False
-        assert str(estimate(work, [1, 2]).price) == "288.90"
+        with_tax = estimate(work, [1, 2])
+        assert (str(with_tax.price), [str(one.price) for one in with_tax.offered]) == ("288.90", ["123.30", "165.60"])
         with pytest.raises(Missing):
             estimate(work, [])
         with pytest.raises(NotFound):
