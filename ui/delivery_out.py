@@ -23,8 +23,9 @@ def deliver_form(facts: OrderFacts) -> None:
         exit_pass(facts.exit_pass)
     points = list(points_of(facts.order))
     ticks(points, [t(HANDOVER[point]) for point in points], f"out_{key}")
-    st.session_state.setdefault(f"call_when_{key}", customer.call_when)
-    st.text_input(t("When a follow-up call suits"), key=f"call_when_{key}", max_chars=120, placeholder="17:30")
+    st.text_input(
+        t("When a follow-up call suits"), customer.call_when, key=f"call_when_{key}", max_chars=120, placeholder="17:30"
+    )
     save_button("deliver", facts, _deliver)
 
 

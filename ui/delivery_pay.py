@@ -9,10 +9,9 @@ from db.enums import PaymentMethod
 from db.models import Payment
 from services.order_facts import OrderFacts
 from services.payments import change_for, pay, payments, reverse
-from services.settlement import owed
 from ui.delivery_form import save_button, step, typed_in
 from ui.here import here, look, zone
-from ui.sums import money, put_sum, sum_input, sum_typed_in
+from ui.sums import money, sum_input, sum_typed_in
 from ui.text import Safe, joined, md, t
 from ui.when import moment
 
@@ -28,25 +27,29 @@ def pay_form(facts: OrderFacts) -> None:
         t("Paid by"), list(PaymentMethod), default=facts.order.payment_method or PaymentMethod.CASH, format_func=_method,
         key=f"pay_method_{key}", required=True,
     )  # fmt: skip
+    amount_field = (
+        f"amount_{key}_{len(made)}"  # a field of its own for each payment, so that the next one is filled in anew
+    )
     left, right = st.columns(2)
-    with left:
-        sum_input(t("Amount"), f"pay_amount_{key}", facts.currency, facts.owed, partial(_cash_follows, key))
-    with right:
-        _cash(facts)
-    save_button("pay", facts, _pay)
+    with left.container(key=f"pay_amount_{key}"):
+        sum_input(t("Amount"), amount_field, facts.currency, facts.owed)
+    amount = sum_typed_in(amount_field) or Decimal(0)
+    cash_field = (
+        f"cash_{key}_{len(made)}_{amount}"  # another amount: the cash given is taken to be that, until it is counted
+    )
+    if st.session_state[f"pay_method_{key}"] == PaymentMethod.CASH:
+        with right.container(key=f"pay_cash_{key}"):
+            _cash(cash_field, amount, facts.currency)
+    save_button("pay", facts, partial(_pay, amount_field, cash_field))
 
 
-def _cash(facts: OrderFacts) -> None:
-    key = facts.order.id
-    if st.session_state[f"pay_method_{key}"] != PaymentMethod.CASH:
-        return
-    amount = sum_typed_in(f"pay_amount_{key}") or Decimal(0)
-    sum_input(t("Cash given"), f"pay_cash_{key}", facts.currency, amount)
-    change = change_for(PaymentMethod.CASH, amount, sum_typed_in(f"pay_cash_{key}"))
+def _cash(field: str, amount: Decimal, currency: str) -> None:
+    sum_input(t("Cash given"), field, currency, amount)
+    change = change_for(PaymentMethod.CASH, amount, sum_typed_in(field))
     if change > 0:
-        st.subheader(f":green[{t('Change {sum}', sum=money(change, facts.currency))}]", anchor=False)
+        st.subheader(f":green[{t('Change {sum}', sum=money(change, currency))}]", anchor=False)
     elif change < 0:
-        st.markdown(f":red[{t('{sum} missing', sum=money(-change, facts.currency))}]")
+        st.markdown(f":red[{t('{sum} missing', sum=money(-change, currency))}]")
 
 
 def reverse_form(facts: OrderFacts) -> None:
@@ -88,22 +91,12 @@ def _named(made: list[Payment], key: int, currency: str) -> Safe:
     return joined(t(payment.method.label), money(payment.amount, currency), by=" ")
 
 
-def _pay(facts: OrderFacts) -> None:
+def _pay(amount_field: str, cash_field: str, facts: OrderFacts) -> None:
     key = facts.order.id
-    method = PaymentMethod(st.session_state[f"pay_method_{key}"])
-    amount = sum_typed_in(f"pay_amount_{key}")
-    cash = sum_typed_in(f"pay_cash_{key}") if method == PaymentMethod.CASH else None
+    method, amount = PaymentMethod(st.session_state[f"pay_method_{key}"]), sum_typed_in(amount_field)
+    cash = sum_typed_in(cash_field) if method == PaymentMethod.CASH else None
     said = t("{sum} received", sum=money(amount or Decimal(0), facts.currency))
-    if step(lambda work: pay(work, key, method=method, amount=amount, tendered=cash), facts, "pay", said):
-        with look() as work:
-            left = owed(work, key)
-        put_sum(f"pay_amount_{key}", left)
-        put_sum(f"pay_cash_{key}", left)
-
-
-def _cash_follows(key: int) -> None:
-    """Another sum to pay: the cash given is taken to be that, until it is counted."""
-    put_sum(f"pay_cash_{key}", sum_typed_in(f"pay_amount_{key}") or Decimal(0))
+    step(lambda work: pay(work, key, method=method, amount=amount, tendered=cash), facts, "pay", said)
 
 
 def _reverse(facts: OrderFacts) -> None:

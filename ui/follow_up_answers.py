@@ -26,8 +26,14 @@ def questions(record: CallRecord) -> None:
         t("Would they recommend us? 0 not at all, 10 certainly"), list(range(11)), default=record.card.follow_up.recommend,
         key=f"recommend_{key}", format_func=_number, on_change=_recommended, args=(key,), wrap=True, required=True,
     )  # fmt: skip
-    st.session_state.setdefault(f"comment_{key}", record.card.follow_up.comment)
-    st.text_area(t("In their own words"), key=f"comment_{key}", max_chars=2000, on_change=_commented, args=(key,))
+    st.text_area(
+        t("In their own words"),
+        record.card.follow_up.comment,
+        key=f"comment_{key}",
+        max_chars=2000,
+        on_change=_commented,
+        args=(key,),
+    )
     _results(record)
 
 

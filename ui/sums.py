@@ -1,6 +1,5 @@
 """Sums of money on the screen, and typed into it."""
 
-from collections.abc import Callable
 from decimal import Decimal
 
 import streamlit as st
@@ -14,22 +13,12 @@ def money(amount: Decimal, currency: str) -> Safe:
     return md(show(amount, currency, language()))
 
 
-def sum_input(
-    label: Safe, key: str, currency: str, value: Decimal | None = None, on_change: Callable[[], None] | None = None
-) -> None:
-    """A field for a sum, with as many decimals as the currency has, filled with `value` at first.
-
-    Read it with `sum_typed_in`; write to it with `put_sum`.
-    """
+def sum_input(label: Safe, key: str, currency: str, value: Decimal | None = None) -> None:
+    """A field for a sum, with as many decimals as the currency has, filled with `value` at first; read it with `sum_typed_in`."""
     smallest = coin(currency)
     digits = -int(smallest.as_tuple().exponent)
-    st.session_state.setdefault(key, None if value is None else float(value))
-    st.number_input(label, value=None, step=float(smallest), format=f"%.{digits}f", key=key, on_change=on_change)
-
-
-def put_sum(key: str, amount: Decimal) -> None:
-    """Write a sum into the field of that key, from a callback."""
-    st.session_state[key] = float(amount)
+    first = None if value is None else float(value)
+    st.number_input(label, value=first, step=float(smallest), format=f"%.{digits}f", key=key)
 
 
 def sum_typed_in(key: str) -> Decimal | None:
