@@ -17,8 +17,8 @@ help:
 run: $(RUN) ## set up and start Service Lane on http://localhost:8501
 	@exec $(PY) Home.py
 
-demo: $(RUN) ## the same with the demo garage loaded
-	@DEMO=1 exec $(PY) Home.py
+demo: $(RUN) ## the same with the demo garage, in a data folder of its own (data/demo)
+	@DEMO=1 DATA_DIR=$${DATA_DIR:-data/demo} exec $(PY) Home.py
 
 test: check browser ## style, types and every test on SQLite, PostgreSQL and in Chromium
 	@$(PY) -m pytest -n 2 --dist worksteal
