@@ -40,7 +40,7 @@ def pay_form(facts: OrderFacts) -> None:
     if st.session_state[f"pay_method_{key}"] == PaymentMethod.CASH:
         with right.container(key=f"pay_cash_{key}"):
             _cash(cash_field, amount, facts.currency)
-    save_button("pay", facts, partial(_pay, amount_field, cash_field))
+    save_button("pay", facts, partial(_pay, amount_field, cash_field, amount))
 
 
 def _cash(field: str, amount: Decimal, currency: str) -> None:
@@ -91,10 +91,13 @@ def _named(made: list[Payment], key: int, currency: str) -> Safe:
     return joined(t(payment.method.label), money(payment.amount, currency), by=" ")
 
 
-def _pay(amount_field: str, cash_field: str, facts: OrderFacts) -> None:
+def _pay(amount_field: str, cash_field: str, shown: Decimal, facts: OrderFacts) -> None:
+    """`shown` is the amount the cash field was filled with: untouched, it says nothing about another amount typed since."""
     key = facts.order.id
     method, amount = PaymentMethod(st.session_state[f"pay_method_{key}"]), sum_typed_in(amount_field)
     cash = sum_typed_in(cash_field) if method == PaymentMethod.CASH else None
+    if cash == shown != amount:
+        cash = None
     said = t("{sum} received", sum=money(amount or Decimal(0), facts.currency))
     step(lambda work: pay(work, key, method=method, amount=amount, tendered=cash), facts, "pay", said)
 

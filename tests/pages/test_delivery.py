@@ -196,3 +196,14 @@ def test_an_address_that_leads_nowhere_is_a_sentence(app: App, garage: Workspace
     at = app("delivery", Role.ADVISOR, order=address)
     assert not at.exception
     assert len(at.warning) == 1
+
+
+def test_an_amount_typed_just_before_the_tap_is_not_taken_for_change(app: App, garage: Workspace) -> None:
+    key = make_ready(garage)
+    billed(garage, key)
+    at = app("delivery", Role.CASHIER, order=key)
+    at.number_input(key=f"amount_{key}_0").set_value(20.0)
+    tap(at, f"pay_{key}")
+    with reading(garage) as work:
+        [payment] = work.db.exec(select(Payment))
+        assert (payment.method, payment.amount, payment.change) == (PaymentMethod.CASH, Decimal(20), Decimal(0))
