@@ -187,7 +187,7 @@ def _union(masks: Iterator[int]) -> int:
 
 
 def capacity(work: Work, first: date, days: int = 1, *, without: int | None = None) -> Capacity:
-    """The free capacity of `days` days from `first` on, as if the booking `without` did not exist. Eight queries."""
+    """The free capacity of `days` days from `first` on, as if the booking `without` did not exist. Seven queries."""
     window = Window.of(first, days, work.zone)
     rows = read(work, window)
     open_ = open_hours(window, rows)
