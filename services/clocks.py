@@ -11,7 +11,7 @@ from db.enums import Answer, HoldReason, Role
 from db.models import ClockEntry, OrderJob, Vehicle, WorkOrder
 from services import permissions as may
 from services.i18n import N_
-from services.order_facts import OrderFacts
+from services.order_facts import DONE, OrderFacts
 from services.order_moves import ORDERS
 from services.people import names
 from services.refusals import NotAllowed, NotFound, Refusal
@@ -20,7 +20,6 @@ from services.work import Work
 from services.workflow import advance, facts_of
 from services.workshop import release
 
-DONE = "done"
 PAUSES = (HoldReason.BREAK, HoldReason.TOOL)
 HOLDS = (HoldReason.PARTS, HoldReason.APPROVAL, HoldReason.OUTSIDE, HoldReason.TOOL)
 

@@ -14,6 +14,8 @@ from db.models import (
     WorkOrder,
 )
 
+DONE = "done"  # why a clock ended: the job was finished
+
 
 @dataclass
 class OrderFacts:
@@ -97,6 +99,13 @@ class OrderFacts:
     def in_rework(self) -> bool:
         """Sent back, and the self-check after it not passed yet."""
         return self.order.rework_count > 0 and not self.passed(CheckLevel.SELF)
+
+    @property
+    def to_rework(self) -> bool:
+        """Sent back, and nobody has finished work on it since."""
+        since = max((check.at for check in self.checks if not check.passed), default=self.order.arrived_at)
+        redone = [c for c in self.clocks if c.rework and c.end_reason == DONE and c.started_at >= since]
+        return self.in_rework and not redone
 
     @property
     def owed(self) -> Decimal:

@@ -18,12 +18,14 @@ from services.clocks import (
     OthersOnJob,
     WrongReason,
     clocked,
+    finish,
     finish_job,
     hold,
     pause,
     resume,
     start,
 )
+from services.extra_work import propose
 from services.order_moves import ORDERS
 from services.order_refusals import ConsentMissing, NobodyAssigned, NothingAgreed
 from services.refusals import NotAllowed, NotFound, NotNow, Refusal, TooLong, WrongStatus
@@ -31,7 +33,7 @@ from services.work import reading, unit_of_work
 from services.workflow import facts_of
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, as_name, as_role
-from tests.shop import in_work, lines_of, make_order, order_of
+from tests.shop import in_work, job_id, lines_of, make_order, order_of
 
 TOM, TIA, SAM = "Tom Technician", "Tia Technician", "Sam Supervisor"
 
@@ -254,6 +256,41 @@ def test_work_after_a_failed_check_is_clocked_as_rework_and_ends_in_the_self_che
     assert order_of(ws, order).status == OrderStatus.SELF_CHECK
     with reading(ws) as work:
         assert [c.rework for c in facts_of(work, ORDERS, order).clocks] == [False, True]
+
+
+def test_rework_cannot_be_called_done_before_somebody_worked_on_it_and_goes_on_after_a_break(ws: Workspace) -> None:
+    order = in_work(ws)
+    clock_in(ws, order)
+    finish_as(ws, order)
+    with unit_of_work(as_name(after(ws, 1), TOM)) as work:
+        fail_check(work, order, level=CheckLevel.SELF, note="drain plug drips")
+    with pytest.raises(NotNow), unit_of_work(as_name(after(ws, 2), TOM)) as work:
+        finish(work, order)
+    clock_in(after(ws, 2), order)
+    with unit_of_work(as_name(after(ws, 3), TOM)) as work:
+        pause(work, order, reason=HoldReason.BREAK)
+    assert clock_in(after(ws, 4), order).rework
+
+
+def test_finished_rework_waits_only_for_the_answer_about_extra_work(ws: Workspace) -> None:
+    order = in_work(ws)
+    clock_in(ws, order)
+    finish_as(ws, order)
+    with unit_of_work(as_name(after(ws, 1), TOM)) as work:
+        fail_check(work, order, level=CheckLevel.SELF, note="drain plug drips")
+        propose(work, order, job_id=job_id(work, "BRK"), reason="worn")
+    clock_in(after(ws, 2), order)
+    finish_as(after(ws, 3), order)
+    with unit_of_work(ws) as work:
+        facts = facts_of(work, ORDERS, order)
+        step = ORDERS.next_step(facts, facts.order.status)
+        assert step is not None
+        assert step.action == "finish"
+        assert [type(blocker) for blocker in step.blockers(facts)] == [ConsentMissing]
+        for line in facts.pending:
+            line.answer = Answer.DECLINED
+    with unit_of_work(as_name(after(ws, 4), TOM)) as work:
+        assert finish(work, order).status == OrderStatus.SELF_CHECK
 
 
 @pytest.mark.parametrize("role", [Role.ADVISOR, Role.INSPECTOR, Role.PARTS_CLERK, Role.CASHIER, Role.FOLLOW_UP])
