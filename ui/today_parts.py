@@ -27,10 +27,10 @@ def today_board() -> None:
         state = today(work)
         currency = work.garage.currency
     figures(state, now, currency)
-    left, right = st.columns([3, 2], gap="medium")
-    with left:
+    halves = st.grid(2, min_column_width=480, gap="medium")  # one below the other on an upright tablet
+    with halves.cell():
         troubles(state.troubles)
-    with right:
+    with halves.cell():
         load(state.load, now, zone())
     live("today_feed", seen=seen)
 
@@ -45,7 +45,7 @@ def figures(state: Today, now: datetime, currency: str) -> None:
         (t("Ready"), len(state.ready), t("{sum} owed", sum=Sum(state.owed, currency)), False),
         (t("Calls due"), state.calls_due, t("{n} overdue", n=overdue), bool(overdue)),
     )
-    with st.grid(5, min_column_width=150):
+    with st.grid(5, min_column_width=135):
         for label, value, delta, bad in rows:
             st.metric(label, value, delta, delta_color="red" if bad else "gray", delta_arrow="off", border=True)
 

@@ -18,7 +18,7 @@ from services.demo.stage import Stage
 from services.work import Work, unit_of_work
 from services.workspace import Workspace
 
-CARS_A_DAY = (3, 6)  # with 380 cars, each comes about once in ninety days
+CARS_A_DAY = (2, 5)  # 380 cars that come once or twice a year
 
 
 def build(ws: Workspace, language: str, now: datetime | None = None, days: int = DAYS) -> None:
