@@ -20,7 +20,7 @@ from tests.factories import as_role, make_car
 
 def test_an_exception_leaves_nothing_behind(ws: Workspace) -> None:
     with pytest.raises(NotFound), unit_of_work(ws) as work:
-        work.get(Bay, 999 if work.add(Bay(name="Nowhere", kind=BayKind.LIFT)) else 1)
+        _make_a_bay_and_fail(work)
     with reading(ws) as work:
         assert "Nowhere" not in [bay.name for bay in work.db.exec(select(Bay))]
 
@@ -129,6 +129,11 @@ def test_a_sandbox_has_its_own_data_and_clock(ws: Workspace, sqlite_url: str, mo
 def _reserve(work: Work, resource: str, after: int, length: int) -> Reservation:
     starts = work.now + timedelta(minutes=after)
     return work.add(Reservation(**{resource: 1}, starts_at=starts, ends_at=starts + timedelta(minutes=length)))
+
+
+def _make_a_bay_and_fail(work: Work) -> None:
+    work.add(Bay(name="Nowhere", kind=BayKind.LIFT))
+    raise NotFound
 
 
 def _order(ws: Workspace) -> int:
