@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from db.enums import BayKind
 from services import capacity_refusals as no
-from services.capacity_rows import bay_times, open_hours, person_times, read
+from services.capacity_rows import bay_times, open_hours, person_times, read, taken_times
 from services.free_time import BayTime, Leg, Need, PersonTime, Spot, Stay
 from services.refusals import NotFound, SlotTaken
 from services.slots import GRID, Window, each, quarters, runs
@@ -192,5 +192,7 @@ def capacity(work: Work, first: date, days: int = 1, *, without: int | None = No
     rows = read(work, window)
     open_ = open_hours(window, rows)
     future = window.bits(-((window.start - work.now) // GRID), window.size)
-    bays = bay_times(window, rows, open_, without)
-    return Capacity(window, bays, person_times(window, rows, open_, without), rows.closed, open_, future)
+    bays, people = taken_times(window, rows, without)
+    return Capacity(
+        window, bay_times(rows, open_, bays), person_times(window, rows, open_, people), rows.closed, open_, future
+    )

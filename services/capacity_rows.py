@@ -1,17 +1,18 @@
 """What free capacity is computed from, read in a fixed number of queries that never look at more than the window."""
 
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import CompoundSelect, Row, Select, bindparam, select, union_all
+from sqlalchemy import CompoundSelect, DateTime, Row, Select, bindparam, select, type_coerce, union_all
 
 from db.base import Base
 from db.models import Absence, Bay, ClosingDay, OpeningHours, Reservation, Shift, Staff, StaffSkill
 from db.types import UtcDateTime
 from services.free_time import BayTime, PersonTime
-from services.slots import Window
+from services.slots import GRID, Window
 from services.work import Work
 
 
@@ -37,7 +38,9 @@ class Rows:
 
 
 _START, _END = bindparam("start", type_=UtcDateTime()), bindparam("end", type_=UtcDateTime())
-_COLUMNS = (TAKEN.bay_id, TAKEN.staff_id, TAKEN.starts_at, TAKEN.ends_at, TAKEN.appointment_id)
+# The times as the driver reads them (naive on SQLite, and in UTC): hundreds are read, and only differences are needed.
+_STARTS, _ENDS = (type_coerce(column, DateTime(timezone=True)) for column in (TAKEN.starts_at, TAKEN.ends_at))
+_COLUMNS = (TAKEN.bay_id, TAKEN.staff_id, _STARTS, _ENDS, TAKEN.appointment_id)
 
 
 def _latest(column: str, owner: type[Base]) -> Select[Any]:
@@ -101,17 +104,29 @@ def open_hours(window: Window, rows: Rows) -> int:
     return found
 
 
-def bay_times(window: Window, rows: Rows, open_: int, without: int | None) -> list[BayTime]:
-    """The bays with what is taken of each, the booking `without` left out."""
-    bays = {row.id: BayTime(row.id, row.name, row.kind, open_) for row in rows.bays}
-    for row in _taken(rows, without):
-        if row.bay_id in bays:
-            bays[row.bay_id].taken |= window.span(row.starts_at, row.ends_at)
-    return list(bays.values())
+def taken_times(window: Window, rows: Rows, without: int | None) -> tuple[dict[int, int], dict[int, int]]:
+    """What is taken of each bay and of each person (bits by id), the booking `without` left out."""
+    bays: dict[int, int] = defaultdict(int)
+    people: dict[int, int] = defaultdict(int)
+    naive = bool(rows.taken) and rows.taken[0][2].tzinfo is None
+    zero = window.start.replace(tzinfo=None) if naive else window.start
+    for bay_id, staff_id, starts, ends, appointment_id in rows.taken:
+        if without is None or appointment_id != without:
+            bits = window.bits((starts - zero) // GRID, -((zero - ends) // GRID))
+            if bay_id is not None:
+                bays[bay_id] |= bits
+            else:
+                people[staff_id] |= bits
+    return bays, people
 
 
-def person_times(window: Window, rows: Rows, open_: int, without: int | None) -> list[PersonTime]:
-    """The people with their time at work and what is taken of it, the booking `without` left out."""
+def bay_times(rows: Rows, open_: int, taken: dict[int, int]) -> list[BayTime]:
+    """The bays with what is taken of each."""
+    return [BayTime(row.id, row.name, row.kind, open_, taken.get(row.id, 0)) for row in rows.bays]
+
+
+def person_times(window: Window, rows: Rows, open_: int, taken: dict[int, int]) -> list[PersonTime]:
+    """The people with their time at work and what is taken of it."""
     people: dict[int, PersonTime] = {}
     for row in rows.people:
         person = people.setdefault(row.staff_id, PersonTime(row.staff_id, row.name))
@@ -122,24 +137,17 @@ def person_times(window: Window, rows: Rows, open_: int, without: int | None) ->
     for row in rows.absences:
         if row.staff_id in people:
             people[row.staff_id].keep(~window.span(row.starts_at, row.ends_at))
-    for row in _taken(rows, without):
-        if row.staff_id in people:
-            people[row.staff_id].taken |= window.span(row.starts_at, row.ends_at)
     for person in people.values():
         person.keep(open_)
+        person.taken = taken.get(person.id, 0)
     return list(people.values())
 
 
 def _shift(person: PersonTime, window: Window, row: Row[Any]) -> None:
-    for number, day in enumerate(window.days):
-        if day.weekday() == row.weekday:
-            whole, rest = window.hours(number, row.starts, row.ends), 0
-            if row.break_starts is not None and row.break_ends is not None:
-                rest = window.hours(number, row.break_starts, row.break_ends, outward=True)
-            person.through |= whole
-            person.stretch |= whole & ~rest
-            person.pause = max(person.pause, (whole & rest).bit_count())
-
-
-def _taken(rows: Rows, without: int | None) -> Iterator[Row[Any]]:
-    return (row for row in rows.taken if without is None or row.appointment_id != without)
+    for number in range((row.weekday - window.days[0].weekday()) % 7, len(window.days), 7):
+        whole, rest = window.hours(number, row.starts, row.ends), 0
+        if row.break_starts is not None and row.break_ends is not None:
+            rest = window.hours(number, row.break_starts, row.break_ends, outward=True)
+        person.through |= whole
+        person.stretch |= whole & ~rest
+        person.pause = max(person.pause, (whole & rest).bit_count())

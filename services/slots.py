@@ -50,8 +50,9 @@ class Window:
 
     def bits(self, first: int, end: int) -> int:
         """The bits from `first` up to but not including `end`, cut to the window."""
-        first, end = max(first, 0), min(end, self.size)
-        return ((1 << (end - first)) - 1) << first if end > first else 0
+        first = max(first, 0)
+        end = min(end, self.first_slots[-1])
+        return (1 << end) - (1 << first) if end > first else 0
 
     def hours(self, day: int, opens: int, closes: int, *, outward: bool = False) -> int:
         """The bits of wall-clock minutes `opens` to `closes` on the `day`-th day.
