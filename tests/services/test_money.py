@@ -39,8 +39,8 @@ def test_sums_are_written_as_the_reader_writes_them() -> None:
 
 
 def test_labels_are_translated_inside_a_sentence_but_typed_text_is_not() -> None:
-    assert translate("zh_CN", "on hold: {reason}", reason=PaymentMethod.CASH.label) == "暂停：现金"
-    assert translate("zh_CN", "on hold: {reason}", reason="Cash") == "暂停：Cash"
+    assert translate("zh_CN", "on hold: {reason}", reason=PaymentMethod.CASH.label) == "挂起：现金"
+    assert translate("zh_CN", "on hold: {reason}", reason="Cash") == "挂起：Cash"
 
 
 @pytest.mark.parametrize(
