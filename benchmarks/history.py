@@ -42,9 +42,8 @@ class Plan:
         that are in the shop now."""
         wanted = per_day * _WORKING_DAYS * BLOCK / 7
         at_once = max(1, ceil(wanted / max(1.0, visits * BLOCK / max(days, BLOCK))))
-        return cls(
-            round(years * 365 / BLOCK), at_once, _YEARS_BETWEEN_CARS * at_once, max(1, ceil(per_day / max(1, here)))
-        )
+        blocks, busy = round(years * 365 / BLOCK), max(1, ceil(per_day / max(1, here)))
+        return cls(blocks, at_once, max(busy, _YEARS_BETWEEN_CARS * at_once if blocks else 1), busy)
 
     def copies(self) -> Iterator[Copy]:
         """Every copy, the oldest first."""

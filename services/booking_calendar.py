@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from sqlalchemy import bindparam
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from db.enums import AppointmentStatus, OrderStatus
 from db.models import Appointment, AppointmentJob, Customer, Job, OrderJob, Reservation, Vehicle, WorkOrder
+from db.types import UtcDateTime
 from services.work import Work
 
 _LONGEST = timedelta(days=7)  # nothing holds a place for longer than a week
@@ -48,20 +51,30 @@ class _Car:
 _UNKNOWN = ("", "", "", None)
 
 
+# Only the columns: whole rows of a full week cost more to load than all the rest.
+_TAKEN = Reservation.__table__.c  # type: ignore[attr-defined]
+_HELD: Any = (
+    sa_select(
+        *(_TAKEN[name] for name in ("id", "appointment_id", "order_id", "bay_id", "staff_id", "starts_at", "ends_at"))
+    )
+    .where(
+        _TAKEN.starts_at >= bindparam("since", type_=UtcDateTime()),
+        _TAKEN.starts_at < bindparam("end", type_=UtcDateTime()),
+        _TAKEN.ends_at > bindparam("start", type_=UtcDateTime()),
+    )
+    .order_by(_TAKEN.starts_at, _TAKEN.id)
+)
+
+
 def held(work: Work, start: datetime, end: datetime) -> list[Held]:
     """The places held between two instants, by time. Five queries, however many."""
-    query = select(Reservation).where(
-        col(Reservation.starts_at) >= start - _LONGEST,
-        col(Reservation.starts_at) < end,
-        col(Reservation.ends_at) > start,
-    )
-    rows = work.db.exec(query.order_by(col(Reservation.starts_at), col(Reservation.id))).all()
+    rows = work.db.execute(_HELD, {"since": start - _LONGEST, "start": start, "end": end}).all()
     bookings = _bookings(work, {row.appointment_id for row in rows if row.appointment_id and not row.order_id})
     orders = _orders(work, {row.order_id for row in rows if row.order_id})
     return [_one(row, orders.get(row.order_id or 0) or bookings.get(row.appointment_id or 0)) for row in rows]
 
 
-def _one(row: Reservation, car: _Car | None) -> Held:
+def _one(row: Any, car: _Car | None) -> Held:
     plate, customer, what, status = (car.plate, car.customer, car.what, car.status) if car else _UNKNOWN
     return Held(row.id, row.appointment_id, row.order_id, row.bay_id, row.staff_id, row.starts_at, row.ends_at,
                 plate, customer, what, status)  # fmt: skip
@@ -88,10 +101,10 @@ def _jobs(work: Work, query: Any) -> dict[int, str]:
 def _cars(work: Work, table: Any, keys: Iterable[int], jobs: dict[int, str]) -> dict[int, _Car]:
     """The cars of bookings or of orders."""
     query: Any = (
-        select(table, Vehicle.plate, Customer.name)
+        sa_select(table.id, table.concern, table.status, col(Vehicle.plate), col(Customer.name))
         .join(Vehicle, col(Vehicle.id) == col(table.vehicle_id))
         .join(Customer, col(Customer.id) == col(table.customer_id))
         .where(col(table.id).in_(list(keys)))
     )
-    rows = work.db.exec(query)
-    return {row.id: _Car(plate, name, jobs.get(row.id) or row.concern, row.status) for row, plate, name in rows}
+    rows = work.db.execute(query)
+    return {key: _Car(plate, name, jobs.get(key) or concern, status) for key, concern, status, plate, name in rows}

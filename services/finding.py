@@ -1,14 +1,16 @@
 """Finding a customer and car by plate, phone, name (Chinese also by pinyin and initials) or VIN."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import ColumnElement, and_, func, or_
+from sqlalchemy import ColumnElement, and_, bindparam, func, or_
 from sqlmodel import col, select
 
 from db.enums import AppointmentStatus, ComplaintStatus
 from db.models import Appointment, Complaint, Customer, Vehicle, WorkOrder
+from db.types import UtcDateTime
 from services.normalize import name_key, plate
 from services.work import Work
 
@@ -35,18 +37,18 @@ class Found:
 def find(work: Work, typed: str, limit: int = 8) -> list[Found]:
     """Customers and cars that fit what was typed, the newest visitor first. Three queries; nothing under two characters."""
     where = _matches(typed)
-    return _found(work, where, limit) if where is not None else []
+    return _found(work, _FOUND.where(where).limit(limit)) if where is not None else []
 
 
 def newest(work: Work, limit: int = 12) -> list[Found]:
     """The latest visitors, one row a car: what a list shows before anything is typed."""
-    recent = select(WorkOrder.vehicle_id).order_by(col(WorkOrder.arrived_at).desc()).limit(limit)
-    return _found(work, col(Vehicle.id).in_(list(work.db.exec(recent))), limit)
+    recent = list(work.db.execute(_LATEST, {"most": limit}).scalars())
+    return _found(work, _CARS.where(_THEIR_CARS), ids=recent)
 
 
 def find_car(work: Work, vehicle_id: int) -> Found | None:
     """One car with its customer, None when there is no such car."""
-    rows = _found(work, col(Vehicle.id) == vehicle_id, 1) if 0 < vehicle_id < 2**31 else []
+    rows = _found(work, _CARS.where(_THEIR_CARS), ids=[vehicle_id]) if 0 < vehicle_id < 2**31 else []
     return rows[0] if rows else None
 
 
@@ -66,19 +68,34 @@ def _matches(typed: str) -> ColumnElement[bool] | None:
     return or_(*found)
 
 
-def _found(work: Work, where: ColumnElement[bool], limit: int) -> list[Found]:
-    newest = (
-        select(func.max(WorkOrder.arrived_at)).where(col(WorkOrder.vehicle_id) == col(Vehicle.id)).scalar_subquery()
+_LAST_VISIT = (
+    select(func.max(WorkOrder.arrived_at)).where(col(WorkOrder.vehicle_id) == col(Vehicle.id)).scalar_subquery()
+)
+_EXPECTED = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
+# Built once: building a statement costs as much as running it.
+_ALL: Any = select(Customer, Vehicle, _LAST_VISIT.label("last_visit")).select_from(Customer)
+_ORDER = (_LAST_VISIT.desc().nulls_last(), col(Customer.id).desc(), col(Vehicle.id).desc())
+_FOUND: Any = _ALL.outerjoin(Vehicle, col(Vehicle.customer_id) == col(Customer.id)).order_by(*_ORDER)
+# With an outer join SQLite would walk through all customers to find a few known cars.
+_CARS: Any = _ALL.join(Vehicle, col(Vehicle.customer_id) == col(Customer.id)).order_by(*_ORDER)
+_LATEST: Any = select(WorkOrder.vehicle_id).order_by(col(WorkOrder.arrived_at).desc()).limit(bindparam("most"))
+_THEIR_CARS = col(Vehicle.id).in_(bindparam("ids", expanding=True))
+_UNHAPPY: Any = select(Complaint.customer_id).where(
+    col(Complaint.customer_id).in_(bindparam("ids", expanding=True)), col(Complaint.status) != ComplaintStatus.CLOSED
+)
+_BOOKED: Any = (
+    select(Appointment.vehicle_id, func.min(Appointment.starts_at))
+    .where(
+        col(Appointment.vehicle_id).in_(bindparam("ids", expanding=True)),
+        col(Appointment.status).in_(_EXPECTED),
+        col(Appointment.starts_at) >= bindparam("now", type_=UtcDateTime()),
     )
-    query = (
-        select(Customer, Vehicle, newest.label("last_visit"))
-        .select_from(Customer)
-        .join(Vehicle, col(Vehicle.customer_id) == col(Customer.id), isouter=True)
-        .where(where)
-        .order_by(newest.desc().nulls_last(), col(Customer.id).desc(), col(Vehicle.id).desc())
-        .limit(limit)
-    )
-    rows: Sequence[tuple[Customer, Vehicle | None, datetime | None]] = work.db.exec(query).all()
+    .group_by(col(Appointment.vehicle_id))
+)
+
+
+def _found(work: Work, query: Any, **values: object) -> list[Found]:
+    rows: Sequence[tuple[Customer, Vehicle | None, datetime | None]] = work.db.execute(query, values).all()
     unhappy, booked = _unhappy(work, [c.id for c, _, _ in rows]), _booked(work, [v.id for _, v, _ in rows if v])
     return [_one(c, v, visit, c.id in unhappy, booked.get(v.id) if v else None) for c, v, visit in rows]
 
@@ -100,20 +117,10 @@ def _one(
     )
 
 
-def _unhappy(work: Work, customers: Iterable[int]) -> set[int]:
-    open_ = col(Complaint.status) != ComplaintStatus.CLOSED
-    return set(
-        work.db.exec(select(Complaint.customer_id).where(col(Complaint.customer_id).in_(list(customers)), open_))
-    )
+def _unhappy(work: Work, customers: list[int]) -> set[int]:
+    return set(work.db.execute(_UNHAPPY, {"ids": customers}).scalars())
 
 
-def _booked(work: Work, cars: Iterable[int]) -> dict[int, datetime]:
+def _booked(work: Work, cars: list[int]) -> dict[int, datetime]:
     """When each car is expected next, so that nobody books it twice unawares."""
-    query = select(Appointment.vehicle_id, func.min(Appointment.starts_at)).where(
-        col(Appointment.vehicle_id).in_(list(cars)),
-        col(Appointment.status).in_(
-            (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
-        ),
-        col(Appointment.starts_at) >= work.now,
-    )
-    return {car: at for car, at in work.db.exec(query.group_by(col(Appointment.vehicle_id))) if at}
+    return {car: at for car, at in work.db.execute(_BOOKED, {"ids": cars, "now": work.now}) if at}

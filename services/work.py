@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar
@@ -22,6 +22,7 @@ from services.workspace import Person, Workspace
 
 Row = TypeVar("Row", bound=Base)
 _GARAGE = select(Garage)
+_KNOWN = "known"
 
 
 @dataclass
@@ -32,6 +33,10 @@ class Work:
     now: datetime
     by: Person
     ws: Workspace
+    known: dict[Any, Any] = field(default_factory=dict)  # facts read here, until rows they may rest on are written
+
+    def __post_init__(self) -> None:
+        self.db.info[_KNOWN] = self.known
 
     @cached_property
     def garage(self) -> Garage:
@@ -131,6 +136,14 @@ def _spend(work: Work, token: str) -> None:
         work.db.flush()
     except IntegrityError as error:
         raise AlreadyDone from error
+
+
+@sa_event.listens_for(Session, "before_flush")
+def _forget(db: Session, *_: Any) -> None:
+    known: dict[Any, Any] = db.info.get(_KNOWN, {})
+    harmless = (Event, *{mark[0] for mark in known})  # a row the facts themselves hold is seen through them
+    if known and not all(isinstance(row, harmless) for row in (*db.new, *db.dirty, *db.deleted)):
+        known.clear()
 
 
 @sa_event.listens_for(Session, "before_flush")

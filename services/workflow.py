@@ -102,12 +102,23 @@ def advance(work: Work, flow: Flow[Any], key: int, action: str, **details: Any) 
     before, row.status = row.status, move.target(facts, row.status)
     work.db.add(row)
     work.event(row, action, before.value, row.status.value, **details)
+    work.known[_mark(work, flow, key)] = facts
     return row
 
 
 def facts_of(work: Work, flow: Flow[F], key: int) -> F:
-    """The facts of one row. Raises NotFound."""
-    found = flow.load(work, [work.get(flow.table, key)])
-    if key not in found:
-        raise NotFound
-    return found[key]
+    """The facts of one row; those `advance` judged by, as long as nothing else was written since. Raises NotFound."""
+    row, mark = work.get(flow.table, key), _mark(work, flow, key)
+    work.db.flush()  # what was written since makes the work forget
+    if mark not in work.known:
+        found = flow.load(work, [row])
+        if key not in found:
+            raise NotFound
+        work.known[mark] = found[key]
+    facts: F = work.known[mark]
+    return facts
+
+
+def _mark(work: Work, flow: Flow[Any], key: int) -> tuple[Any, ...]:
+    """Facts also tell who asks and when."""
+    return flow.table, key, work.by.id, work.now

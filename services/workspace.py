@@ -67,9 +67,16 @@ def engine_for(url: str) -> Engine:
 
 def live(by: Person = SYSTEM) -> Workspace:
     """The garage's real data."""
+    database, data_dir = _place(os.environ.get("DATABASE_URL"), os.environ.get("DATA_DIR"))
+    return Workspace(engine_for(database), data_dir, system_clock, by)
+
+
+@cache
+def _place(*_environment: str | None) -> tuple[str, Path]:
+    """Where the settings say the data is. Kept: every run of a page asks, and reading settings takes longer than a query."""
     settings = Settings()
     settings.data_dir.mkdir(parents=True, exist_ok=True)
-    return Workspace(engine_for(settings.database()), settings.data_dir, system_clock, by)
+    return settings.database(), settings.data_dir
 
 
 def open_sandbox(name: str, prepared: Path, by: Person = SYSTEM, ahead: timedelta = timedelta(0)) -> Workspace:

@@ -35,9 +35,9 @@ st.session_state["language"] = person.language or best_language(st.context.local
 st.session_state["zone"] = zone
 st.session_state["workspace"] = workspace.as_person(person)
 
-watch_session()
 st.session_state[JUST_ASKED] = True
 try:
+    watch_session()
     st.navigation(screens(person), position="top").run()
 finally:
     st.session_state[JUST_ASKED] = False
