@@ -112,8 +112,14 @@ def calendar(
     if resources is not None:
         options["resources"] = [{"id": one.id, "title": one.title, "order": i} for i, one in enumerate(resources)]
     _component_func(
-        events=shown, options=options, custom_css=css(dark), callbacks=list(_ACTS), license_key=_LICENCE,
-        key=key, on_change=report, default={},
+        events=shown,
+        options=options,
+        custom_css=css(dark),
+        callbacks=list(_ACTS),
+        license_key=_LICENCE,
+        key=key,
+        on_change=report,
+        default={},
     )
 
 
@@ -145,7 +151,10 @@ def _moved(value: Mapping[str, Any]) -> CalAct:
 
 
 _READERS: dict[str, Callable[[Mapping[str, Any]], CalAct | None]] = {
-    "eventClick": _tapped, "dateClick": _picked_place, "select": _picked_stretch, "eventChange": _moved,
+    "eventClick": _tapped,
+    "dateClick": _picked_place,
+    "select": _picked_stretch,
+    "eventChange": _moved,
 }
 
 
@@ -162,9 +171,16 @@ def _resource(value: Mapping[str, Any]) -> str | None:
 def _event(event: CalEvent, stamp: dict[str, int]) -> dict[str, object]:
     place = {"resourceId": event.resource_id} if event.resource_id else {}
     return {
-        "id": event.id, "title": event.title, "start": event.start.isoformat(), "end": event.end.isoformat(),
-        "backgroundColor": event.color, "borderColor": event.color, "textColor": event.text_color,
-        "editable": event.movable, "extendedProps": stamp, **place,
+        "id": event.id,
+        "title": event.title,
+        "start": event.start.isoformat(),
+        "end": event.end.isoformat(),
+        "backgroundColor": event.color,
+        "borderColor": event.color,
+        "textColor": event.text_color,
+        "editable": event.movable,
+        "extendedProps": stamp,
+        **place,
     }
 
 
@@ -172,8 +188,12 @@ def _closed(stretch: Closed, stamp: dict[str, int]) -> dict[str, object]:
     start, end, resource = stretch
     place = {"resourceId": resource} if resource else {}
     return {
-        "start": start.isoformat(), "end": end.isoformat(), "display": "background", "classNames": ["closed"],
-        "extendedProps": stamp, **place,
+        "start": start.isoformat(),
+        "end": end.isoformat(),
+        "display": "background",
+        "classNames": ["closed"],
+        "extendedProps": stamp,
+        **place,
     }
 
 
@@ -185,14 +205,31 @@ def _options(
     return {
         # A view whose range is given: unlike initialDate it follows `day` without building the calendar anew.
         "views": {"board": {"type": "timeGrid" if view == "week" else "resourceTimeGrid"}},
-        "initialView": "board", "initialDate": first.isoformat(),
+        "initialView": "board",
+        "initialDate": first.isoformat(),
         "visibleRange": {"start": first.isoformat(), "end": (first + timedelta(days=days)).isoformat()},
-        "timeZone": "UTC", "now": now.isoformat(timespec="seconds"), "nowIndicator": True,
-        "slotMinTime": opens.isoformat(), "slotMaxTime": "24:00:00" if closes == time.min else closes.isoformat(),
-        "slotDuration": "00:30:00", "snapDuration": "00:15:00", "scrollTime": opens.isoformat(), "expandRows": True,
-        "allDaySlot": False, "headerToolbar": False, "height": height, "firstDay": 1,
-        "editable": True, "selectable": True, "longPressDelay": 250, "eventOverlap": True,
-        "resourceOrder": "order", "locale": "zh-cn" if language == "zh_CN" else "en-gb",
-        "slotLabelFormat": _CLOCK, "eventTimeFormat": _CLOCK, "displayEventTime": False, "eventMinHeight": 24,
+        "timeZone": "UTC",
+        "now": now.isoformat(timespec="seconds"),
+        "nowIndicator": True,
+        "slotMinTime": opens.isoformat(),
+        "slotMaxTime": "24:00:00" if closes == time.min else closes.isoformat(),
+        "slotDuration": "00:30:00",
+        "snapDuration": "00:15:00",
+        "scrollTime": opens.isoformat(),
+        "expandRows": True,
+        "allDaySlot": False,
+        "headerToolbar": False,
+        "height": height,
+        "firstDay": 1,
+        "editable": True,
+        "selectable": True,
+        "longPressDelay": 250,
+        "eventOverlap": True,
+        "resourceOrder": "order",
+        "locale": "zh-cn" if language == "zh_CN" else "en-gb",
+        "slotLabelFormat": _CLOCK,
+        "eventTimeFormat": _CLOCK,
+        "displayEventTime": False,
+        "eventMinHeight": 24,
         "dayHeaderFormat": {"weekday": "short", "month": "numeric", "day": "numeric"},
     }

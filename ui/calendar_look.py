@@ -1,7 +1,21 @@
 """How the calendar looks: it lives in a frame of its own, where the theme does not reach."""
 
-_LIGHT = {"ink": "#15202B", "line": "#D5DCE2", "ground": "#FFFFFF", "shade": "#DDE3E8", "accent": "#0B6E6E", "now": "#C62828"}
-_DARK = {"ink": "#E6EDF0", "line": "#2C3B44", "ground": "#10181D", "shade": "#26333B", "accent": "#2BB3A3", "now": "#FF6B6B"}
+_LIGHT = {
+    "ink": "#15202B",
+    "line": "#D5DCE2",
+    "ground": "#FFFFFF",
+    "shade": "#DDE3E8",
+    "accent": "#0B6E6E",
+    "now": "#C62828",
+}
+_DARK = {
+    "ink": "#E6EDF0",
+    "line": "#2C3B44",
+    "ground": "#10181D",
+    "shade": "#26333B",
+    "accent": "#2BB3A3",
+    "now": "#FF6B6B",
+}
 
 _CSS = """
 font-family: "Source Sans", "Source Sans 3", "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif;

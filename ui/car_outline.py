@@ -15,16 +15,28 @@ View = Literal["left", "right", "top", "front", "rear"]
 Kind = Literal["scratch", "dent", "crack", "paint", "rust", "missing"]
 
 VIEW_NAMES: dict[View, str] = {
-    "left": N_("Left side"), "right": N_("Right side"), "top": N_("Top"), "front": N_("Front"), "rear": N_("Rear"),
+    "left": N_("Left side"),
+    "right": N_("Right side"),
+    "top": N_("Top"),
+    "front": N_("Front"),
+    "rear": N_("Rear"),
 }
 # Kind: its sign and its colours on light and on dark ground; the sign alone tells them apart.
 KIND_SIGNS: dict[Kind, tuple[str, str, str]] = {
-    "scratch": ("S", "#1F5FBF", "#7FB2FF"), "dent": ("D", "#B35300", "#FFB066"), "crack": ("C", "#B3261E", "#FF8A80"),
-    "paint": ("P", "#7A3FB0", "#CFA0FF"), "rust": ("R", "#7A4A1E", "#D9A877"), "missing": ("M", "#37474F", "#B8C7CF"),
+    "scratch": ("S", "#1F5FBF", "#7FB2FF"),
+    "dent": ("D", "#B35300", "#FFB066"),
+    "crack": ("C", "#B3261E", "#FF8A80"),
+    "paint": ("P", "#7A3FB0", "#CFA0FF"),
+    "rust": ("R", "#7A4A1E", "#D9A877"),
+    "missing": ("M", "#37474F", "#B8C7CF"),
 }
 # Where each view stands in the picture of 920 × 432.
 _PLACES: dict[View, tuple[int, int]] = {
-    "left": (10, 34), "right": (470, 34), "front": (12, 258), "top": (240, 234), "rear": (718, 258),
+    "left": (10, 34),
+    "right": (470, 34),
+    "front": (12, 258),
+    "top": (240, 234),
+    "rear": (718, 258),
 }
 _HTML = """<div class="car"><svg viewBox="0 0 920 432" role="group" xmlns="http://www.w3.org/2000/svg"></svg>
 <div class="key" aria-hidden="true"></div></div>"""

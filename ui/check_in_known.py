@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from db.enums import Label
+from db.choice import Label
 from db.models import Appointment
 from services import orders
 from services.boards import OrderCard

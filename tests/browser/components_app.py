@@ -12,7 +12,9 @@ from ui.signature import Signed, signature
 from web.live_feed import board as feed
 
 st.set_page_config(layout="wide")
-st.html("<style>html,body{overscroll-behavior:none}.stMainBlockContainer{padding-left:1.25rem;padding-right:1.25rem}</style>")
+st.html(
+    "<style>html,body{overscroll-behavior:none}.stMainBlockContainer{padding-left:1.25rem;padding-right:1.25rem}</style>"
+)
 log: list[str] = st.session_state.setdefault("log", [])
 st.session_state.runs = st.session_state.get("runs", 0) + 1
 
@@ -34,11 +36,17 @@ def show_signature() -> None:
 
 
 def show_car() -> None:
-    marks: list[Mark] = st.session_state.setdefault("marks", [
-        Mark("a", "left", 0.42, 0.6, "scratch"), Mark("b", "front", 0.3, 0.8, "dent"), Mark("c", "top", 0.35, 0.5, "crack"),
-        Mark("d", "rear", 0.75, 0.75, "paint", known=True), Mark("e", "right", 0.77, 0.6, "rust", known=True),
-        Mark("f", "right", 0.62, 0.35, "missing"),
-    ])
+    marks: list[Mark] = st.session_state.setdefault(
+        "marks",
+        [
+            Mark("a", "left", 0.42, 0.6, "scratch"),
+            Mark("b", "front", 0.3, 0.8, "dent"),
+            Mark("c", "top", 0.35, 0.5, "crack"),
+            Mark("d", "rear", 0.75, 0.75, "paint", known=True),
+            Mark("e", "right", 0.77, 0.6, "rust", known=True),
+            Mark("f", "right", 0.62, 0.35, "missing"),
+        ],
+    )
 
     def add(tap: Tap) -> None:
         marks.append(Mark(f"n{len(marks)}", tap.view, tap.x, tap.y, "dent"))
@@ -49,7 +57,9 @@ def show_car() -> None:
         log.append(f"select {mark}")
 
     chosen = st.session_state.get("mark")
-    got = car_outline("car", marks=marks, label="Damage", names=car_names(str), on_tap=add, on_select=select, selected=chosen)
+    got = car_outline(
+        "car", marks=marks, label="Damage", names=car_names(str), on_tap=add, on_select=select, selected=chosen
+    )
     if got:
         log.append(f"returned {got.view}")
 
@@ -57,10 +67,13 @@ def show_car() -> None:
 def show_calendar() -> None:
     base = datetime.fromisoformat("2026-11-23")
     chinese = st.query_params.get("lang") == "zh_CN"
-    booked: dict[str, CalEvent] = st.session_state.setdefault("booked", {
-        "1": CalEvent("1", "粤B·7K329 Oil service", base.replace(hour=9), base.replace(hour=10, minute=30), "bay1"),
-        "2": CalEvent("2", "粤B·D81206 Brakes", base.replace(hour=11), base.replace(hour=12), "bay2", "#B35300"),
-    })
+    booked: dict[str, CalEvent] = st.session_state.setdefault(
+        "booked",
+        {
+            "1": CalEvent("1", "粤B·7K329 Oil service", base.replace(hour=9), base.replace(hour=10, minute=30), "bay1"),
+            "2": CalEvent("2", "粤B·D81206 Brakes", base.replace(hour=11), base.replace(hour=12), "bay2", "#B35300"),
+        },
+    )
 
     def act(value: CalAct) -> None:
         log.append(str(value))
@@ -72,11 +85,21 @@ def show_calendar() -> None:
         st.session_state.ahead = st.session_state.get("ahead", 0) + 1
     week = st.toggle("Week", key="week")
     calendar(
-        "cal", events=list(booked.values()), day=(base + timedelta(days=st.session_state.get("ahead", 0))).date(),
+        "cal",
+        events=list(booked.values()),
+        day=(base + timedelta(days=st.session_state.get("ahead", 0))).date(),
         resources=[CalResource(f"bay{i}", f"工位 {i}" if chinese else f"Bay {i}") for i in (1, 2, 3)],
-        now=base.replace(hour=10), view="week" if week else "bays_day", opens=time(8), closes=time(18),
-        language="zh_CN" if chinese else "en", dark=st.context.theme.type == "dark", on_act=act,
-        closed=[(base.replace(hour=12), base.replace(hour=13), None), (base.replace(hour=15), base.replace(hour=18), "bay3")],
+        now=base.replace(hour=10),
+        view="week" if week else "bays_day",
+        opens=time(8),
+        closes=time(18),
+        language="zh_CN" if chinese else "en",
+        dark=st.context.theme.type == "dark",
+        on_act=act,
+        closed=[
+            (base.replace(hour=12), base.replace(hour=13), None),
+            (base.replace(hour=15), base.replace(hour=18), "bay3"),
+        ],
     )
 
 

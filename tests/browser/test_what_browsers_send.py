@@ -31,18 +31,36 @@ def test_a_signature_comes_through_drawn_anew_without_what_was_hidden_in_it() ->
     assert Image.open(io.BytesIO(signed.png)).size == (40, 20)
 
 
-@pytest.mark.parametrize("picture", [
-    None, "", "data:image/svg+xml;base64,PHN2Zz4=", "data:image/png;base64,####", "data:image/png;base64,iVBORw0KGgo=",
-    "data:image/png;base64," + "A" * 500_000, png(3000, 3000),
-])
+@pytest.mark.parametrize(
+    "picture",
+    [
+        None,
+        "",
+        "data:image/svg+xml;base64,PHN2Zz4=",
+        "data:image/png;base64,####",
+        "data:image/png;base64,iVBORw0KGgo=",
+        "data:image/png;base64," + "A" * 500_000,
+        png(3000, 3000),
+    ],
+)
 def test_what_is_no_picture_of_a_signature_is_refused(picture: object) -> None:
     assert read_signed({"png": picture, "strokes": STROKES}) is None
 
 
-@pytest.mark.parametrize("strokes", [
-    None, [], [1], [[[1, 2]]], [[["a", 2, 3]]], [[[1, 2, float("nan")]]], [[[1e9, 2, 3]]], [[[1, 2, 3]]] * (MAX_STROKES + 1),
-    [[[1, 2, 3]] * (MAX_POINTS + 1)],
-])
+@pytest.mark.parametrize(
+    "strokes",
+    [
+        None,
+        [],
+        [1],
+        [[[1, 2]]],
+        [[["a", 2, 3]]],
+        [[[1, 2, float("nan")]]],
+        [[[1e9, 2, 3]]],
+        [[[1, 2, 3]]] * (MAX_STROKES + 1),
+        [[[1, 2, 3]] * (MAX_POINTS + 1)],
+    ],
+)
 def test_strokes_nobody_can_have_drawn_are_refused(strokes: object) -> None:
     assert read_signed({"png": png(), "strokes": strokes}) is None
 
@@ -51,10 +69,17 @@ def test_a_tap_on_the_car_is_a_view_and_a_place_in_it() -> None:
     assert read_tap({"view": "rear", "x": 0, "y": 0.123456}) == Tap("rear", 0.0, 0.1235)
 
 
-@pytest.mark.parametrize("value", [
-    {}, {"view": "under", "x": 0.5, "y": 0.5}, {"view": ["left"], "x": 0.5, "y": 0.5}, {"view": "left", "x": 1.01, "y": 0.5},
-    {"view": "left", "x": "0.5", "y": 0.5}, {"view": "left", "x": float("nan"), "y": 0.5},
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        {},
+        {"view": "under", "x": 0.5, "y": 0.5},
+        {"view": ["left"], "x": 0.5, "y": 0.5},
+        {"view": "left", "x": 1.01, "y": 0.5},
+        {"view": "left", "x": "0.5", "y": 0.5},
+        {"view": "left", "x": float("nan"), "y": 0.5},
+    ],
+)
 def test_a_tap_beside_every_view_is_none(value: dict[str, Any]) -> None:
     assert read_tap(value) is None
 
@@ -69,14 +94,25 @@ def test_calendar_reports_become_acts() -> None:
     event = {"id": "7", "start": nine, "end": ten, "resourceId": "bay1"}
     bay = {"resource": {"id": "bay1"}}
     assert read_act({"callback": "eventClick", "eventClick": {"event": event}}) == Tapped("7")
-    assert read_act({"callback": "eventChange", "eventChange": {"event": event}}) == Moved("7", wall(nine), wall(ten), "bay1")
+    assert read_act({"callback": "eventChange", "eventChange": {"event": event}}) == Moved(
+        "7", wall(nine), wall(ten), "bay1"
+    )
     assert read_act({"callback": "dateClick", "dateClick": {"date": nine, **bay}}) == Picked(wall(nine), None, "bay1")
-    assert read_act({"callback": "select", "select": {"start": nine, "end": ten}}) == Picked(wall(nine), wall(ten), None)
+    assert read_act({"callback": "select", "select": {"start": nine, "end": ten}}) == Picked(
+        wall(nine), wall(ten), None
+    )
 
 
-@pytest.mark.parametrize("value", [
-    None, {}, {"callback": "eventsSet"}, {"callback": "eventClick", "eventClick": {"event": {"display": "background"}}},
-    {"callback": "dateClick", "dateClick": {"date": "soon"}}, {"callback": "eventChange", "eventChange": {"event": {"id": "7"}}},
-])
+@pytest.mark.parametrize(
+    "value",
+    [
+        None,
+        {},
+        {"callback": "eventsSet"},
+        {"callback": "eventClick", "eventClick": {"event": {"display": "background"}}},
+        {"callback": "dateClick", "dateClick": {"date": "soon"}},
+        {"callback": "eventChange", "eventChange": {"event": {"id": "7"}}},
+    ],
+)
 def test_other_calendar_reports_are_no_acts(value: object) -> None:
     assert read_act(value) is None
