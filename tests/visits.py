@@ -82,7 +82,9 @@ def _work_done(work: Work, order: WorkOrder, booking: Appointment, staff: int) -
         ConsentItem(consent_id=consent.id, line_id=line.id, answer=Answer.AGREED, title="Engine oil", total=PRICE),
         Inspection(order_id=order.id, odometer_km=40000, at=work.now),
         DamageMark(order_id=order.id, view="left", x=1, y=2, kind=DamageKind.DENT, at=work.now),
-        ClockEntry(order_id=order.id, order_job_id=job.id, staff_id=staff, started_at=work.now, ended_at=work.now + HOUR),
+        ClockEntry(
+            order_id=order.id, order_job_id=job.id, staff_id=staff, started_at=work.now, ended_at=work.now + HOUR
+        ),
         Check(order_id=order.id, level=CheckLevel.FINAL, passed=True, at=work.now, by_id=6),
         StockMovement(part_id=1, kind=MovementKind.ISSUE, quantity=Decimal(-1), line_id=line.id, at=work.now),
     ]

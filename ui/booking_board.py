@@ -49,7 +49,8 @@ def board(day: date) -> None:
     seen = feed.version
     with look() as work:
         week = capacity(work, _monday(day), 7)
-        start, end = (instant(one, 0, work.zone) for one in (_monday(day), _monday(day) + timedelta(days=7)))
+        first, days = (_monday(day), 7) if _view() == "week" else (day, 1)
+        start, end = (instant(one, 0, work.zone) for one in (first, first + timedelta(days=days)))
         rows = [_local(work, row) for row in held(work, start, end)]
         now = work.local(work.now).replace(tzinfo=None)
     _bar(day, week)
@@ -119,8 +120,13 @@ def _local(work: Work, row: Held) -> tuple[Held, datetime, datetime]:
     return row, work.local(row.starts_at).replace(tzinfo=None), work.local(row.ends_at).replace(tzinfo=None)
 
 
-def _calendar(day: date, now: datetime, week: Capacity, rows: list[tuple[Held, datetime, datetime]]) -> None:
+def _view() -> CalView:
     view: CalView = st.session_state.get("booking_view") or "bays_day"
+    return view
+
+
+def _calendar(day: date, now: datetime, week: Capacity, rows: list[tuple[Held, datetime, datetime]]) -> None:
+    view = _view()
     by_person = view == "people_day"
     days = week.window.days if view == "week" else (day,)
     shown = [
