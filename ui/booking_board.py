@@ -20,7 +20,7 @@ from ui.booking_draft import begin, day_format
 from ui.calendar_board import CalAct, CalEvent, CalResource, CalView, Moved, Picked, Tapped, calendar
 from ui.calendar_hours import closed_stretches, hours_shown
 from ui.here import here, look, person, show_record, zone
-from ui.live_feed import live, live_fragment
+from ui.live_feed import live
 from ui.text import Safe, joined, language, plain, t
 from ui.when import weekday
 from web.live_feed import board as feed
@@ -39,7 +39,7 @@ def chosen_day() -> date:
     return day
 
 
-@live_fragment
+@st.fragment
 def board(day: date) -> None:
     """Draw a day, in the view chosen; drawn again alone after a drag, and when something happened elsewhere."""
     if st.session_state["booking_day"] != day or any(

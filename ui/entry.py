@@ -8,6 +8,7 @@ from services.i18n import best_language
 from services.people import person_in
 from services.work import reading
 from services.workspace import live
+from ui.fragments import only_of_this_run
 from ui.here import JUST_ASKED
 from ui.leave import leave
 from ui.menu import screens
@@ -38,6 +39,7 @@ st.session_state["workspace"] = workspace.as_person(person)
 st.session_state[JUST_ASKED] = True
 try:
     watch_session()
-    st.navigation(screens(person), position="top").run()
+    with only_of_this_run():
+        st.navigation(screens(person), position="top").run()
 finally:
     st.session_state[JUST_ASKED] = False

@@ -13,7 +13,7 @@ from services.permissions import may_open
 from services.today import Load, Today, Trouble, today
 from ui.charts import load_chart
 from ui.here import here, look, person, zone
-from ui.live_feed import live, live_fragment
+from ui.live_feed import live
 from ui.text import Safe, badge, joined, md, plain, t
 from ui.when import clock
 from web.live_feed import board as feed
@@ -21,7 +21,7 @@ from web.live_feed import board as feed
 Wall = datetime  # a naive wall-clock time, as charts want it
 
 
-@live_fragment
+@st.fragment
 def today_board() -> None:
     """The whole state of the day; it redraws when something happened anywhere in the garage."""
     seen, now = feed.version, here().clock()
