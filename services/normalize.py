@@ -3,6 +3,7 @@
 import re
 import unicodedata
 from enum import StrEnum
+from functools import lru_cache
 
 import phonenumbers
 from vininfo import Vin
@@ -118,6 +119,7 @@ def phone(text: str | None, region: str) -> str:
     raise BadPhone
 
 
+@lru_cache(maxsize=5000)
 def phone_shown(number: str | None) -> str:
     """A number in E.164 as people read it: +86 138 0013 8000. What is no number stays as it is; None gives nothing."""
     try:

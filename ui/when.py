@@ -1,14 +1,16 @@
 """Times in words near today, in the garage's zone."""
 
 from datetime import date, datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
+from services.i18n import N_
 from ui.text import Safe, joined, language, t
 
 SOON = timedelta(minutes=30)  # less than this left: at risk
+_NEAR = {-1: N_("yesterday"), 0: N_("today"), 1: N_("tomorrow")}
 
 
 @cache
@@ -23,15 +25,23 @@ def clock(moment: datetime, zone: str) -> Safe:
 
 def day(value: date, today: date) -> Safe:
     """A date in words near today."""
-    words = {-1: t("yesterday"), 0: t("today"), 1: t("tomorrow")}
-    near = words.get((value - today).days)
-    return near or Safe(format_date(value, "EEE d MMM" if language() == "en" else "M月d日 EEE", locale=language()))
+    near = _NEAR.get((value - today).days)
+    return t(near) if near else _dated(value, "EEE d MMM", "M月d日 EEE")
+
+
+def _dated(value: date, english: str, chinese: str) -> Safe:
+    lang = language()
+    return _formatted(value, english if lang == "en" else chinese, lang)
+
+
+@lru_cache(maxsize=1000)
+def _formatted(value: date, pattern: str, lang: str) -> Safe:
+    return Safe(format_date(value, pattern, locale=lang))
 
 
 def weekday(value: date) -> Safe:
     """A day of a week that is shown as a whole: Mon 23 · 23日 周一."""
-    pattern = "EEE d" if language() == "en" else "EEE d日"
-    return Safe(format_date(value, pattern, locale=language()))
+    return _dated(value, "EEE d", "EEE d日")
 
 
 def moment(value: datetime, now: datetime, zone: str) -> Safe:
@@ -65,8 +75,7 @@ def urgency(until: datetime, now: datetime) -> str:
 
 def long_day(moment_: datetime, zone: str) -> Safe:
     """The day as a headline: Monday 23 November · 11月23日 星期一."""
-    pattern = "EEEE d MMMM" if language() == "en" else "M月d日 EEEE"
-    return Safe(format_date(moment_.astimezone(_zone(zone)).date(), pattern, locale=language()))
+    return _dated(moment_.astimezone(_zone(zone)).date(), "EEEE d MMMM", "M月d日 EEEE")
 
 
 def hhmm(minutes: int) -> str:
