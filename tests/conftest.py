@@ -1,6 +1,5 @@
 """Databases for the tests. A test that asks for `engine` runs twice: on SQLite and on PostgreSQL."""
 
-import itertools
 import shutil
 import sys
 from collections.abc import Iterator
@@ -15,6 +14,7 @@ from services.workspace import Workspace
 from tests import pg
 from tests.factories import make_garage
 
+DATABASE = "garage"
 BOTH = ("sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql))
 
 
@@ -50,12 +50,17 @@ def postgres() -> Iterator[pg.Server]:
         yield server
 
 
+@pytest.fixture(scope="session")
+def postgres_database(postgres: pg.Server) -> str:
+    """The address of the PostgreSQL database the tests take turns on."""
+    return postgres.create(DATABASE, template="template_garage")
+
+
 @pytest.fixture
-def postgres_url(postgres: pg.Server) -> Iterator[str]:
-    """The address of a fresh PostgreSQL database, dropped after the test."""
-    name = f"garage_{next(_numbers)}"
-    yield postgres.create(name, template="template_garage")
-    postgres.drop(name)
+def postgres_url(postgres: pg.Server, postgres_database: str) -> Iterator[str]:
+    """The address of an empty, migrated PostgreSQL database, emptied again after the test."""
+    yield postgres_database
+    postgres.empty(DATABASE)
 
 
 @pytest.fixture(params=BOTH)
@@ -72,9 +77,6 @@ def engine(database_url: str) -> Iterator[Engine]:
     engine = make_engine(database_url)
     yield engine
     engine.dispose()
-
-
-_numbers = itertools.count(1)
 
 
 def _migrate(url: str) -> None:

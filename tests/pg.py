@@ -53,6 +53,15 @@ class Server:
         self.admin.execute(statement.format(sql.Identifier(database), sql.Identifier(template)))
         return self.url(database)
 
+    def empty(self, database: str) -> None:
+        """Take every row out of a migrated database and start its numbers anew: much quicker than a new database.
+
+        Foreign keys and the triggers that keep history are off meanwhile; connections a test left open are ended first.
+        """
+        self.admin.execute("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [database])
+        with psycopg.connect(host=str(self.folder), user="postgres", dbname=database) as connection:
+            connection.execute(_EMPTY)
+
     def drop(self, database: str) -> None:
         """Remove a database even when a test left connections open."""
         self.admin.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(database)))
@@ -80,6 +89,16 @@ def running_server() -> Iterator[Server]:
         shutil.rmtree(folder)
 
 
+_EMPTY = """
+DO $$ DECLARE one record; BEGIN
+  SET LOCAL session_replication_role = replica;
+  FOR one IN SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version' LOOP
+    EXECUTE format('DELETE FROM %I', one.name);
+  END LOOP;
+  FOR one IN SELECT sequencename AS name FROM pg_sequences WHERE schemaname = 'public' AND last_value IS NOT NULL LOOP
+    EXECUTE format('ALTER SEQUENCE %I RESTART', one.name);
+  END LOOP;
+END $$"""
 _INITDB = ("--auth=trust", "--encoding=UTF8", "--no-locale", "--no-sync", "--no-data-checksums", "--no-instructions")
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C"}
 
