@@ -11,6 +11,7 @@ from db.enums import AppointmentStatus, ComplaintStatus, FollowUpStatus, OrderSt
 from db.models import Appointment, Bay, Complaint, Customer, FollowUp, Reservation, Staff, Vehicle, WorkOrder
 from services.boards import BookingCard, OrderCard, booking_cards, local_day, order_cards
 from services.i18n import N_
+from services.money import Sum
 from services.people import names
 from services.work import Work
 
@@ -94,7 +95,8 @@ def _car_troubles(work: Work, cards: list[OrderCard]) -> list[Trouble]:
     found = []
     for card in cards:
         if reasons := _car_reasons(work.now, card):
-            params = {"reason": card.order.hold_reason.label} if card.order.hold_reason else {}
+            hold = card.order.hold_reason
+            params = {"reason": hold.label if hold else "", "sum": Sum(card.facts.owed, card.facts.currency)}
             _, color, page = min(reasons, key=lambda reason: reason[1] != "red")
             owner = staff.get(card.order.advisor_id or 0, "")
             said = [(what, params) for what, _, _ in reasons]
@@ -116,6 +118,7 @@ def _car_reasons(now: datetime, card: OrderCard) -> list[Reason]:
         (bool(facts.pending) and order.status in (OrderStatus.IN_WORK, OrderStatus.ON_HOLD, OrderStatus.REWORK),
          (N_("extra work: ask the customer"), "orange", "workshop")),
         (order.status == OrderStatus.READY and order.told_at is None, (N_("ready, customer not told"), "orange", "delivery")),
+        (facts.owed > 0, (N_("owes {sum}"), "orange", "delivery")),
     )  # fmt: skip
     return [reason for true, reason in checks if true]
 

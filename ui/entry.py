@@ -14,14 +14,15 @@ from ui.leave import leave
 from ui.menu import screens
 from ui.session_watch import watch_session
 
-ICON = str(
-    Path(__file__).parents[1] / "web" / "static" / "icon.svg"
-)  # a Material icon would be fetched from the internet
+# a Material icon would be fetched from the internet
+ICON = str(Path(__file__).parents[1] / "web" / "static" / "icon.svg")
 st.set_page_config(page_title="Service Lane", page_icon=ICON, layout="wide")
 st.html(
     "<style>html,body{overscroll-behavior:none}"
     ".stMainBlockContainer{padding-left:1.25rem;padding-right:1.25rem}"
-    ".stBottom>div>div{padding:0.6rem 1.25rem}</style>"
+    ".stBottom>div>div{padding:0.6rem 1.25rem}"
+    # 45 px for choices and switches: the theme cannot make them as large as a finger
+    ".stButtonGroup button,.stCheckbox label{min-height:2.5rem}.stCheckbox label{align-items:center}</style>"
 )
 
 workspace = live()
