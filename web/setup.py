@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 from starlette.routing import Route
 
 from db.enums import BayKind
-from services.i18n import LANGUAGES, N_
+from services.i18n import LANGUAGES, N_, translate
 from services.refusals import Refusal
 from services.setup import NewGarage, PinsDiffer, currencies, set_up_garage, zones
 from services.sign_in import open_session
@@ -81,7 +81,8 @@ def _usual(request: Request) -> dict[str, str]:
     lang = language(request)
     zone, currency = _USUAL[lang]
     hours = {f"opens_{day}": "08:00" for day in range(6)} | {f"closes_{day}": "18:00" for day in range(5)}
-    return {"zone": zone, "currency": currency, "language": lang, "closes_5": "13:00", **hours}
+    lifts = {f"bay_name_{n}": f"{translate(lang, 'Lift')} {n + 1}" for n in range(2)}
+    return {"zone": zone, "currency": currency, "language": lang, "closes_5": "13:00", **hours, **lifts}
 
 
 def _trouble(request: Request) -> str:
