@@ -6,6 +6,7 @@ from services.i18n import N_
 from ui.head import head
 from ui.here import guard
 from ui.settings_bays import bays
+from ui.settings_catalogue import jobs, parts
 from ui.settings_closing import closing
 from ui.settings_garage import garage, rules
 from ui.settings_hours import hours
@@ -21,6 +22,8 @@ SECTIONS = {
     "hours": N_("Hours"),
     "bays": N_("Bays"),
     "people": N_("People"),
+    "jobs": N_("Jobs"),
+    "parts": N_("Parts"),
     "import": N_("Import"),
     "messages": N_("Messages"),
 }
@@ -51,6 +54,10 @@ elif section == "bays":
     bays()
 elif section == "people":
     people()
+elif section == "jobs":
+    jobs()
+elif section == "parts":
+    parts()
 elif section == "import":
     importing()
 else:

@@ -14,6 +14,7 @@ from db.enums import BayKind, Role
 from db.models import Garage, Staff
 from services import validate
 from services.bays import add_bay
+from services.catalogue_edit import put_common_jobs
 from services.garage import callable_phone
 from services.i18n import LANGUAGES, N_
 from services.opening import set_hours
@@ -68,8 +69,10 @@ def currencies(language: str) -> dict[str, str]:
     return {code: get_currency_name(code, locale=language) for code in sorted(codes)}
 
 
-def set_up_garage(work: Work, new: NewGarage) -> Staff:
-    """Make the garage, its hours, bays and first manager; returns the manager. The country follows from the time zone.
+def set_up_garage(work: Work, new: NewGarage, *, common_jobs: bool = True) -> Staff:
+    """Make the garage, its hours, bays, a catalogue of common jobs and the first manager, whom it returns.
+
+    The country follows from the time zone; without `common_jobs` the catalogue begins empty.
 
     Refuses with AlreadySetUp, or with what is wrong about a field (Missing, TooLong, NotInList, BadPhone, BadTime,
     EndBeforeStart, NoHours, BadPin).
@@ -92,6 +95,8 @@ def set_up_garage(work: Work, new: NewGarage) -> Staff:
     )
     set_hours(work, hours=new.hours)
     _add_bays(work, new.bays)
+    if common_jobs:
+        put_common_jobs(work)
     return add_person(work, name=new.manager, roles={Role.MANAGER}, pin=new.pin)
 
 

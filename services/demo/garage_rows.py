@@ -35,6 +35,7 @@ def put_garage(work: Work, content: Content, now: datetime) -> None:
         work,
         NewGarage(house.name, house.address, house.phone, house.zone, house.currency, house.language, hours,
                   [(bay.name, bay.kind.value) for bay in house.bays], manager.name, PIN),
+        common_jobs=False,
     )  # fmt: skip
     garage = work.garage
     garage.tax_percent, garage.tax_included, garage.labour_rate = (

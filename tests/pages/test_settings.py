@@ -8,8 +8,8 @@ import pytest
 from sqlmodel import col, func, select
 from streamlit.testing.v1 import AppTest
 
-from db.enums import Channel, MessageState, Role, Skill
-from db.models import Bay, ClosingDay, ContactConsent, Customer, Message, Staff, StaffRole, Vehicle
+from db.enums import BayKind, Channel, MessageState, Role, Skill
+from db.models import Bay, ClosingDay, ContactConsent, Customer, Job, Message, Part, Staff, StaffRole, Vehicle
 from services.messages import queue
 from services.opening import week
 from services.pins import matches
@@ -22,7 +22,7 @@ from tests.factories import MONDAY_9, STAFF, make_car
 from tests.pages.conftest import App
 
 TOM = list(STAFF).index("Tom Technician") + 1
-SECTIONS = ("garage", "hours", "bays", "people", "import", "messages")
+SECTIONS = ("garage", "hours", "bays", "people", "jobs", "parts", "import", "messages")
 LIST = Path(__file__).parents[1] / "data" / "customers_gb18030.csv"
 
 
@@ -279,3 +279,33 @@ def test_a_failed_message_is_shown_with_its_error_and_sent_by_hand(app: App, gar
     _click(at, f"by_hand_{message}")
     with reading(garage) as work:
         assert work.get(Message, message).state is MessageState.BY_HAND
+
+
+def _written(at: AppTest, name: str, edited: dict[int, dict[str, object]], added: list[dict[str, object]]) -> AppTest:
+    at.session_state[f"table_{name}_0"] = {"edited_rows": edited, "added_rows": added, "deleted_rows": []}
+    return _click(at, f"save_{name}")
+
+
+def test_a_job_is_changed_and_another_added_in_the_table(app: App, garage: Workspace) -> None:
+    at = _section(app, "jobs", "zh_CN")
+    new = {
+        "code": "WIP",
+        "name": "Change wiper blades",
+        "hours": 0.25,
+        "price": 12.5,
+        "bay_kind": "快修工位",
+        "skill": "保养",
+    }
+    at = _written(at, "jobs", {0: {"price": 99.0}}, [new])
+    assert _said(at) == ["已保存"]
+    with reading(garage) as work:
+        made = work.db.exec(select(Job).where(Job.code == "WIP")).one()
+        assert (made.minutes, made.bay_kind, made.skill) == (15, BayKind.QUICK, Skill.SERVICE)
+        assert work.db.exec(select(func.count()).select_from(Job).where(Job.price == 99)).one() == 1
+
+
+def test_a_refused_row_changes_nothing_at_all_and_says_why(app: App, garage: Workspace) -> None:
+    at = _written(_section(app, "parts"), "parts", {0: {"price": 1.0}}, [{"code": "OIL", "name": "Again"}])
+    assert _said(at) == ["There is already an entry with the code OIL\\."]
+    with reading(garage) as work:
+        assert work.db.exec(select(func.count()).select_from(Part).where(Part.price == 1)).one() == 0

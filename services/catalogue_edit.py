@@ -1,0 +1,124 @@
+"""Making and changing what the garage offers: jobs with their standard time and price, and parts."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sqlmodel import col, select
+
+from db.enums import BayKind, Skill
+from db.models import Bay, Job, Part
+from services import permissions as may
+from services import stock, validate
+from services.demo.content import load
+from services.i18n import N_
+from services.money import to_coin
+from services.refusals import Refusal
+from services.work import Work
+
+MOST_HOURS, MOST_PRICE = 100, 10_000_000
+
+
+class CodeTaken(Refusal):
+    """There is already an entry with the code {code}."""
+
+
+@dataclass(frozen=True)
+class JobTyped:
+    """A job as typed; hours are the standard labour time."""
+
+    code: str
+    name: str
+    group: str
+    hours: Decimal
+    price: Decimal
+    bay_kind: BayKind
+    skill: Skill
+    active: bool = True
+
+
+@dataclass(frozen=True)
+class PartTyped:
+    """A part as typed. `stock` counts only for a new one: later it changes through the ledger alone."""
+
+    code: str
+    name: str
+    unit: str
+    price: Decimal
+    cost: Decimal
+    place: str
+    stock: Decimal = Decimal(0)
+    active: bool = True
+
+
+def all_jobs(work: Work) -> list[Job]:
+    """Every job by group and name, those no longer offered last."""
+    return list(work.db.exec(select(Job).order_by(col(Job.active).desc(), col(Job.group), col(Job.name))))
+
+
+def all_parts(work: Work) -> list[Part]:
+    """Every part by name, those no longer kept last."""
+    return list(work.db.exec(select(Part).order_by(col(Part.active).desc(), col(Part.name))))
+
+
+def put_job(work: Work, job_id: int | None, typed: JobTyped) -> Job:
+    """Change a job, or make one (`job_id` None). Refuses with NotAllowed, Missing, TooLong, OutOfRange, CodeTaken."""
+    work.needs(*may.MANAGES)
+    row = (
+        work.lock(Job, job_id)
+        if job_id
+        else Job(code="", name="", minutes=0, bay_kind=typed.bay_kind, skill=typed.skill)
+    )
+    row.code = _free_code(work, Job, typed.code, job_id, 30)
+    row.name = validate.line(typed.name, N_("Job"), 120)
+    row.group = validate.line(typed.group, N_("Group"), 60, needed=False)
+    validate.within(typed.hours, N_("Labour hours"), Decimal("0.05"), MOST_HOURS)
+    row.minutes = round(typed.hours * 60)
+    row.price = _price(work, typed.price, N_("Price"))
+    row.bay_kind, row.skill, row.active = typed.bay_kind, typed.skill, typed.active
+    work.event(work.add(row), "changed" if job_id else "added", name=row.name)
+    return row
+
+
+def put_part(work: Work, part_id: int | None, typed: PartTyped) -> Part:
+    """Change a part, or make one with its opening stock. Refuses as `put_job` does."""
+    work.needs(*may.MANAGES)
+    row = work.lock(Part, part_id) if part_id else Part(code="", name="")
+    row.code = _free_code(work, Part, typed.code, part_id, 40)
+    row.name = validate.line(typed.name, N_("Part"), 120)
+    row.unit = validate.line(typed.unit, N_("Unit"), 20, needed=False)
+    row.place = validate.line(typed.place, N_("Storage place"), 40, needed=False)
+    row.price, row.cost = _price(work, typed.price, N_("Price")), _price(work, typed.cost, N_("Cost"))
+    row.active = typed.active
+    work.event(work.add(row), "changed" if part_id else "added", name=row.name)
+    if part_id is None and typed.stock:
+        stock.opening(work, row.id, quantity=typed.stock)
+    return row
+
+
+def put_common_jobs(work: Work) -> None:
+    """The jobs most garages offer, for a garage that begins: standard times as they are, prices where the currency is the same.
+
+    Jobs that need a kind of bay the garage does not have are left out.
+    """
+    content, garage = load(work.garage.language), work.garage
+    kinds = set(work.db.exec(select(Bay.kind)))
+    same = content.garage.currency == garage.currency
+    for job in content.jobs:
+        if job.bay_kind in kinds:
+            price = job.price if same else Decimal(0)
+            work.add(
+                Job(code=job.code, name=job.name, group=job.group, minutes=job.minutes, price=price, bay_kind=job.bay_kind,
+                    skill=job.skill, interval_km=job.every_km, interval_months=job.every_months)
+            )  # fmt: skip
+
+
+def _free_code(work: Work, table: type[Job] | type[Part], typed: str, own: int | None, most: int) -> str:
+    code = validate.line(typed, N_("Code"), most)
+    if work.db.exec(select(table.id).where(table.code == code, table.id != (own or 0))).first():
+        raise CodeTaken(code=code)
+    return code
+
+
+def _price(work: Work, amount: Decimal, field: str) -> Decimal:
+    validate.within(amount, field, 0, MOST_PRICE)
+    return to_coin(amount, work.garage.currency)

@@ -1,0 +1,142 @@
+"""Settings: what the garage offers, as two tables to write in: jobs and parts."""
+
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from db.choice import Choice
+from db.enums import BayKind, Skill
+from services.catalogue_edit import JobTyped, PartTyped, all_jobs, all_parts, put_job, put_part
+from services.work import Work
+from ui.act import act, notices
+from ui.here import look
+from ui.text import plain, t
+
+Cells = dict[str, Any]
+HEIGHT = 560
+JOB_NEW: Cells = {
+    "code": "",
+    "name": "",
+    "group": "",
+    "hours": 1.0,
+    "price": 0.0,
+    "bay_kind": None,
+    "skill": None,
+    "active": True,
+}
+PART_NEW: Cells = {
+    "code": "",
+    "name": "",
+    "unit": "",
+    "price": 0.0,
+    "cost": 0.0,
+    "place": "",
+    "stock": 0.0,
+    "active": True,
+}
+
+
+@st.fragment
+def jobs() -> None:
+    """Every job as a row; new ones are written below the last."""
+    with look() as work:
+        found = all_jobs(work)
+    rows = [
+        {"code": j.code, "name": j.name, "group": j.group, "hours": j.minutes / 60, "price": float(j.price),
+         "bay_kind": plain(j.bay_kind.label), "skill": plain(j.skill.label), "active": j.active}
+        for j in found
+    ]  # fmt: skip
+    number, pick = st.column_config.NumberColumn, st.column_config.SelectboxColumn
+    columns = {
+        "code": t("Code"),
+        "name": t("Job"),
+        "group": t("Group"),
+        "hours": number(t("Labour hours"), min_value=0.0, step=0.05, format="%.2f"),
+        "price": number(t("Price"), min_value=0.0, format="%.2f"),
+        "bay_kind": pick(t("Kind of bay"), options=[plain(kind.label) for kind in BayKind]),
+        "skill": pick(t("Skill"), options=[plain(skill.label) for skill in Skill]),
+        "active": st.column_config.CheckboxColumn(t("Offered"), default=True),
+    }
+    _table("jobs", rows, list(JOB_NEW), columns, lambda: _save("jobs", [j.id for j in found], rows, JOB_NEW, _job))
+
+
+@st.fragment
+def parts() -> None:
+    """Every part as a row; the stock of one that is there changes through the store's ledger only."""
+    with look() as work:
+        found = all_parts(work)
+    rows = [
+        {"code": p.code, "name": p.name, "unit": p.unit, "price": float(p.price), "cost": float(p.cost), "place": p.place,
+         "stock": float(p.on_hand), "active": p.active}
+        for p in found
+    ]  # fmt: skip
+    number = st.column_config.NumberColumn
+    columns = {
+        "code": t("Code"),
+        "name": t("Part"),
+        "unit": t("Unit"),
+        "price": number(t("Price"), min_value=0.0, format="%.2f"),
+        "cost": number(t("Cost"), min_value=0.0, format="%.2f"),
+        "place": t("Storage place"),
+        "stock": number(t("In stock"), min_value=0.0, step=0.001),
+        "active": st.column_config.CheckboxColumn(t("Kept"), default=True),
+    }
+    _table("parts", rows, list(PART_NEW), columns, lambda: _save("parts", [p.id for p in found], rows, PART_NEW, _part))
+
+
+def _table(name: str, rows: list[Cells], names: list[str], columns: Cells, save: Callable[[], None]) -> None:
+    notices(name)
+    frame = pd.DataFrame(rows, columns=names)
+    key = f"table_{name}_{st.session_state.get(f'saved_{name}', 0)}"
+    st.data_editor(
+        frame,
+        key=key,
+        column_config=columns,
+        num_rows="add",
+        hide_index=True,
+        height=HEIGHT,
+        alt=t("A table to write in"),
+    )
+    st.button(t("Save"), key=f"save_{name}", type="primary", icon=":material/save:", on_click=save)
+
+
+def _save(
+    name: str, ids: list[int], rows: list[Cells], new: Cells, put: Callable[[Work, int | None, Cells], object]
+) -> None:
+    """All changed and new rows in one unit of work; after a refusal everything typed stays in the table."""
+    turn = st.session_state.get(f"saved_{name}", 0)
+    typed = st.session_state[f"table_{name}_{turn}"]
+    changed = [(ids[int(row)], {**rows[int(row)], **cells}) for row, cells in typed["edited_rows"].items()]
+    added = [(None, {**new, **cells}) for cells in typed["added_rows"] if any(cells.values())]
+
+    def write(work: Work) -> int:
+        for key, cells in [*changed, *added]:
+            put(work, key, cells)
+        return 1
+
+    if act(write, done=t("Saved"), at=name):
+        st.session_state[f"saved_{name}"] = turn + 1  # a fresh table, without the marks of what was typed
+
+
+def _job(work: Work, key: int | None, cells: Cells) -> object:
+    kind, skill = _meant(BayKind, cells["bay_kind"], BayKind.LIFT), _meant(Skill, cells["skill"], Skill.SERVICE)
+    code, name, group = (str(cells[word] or "") for word in ("code", "name", "group"))
+    hours, price = _exact(cells["hours"]), _exact(cells["price"])
+    return put_job(work, key, JobTyped(code, name, group, hours, price, kind, skill, bool(cells["active"])))
+
+
+def _part(work: Work, key: int | None, cells: Cells) -> object:
+    code, name, unit, place = (str(cells[name] or "") for name in ("code", "name", "unit", "place"))
+    price, cost, stock = (_exact(cells[name]) for name in ("price", "cost", "stock"))
+    return put_part(work, key, PartTyped(code, name, unit, price, cost, place, stock, bool(cells["active"])))
+
+
+def _meant(kinds: type[Choice], word: str | None, usual: Any) -> Any:
+    return next((kind for kind in kinds if plain(kind.label) == word), usual)
+
+
+def _exact(number: float | None) -> Decimal:
+    return round(Decimal(str(number or 0)), 3)
