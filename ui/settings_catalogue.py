@@ -10,13 +10,15 @@ import streamlit as st
 from db.choice import Choice
 from db.enums import BayKind, Skill
 from services.catalogue_edit import JobTyped, PartTyped, all_jobs, all_parts, put_job, put_part
+from services.money import coin
 from services.work import Work
 from ui.act import act, notices
 from ui.here import look
-from ui.text import plain, t
+from ui.text import Safe, plain, t
 
 Cells = dict[str, Any]
 HEIGHT = 560
+NUMBERS = ("hours", "price", "cost", "stock")
 JOB_NEW: Cells = {
     "code": "",
     "name": "",
@@ -43,7 +45,7 @@ PART_NEW: Cells = {
 def jobs() -> None:
     """Every job as a row; new ones are written below the last."""
     with look() as work:
-        found = all_jobs(work)
+        found, currency = all_jobs(work), work.garage.currency
     rows = [
         {"code": j.code, "name": j.name, "group": j.group, "hours": j.minutes / 60, "price": float(j.price),
          "bay_kind": plain(j.bay_kind.label), "skill": plain(j.skill.label), "active": j.active}
@@ -55,7 +57,7 @@ def jobs() -> None:
         "name": t("Job"),
         "group": t("Group"),
         "hours": number(t("Labour hours"), min_value=0.0, step=0.05, format="%.2f"),
-        "price": number(t("Price"), min_value=0.0, format="%.2f"),
+        "price": _sums(t("Price"), currency),
         "bay_kind": pick(t("Kind of bay"), options=[plain(kind.label) for kind in BayKind]),
         "skill": pick(t("Skill"), options=[plain(skill.label) for skill in Skill]),
         "active": st.column_config.CheckboxColumn(t("Offered"), default=True),
@@ -67,7 +69,7 @@ def jobs() -> None:
 def parts() -> None:
     """Every part as a row; the stock of one that is there changes through the store's ledger only."""
     with look() as work:
-        found = all_parts(work)
+        found, currency = all_parts(work), work.garage.currency
     rows = [
         {"code": p.code, "name": p.name, "unit": p.unit, "price": float(p.price), "cost": float(p.cost), "place": p.place,
          "stock": float(p.on_hand), "active": p.active}
@@ -78,8 +80,8 @@ def parts() -> None:
         "code": t("Code"),
         "name": t("Part"),
         "unit": t("Unit"),
-        "price": number(t("Price"), min_value=0.0, format="%.2f"),
-        "cost": number(t("Cost"), min_value=0.0, format="%.2f"),
+        "price": _sums(t("Price"), currency),
+        "cost": _sums(t("Cost"), currency),
         "place": t("Storage place"),
         "stock": number(t("In stock"), min_value=0.0, step=0.001),
         "active": st.column_config.CheckboxColumn(t("Kept"), default=True),
@@ -87,9 +89,16 @@ def parts() -> None:
     _table("parts", rows, list(PART_NEW), columns, lambda: _save("parts", [p.id for p in found], rows, PART_NEW, _part))
 
 
+def _sums(label: Safe, currency: str) -> Any:
+    """A column of sums. The step is said: without one an empty table takes whole numbers only, and 9.50 becomes 9."""
+    smallest = coin(currency)
+    digits = -int(smallest.as_tuple().exponent)
+    return st.column_config.NumberColumn(label, min_value=0.0, step=float(smallest), format=f"%.{digits}f")
+
+
 def _table(name: str, rows: list[Cells], names: list[str], columns: Cells, save: Callable[[], None]) -> None:
     notices(name)
-    frame = pd.DataFrame(rows, columns=names)
+    frame = pd.DataFrame(rows, columns=names).astype({name: float for name in NUMBERS if name in names})
     key = f"table_{name}_{st.session_state.get(f'saved_{name}', 0)}"
     st.data_editor(
         frame,

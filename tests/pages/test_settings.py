@@ -5,11 +5,12 @@ from datetime import date, time, timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import delete
 from sqlmodel import col, func, select
 from streamlit.testing.v1 import AppTest
 
 from db.enums import BayKind, Channel, MessageState, Role, Skill
-from db.models import Bay, ClosingDay, ContactConsent, Customer, Job, Message, Part, Staff, StaffRole, Vehicle
+from db.models import Bay, ClosingDay, ContactConsent, Customer, Job, JobPart, Message, Part, Staff, StaffRole, Vehicle
 from services.messages import queue
 from services.opening import week
 from services.pins import matches
@@ -309,3 +310,17 @@ def test_a_refused_row_changes_nothing_at_all_and_says_why(app: App, garage: Wor
     assert _said(at) == ["There is already an entry with the code OIL\\."]
     with reading(garage) as work:
         assert work.db.exec(select(func.count()).select_from(Part).where(Part.price == 1)).one() == 0
+
+
+def test_an_empty_table_takes_sums_to_the_coin(app: App, garage: Workspace) -> None:
+    """Without a step the browser takes whole numbers only in an empty table: 9.50 became 9."""
+    with unit_of_work(garage) as work:
+        work.db.execute(delete(JobPart))
+        work.db.execute(delete(Part))
+    (table,) = _section(app, "parts").get("data_editor")
+    columns = json.loads(table.proto.columns)
+    assert {name: columns[name]["type_config"]["step"] for name in ("price", "cost", "stock")} == {
+        "price": 0.01,
+        "cost": 0.01,
+        "stock": 0.001,
+    }
