@@ -2,13 +2,14 @@
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 import pandas as pd
 import streamlit as st
 
 from db.choice import Choice
 from db.enums import BayKind, Skill
+from db.models import Job, Part
 from services.catalogue_edit import JobTyped, PartTyped, all_jobs, all_parts, put_job, put_part
 from services.money import coin
 from services.work import Work
@@ -17,6 +18,7 @@ from ui.here import look
 from ui.text import Safe, plain, t
 
 Cells = dict[str, Any]
+Entry = TypeVar("Entry", Job, Part)
 HEIGHT = 560
 NUMBERS = ("hours", "price", "cost", "stock")
 JOB_NEW: Cells = {
@@ -46,11 +48,7 @@ def jobs() -> None:
     """Every job as a row; new ones are written below the last."""
     with look() as work:
         found, currency = all_jobs(work), work.garage.currency
-    rows = [
-        {"code": j.code, "name": j.name, "group": j.group, "hours": j.minutes / 60, "price": float(j.price),
-         "bay_kind": plain(j.bay_kind.label), "skill": plain(j.skill.label), "active": j.active}
-        for j in found
-    ]  # fmt: skip
+    found = _as_opened("jobs", found)
     number, pick = st.column_config.NumberColumn, st.column_config.SelectboxColumn
     columns = {
         "code": t("Code"),
@@ -62,7 +60,8 @@ def jobs() -> None:
         "skill": pick(t("Skill"), options=[plain(skill.label) for skill in Skill]),
         "active": st.column_config.CheckboxColumn(t("Offered"), default=True),
     }
-    _table("jobs", rows, list(JOB_NEW), columns, lambda: _save("jobs", [j.id for j in found], rows, JOB_NEW, _job))
+    rows = [_job_cells(job) for job in found]
+    _table("jobs", rows, list(JOB_NEW), columns, lambda: _save("jobs", [job.id for job in found], _job))
 
 
 @st.fragment
@@ -70,11 +69,7 @@ def parts() -> None:
     """Every part as a row; the stock of one that is there changes through the store's ledger only."""
     with look() as work:
         found, currency = all_parts(work), work.garage.currency
-    rows = [
-        {"code": p.code, "name": p.name, "unit": p.unit, "price": float(p.price), "cost": float(p.cost), "place": p.place,
-         "stock": float(p.on_hand), "active": p.active}
-        for p in found
-    ]  # fmt: skip
+    found = _as_opened("parts", found)
     number = st.column_config.NumberColumn
     columns = {
         "code": t("Code"),
@@ -86,7 +81,32 @@ def parts() -> None:
         "stock": number(t("In stock"), min_value=0.0, step=0.001),
         "active": st.column_config.CheckboxColumn(t("Kept"), default=True),
     }
-    _table("parts", rows, list(PART_NEW), columns, lambda: _save("parts", [p.id for p in found], rows, PART_NEW, _part))
+    rows = [_part_cells(part) for part in found]
+    _table("parts", rows, list(PART_NEW), columns, lambda: _save("parts", [part.id for part in found], _part))
+
+
+def _job_cells(job: Job) -> Cells:
+    return {
+        "code": job.code, "name": job.name, "group": job.group, "hours": job.minutes / 60, "price": float(job.price),
+        "bay_kind": plain(job.bay_kind.label), "skill": plain(job.skill.label), "active": job.active,
+    }  # fmt: skip
+
+
+def _part_cells(part: Part) -> Cells:
+    return {
+        "code": part.code, "name": part.name, "unit": part.unit, "price": float(part.price), "cost": float(part.cost),
+        "place": part.place, "stock": float(part.on_hand), "active": part.active,
+    }  # fmt: skip
+
+
+def _as_opened(name: str, found: list[Entry]) -> list[Entry]:
+    """The rows in the order in which they stood when writing began: cells are known by their place, and somebody else may
+    have added a row meanwhile."""
+    typed = st.session_state.get(f"table_{name}_{st.session_state.get(f'saved_{name}', 0)}")
+    if not typed or not (typed["edited_rows"] or typed["added_rows"]):
+        st.session_state[f"held_{name}"] = [row.id for row in found]
+    place = {key: number for number, key in enumerate(st.session_state.get(f"held_{name}", []))}
+    return sorted((row for row in found if row.id in place), key=lambda row: place[row.id])
 
 
 def _sums(label: Safe, currency: str) -> Any:
@@ -112,14 +132,15 @@ def _table(name: str, rows: list[Cells], names: list[str], columns: Cells, save:
     st.button(t("Save"), key=f"save_{name}", type="primary", icon=":material/save:", on_click=save)
 
 
-def _save(
-    name: str, ids: list[int], rows: list[Cells], new: Cells, put: Callable[[Work, int | None, Cells], object]
-) -> None:
-    """All changed and new rows in one unit of work; after a refusal everything typed stays in the table."""
+def _save(name: str, ids: list[int], put: Callable[[Work, int | None, Cells], object]) -> None:
+    """All changed and new rows in one unit of work; after a refusal everything typed stays in the table.
+
+    Only the cells typed are written, over the row as it is by then: what somebody else changed beside them stays.
+    """
     turn = st.session_state.get(f"saved_{name}", 0)
     typed = st.session_state[f"table_{name}_{turn}"]
-    changed = [(ids[int(row)], {**rows[int(row)], **cells}) for row, cells in typed["edited_rows"].items()]
-    added = [(None, {**new, **cells}) for cells in typed["added_rows"] if any(cells.values())]
+    changed = [(ids[int(row)], cells) for row, cells in typed["edited_rows"].items()]
+    added = [(None, cells) for cells in typed["added_rows"] if any(cells.values())]
 
     def write(work: Work) -> int:
         for key, cells in [*changed, *added]:
@@ -130,14 +151,16 @@ def _save(
         st.session_state[f"saved_{name}"] = turn + 1  # a fresh table, without the marks of what was typed
 
 
-def _job(work: Work, key: int | None, cells: Cells) -> object:
+def _job(work: Work, key: int | None, typed: Cells) -> object:
+    cells = {**(_job_cells(work.lock(Job, key)) if key else JOB_NEW), **typed}
     kind, skill = _meant(BayKind, cells["bay_kind"], BayKind.LIFT), _meant(Skill, cells["skill"], Skill.SERVICE)
     code, name, group = (str(cells[word] or "") for word in ("code", "name", "group"))
     hours, price = _exact(cells["hours"]), _exact(cells["price"])
     return put_job(work, key, JobTyped(code, name, group, hours, price, kind, skill, bool(cells["active"])))
 
 
-def _part(work: Work, key: int | None, cells: Cells) -> object:
+def _part(work: Work, key: int | None, typed: Cells) -> object:
+    cells = {**(_part_cells(work.lock(Part, key)) if key else PART_NEW), **typed}
     code, name, unit, place = (str(cells[name] or "") for name in ("code", "name", "unit", "place"))
     price, cost, stock = (_exact(cells[name]) for name in ("price", "cost", "stock"))
     return put_part(work, key, PartTyped(code, name, unit, price, cost, place, stock, bool(cells["active"])))

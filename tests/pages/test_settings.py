@@ -2,6 +2,7 @@
 
 import json
 from datetime import date, time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 
 from db.enums import BayKind, Channel, MessageState, Role, Skill
 from db.models import Bay, ClosingDay, ContactConsent, Customer, Job, JobPart, Message, Part, Staff, StaffRole, Vehicle
+from services.catalogue_edit import all_jobs
 from services.messages import queue
 from services.opening import week
 from services.pins import matches
@@ -324,3 +326,20 @@ def test_an_empty_table_takes_sums_to_the_coin(app: App, garage: Workspace) -> N
         "cost": 0.01,
         "stock": 0.001,
     }
+
+
+def test_two_managers_writing_in_one_row_keep_both_changes(app: App, garage: Workspace) -> None:
+    at = _section(app, "jobs")
+    at.session_state["table_jobs_0"] = {"edited_rows": {0: {"price": 99.0}}, "added_rows": [], "deleted_rows": []}
+    with unit_of_work(garage) as work:
+        first = all_jobs(work)[0]
+        first.name = "Renamed meanwhile"
+        work.add(
+            Job(code="AAA", name="Added meanwhile", group="", minutes=30, bay_kind=BayKind.LIFT, skill=Skill.SERVICE)
+        )
+        key = first.id
+    _click(at, "save_jobs")
+    with reading(garage) as work:
+        row = work.get(Job, key)
+        assert (row.name, row.price) == ("Renamed meanwhile", Decimal(99))
+        assert work.db.exec(select(func.count()).select_from(Job).where(Job.price == 99)).one() == 1
