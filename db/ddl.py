@@ -1,6 +1,6 @@
 """Rules the database itself keeps, per dialect: no overlapping reservations, and history that cannot be changed."""
 
-APPEND_ONLY = (
+FIRST_APPEND_ONLY = (
     "event",
     "stock_movement",
     "consent",
@@ -12,6 +12,7 @@ APPEND_ONLY = (
     "attachment",
     "contact_attempt",
 )
+APPEND_ONLY = (*FIRST_APPEND_ONLY, "task_result", "outreach_call")
 OVERLAP = "reservation overlaps"  # the words both dialects raise; services turn them into SlotTaken
 
 # Existing rows never overlap each other, so only the latest one that starts before the new end can be in the way: one
@@ -39,10 +40,16 @@ CREATE TRIGGER frozen_{table} BEFORE UPDATE OR DELETE ON "{table}" FOR EACH ROW 
 
 
 def rules(dialect: str) -> list[str]:
-    """The statements that install the rules on `sqlite` or `postgresql`."""
-    columns = ("bay_id", "staff_id")
+    """The statements that install the first schema's rules on `sqlite` or `postgresql`."""
+    template = _SQLITE_OVERLAP if dialect == "sqlite" else _PG_OVERLAP
+    verbs = ("INSERT", "UPDATE") if dialect == "sqlite" else ("",)
+    overlap = [template.format(column=c, verb=v) for c in ("bay_id", "staff_id") for v in verbs]
+    function = [] if dialect == "sqlite" else [_PG_FUNCTION]
+    return [*overlap, *function, *frozen(dialect, *FIRST_APPEND_ONLY)]
+
+
+def frozen(dialect: str, *tables: str) -> list[str]:
+    """The statements that make tables append-only."""
     if dialect == "sqlite":
-        overlap = [_SQLITE_OVERLAP.format(column=c, verb=v) for c in columns for v in ("INSERT", "UPDATE")]
-        return overlap + [_SQLITE_FROZEN.format(table=t, verb=v) for t in APPEND_ONLY for v in ("UPDATE", "DELETE")]
-    overlap = [_PG_OVERLAP.format(column=c) for c in columns]
-    return [*overlap, _PG_FUNCTION, *(_PG_FROZEN.format(table=t) for t in APPEND_ONLY)]
+        return [_SQLITE_FROZEN.format(table=table, verb=verb) for table in tables for verb in ("UPDATE", "DELETE")]
+    return [_PG_FROZEN.format(table=table) for table in tables]

@@ -211,6 +211,7 @@ class MessageState(Choice):
     SENT = "sent", "Sent", "green", "done"
     FAILED = "failed", "Failed", "red", "error"
     BY_HAND = "by_hand", "Sent by hand", "green", "front_hand"
+    DROPPED = "dropped", "No longer needed", "gray", "cancel_schedule_send"
 
 
 class MovementKind(Choice):

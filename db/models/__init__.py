@@ -2,15 +2,18 @@
 
 from db.models.appointments import Appointment, AppointmentJob, Reservation
 from db.models.care import Complaint, ContactAttempt, FollowUp, FollowUpAnswer
-from db.models.catalogue import Job, JobPart, Part, StockMovement
+from db.models.catalogue import Job, JobPackage, JobPackageItem, JobPart, Part, StockMovement
 from db.models.checks import Check, ClockEntry, DamageMark, Inspection
 from db.models.consents import Consent, ConsentItem
 from db.models.customers import ContactConsent, Customer, Vehicle
-from db.models.garage import Bay, ClosingDay, Garage, OpeningHours
+from db.models.desk import Draft, PrivateLink, TaskResult
+from db.models.garage import Bay, ClosingDay, DayLimit, Garage, OpeningHours
 from db.models.journal import Attachment, Event, Message, NumberSeries, Once
 from db.models.orders import OrderJob, OrderLine, WorkOrder
+from db.models.outreach import Campaign, CampaignCar, OutreachCall
 from db.models.people import Absence, Shift, SignInSession, Staff, StaffRole, StaffSkill
 from db.models.settlement import ExitPass, Payment, Statement, StatementLine
+from db.models.store import PartReservation, PurchaseLine
 
 __all__ = [
     "Absence",
@@ -18,6 +21,8 @@ __all__ = [
     "AppointmentJob",
     "Attachment",
     "Bay",
+    "Campaign",
+    "CampaignCar",
     "Check",
     "ClockEntry",
     "ClosingDay",
@@ -28,6 +33,8 @@ __all__ = [
     "ContactConsent",
     "Customer",
     "DamageMark",
+    "DayLimit",
+    "Draft",
     "Event",
     "ExitPass",
     "FollowUp",
@@ -35,6 +42,8 @@ __all__ = [
     "Garage",
     "Inspection",
     "Job",
+    "JobPackage",
+    "JobPackageItem",
     "JobPart",
     "Message",
     "NumberSeries",
@@ -42,8 +51,12 @@ __all__ = [
     "OpeningHours",
     "OrderJob",
     "OrderLine",
+    "OutreachCall",
     "Part",
+    "PartReservation",
     "Payment",
+    "PrivateLink",
+    "PurchaseLine",
     "Reservation",
     "Shift",
     "SignInSession",
@@ -53,6 +66,7 @@ __all__ = [
     "Statement",
     "StatementLine",
     "StockMovement",
+    "TaskResult",
     "Vehicle",
     "WorkOrder",
 ]

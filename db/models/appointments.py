@@ -2,12 +2,14 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import CheckConstraint, Index
+from sqlalchemy import JSON, CheckConstraint, Index
 from sqlmodel import Field
 
 from db.base import Base
 from db.enums import AppointmentStatus, Channel, UnmetReason
+from db.enums_desk import ReturnKind
 from db.models.columns import exact, instant, key, one_of, ref
 
 
@@ -34,6 +36,10 @@ class Appointment(Base, table=True):
     unmet_reason: UnmetReason | None = one_of(UnmetReason, optional=True)
     override_reason: str = Field(default="", max_length=300)
     reminded_at: datetime | None = instant(optional=True)
+    wished_at: datetime | None = instant(optional=True)
+    answers: dict[str, Any] | None = Field(default=None, sa_type=JSON, description="clarifying questions, by symptom")
+    stock_question: str | None = Field(default=None, max_length=300)
+    returns: ReturnKind | None = one_of(ReturnKind, optional=True)
     created_at: datetime = instant()
     version: int = 1
 

@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import BayKind, MovementKind, Skill
-from db.models.columns import exact, instant, key, one_of, ref
+from db.models.columns import exact, instant, key, later, one_of, ref
 
 
 class Job(Base, table=True):
@@ -24,6 +24,7 @@ class Job(Base, table=True):
     interval_km: int | None = None
     interval_months: int | None = None
     active: bool = True
+    people: int = later(1, "how many people do it together: 1 or 2")
 
 
 class JobPart(Base, table=True):
@@ -32,6 +33,22 @@ class JobPart(Base, table=True):
     job_id: int = Field(primary_key=True, foreign_key="job.id")
     part_id: int = Field(primary_key=True, foreign_key="part.id")
     quantity: Decimal = exact(Decimal(1))
+
+
+class JobPackage(Base, table=True):
+    """Jobs that are booked together (service A, brakes front)."""
+
+    id: int = key()
+    name: str = Field(max_length=120, unique=True)
+    active: bool = True
+
+
+class JobPackageItem(Base, table=True):
+    """One job of a package, in its order."""
+
+    package_id: int = Field(primary_key=True, foreign_key="job_package.id")
+    job_id: int = Field(primary_key=True, foreign_key="job.id")
+    position: int = 0
 
 
 class Part(Base, table=True):

@@ -4,7 +4,7 @@ from decimal import Decimal
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, text
 from sqlmodel import Field
 
 from db.types import Thousandths, UtcDateTime, choice
@@ -36,3 +36,9 @@ def one_of(enum: type[StrEnum], default: Any = ..., *, optional: bool = False, i
     """A named choice, stored as its value."""
     value = None if optional and default is ... else default
     return Field(default=value, sa_type=choice(enum), nullable=optional, index=index)
+
+
+def later(default: int, description: str = "") -> Any:
+    """A number, or yes or no, that came after the first release: rows that were there already get `default`."""
+    given = text(str(default).lower())  # true and false by name, as both databases know
+    return Field(default, description=description, sa_column_kwargs={"server_default": given})

@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import Channel
-from db.models.columns import instant, key, one_of, ref
+from db.models.columns import instant, key, later, one_of, ref
 
 
 class Customer(Base, table=True):
@@ -22,6 +22,7 @@ class Customer(Base, table=True):
     note: str = Field(default="", max_length=2000)
     incomplete: bool = False
     call_when: str = Field(default="", max_length=120)
+    no_calls: bool = later(False, "wants no calls that the garage makes first")
     created_at: datetime = instant()
     version: int = 1
 
@@ -56,6 +57,9 @@ class Vehicle(Base, table=True):
     next_service_on: date | None = None
     next_service_km: int | None = None
     warranty_until: date | None = None
+    inspection_until: date | None = Field(default=None, index=True)
+    insurance_until: date | None = Field(default=None, index=True)
+    visited_at: datetime | None = instant(optional=True)
     note: str = Field(default="", max_length=2000)
     created_at: datetime = instant()
     version: int = 1

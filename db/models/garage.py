@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import BayKind
-from db.models.columns import exact, key, one_of
+from db.models.columns import exact, key, later, one_of
 
 
 class Garage(Base, table=True):
@@ -31,6 +31,9 @@ class Garage(Base, table=True):
     follow_up_days: int = 3
     own_work_checks: bool = Field(default=False, description="lets one person check their own work (garages of three)")
     demo: bool = False
+    buffer_minutes: int = later(0, "between two cars in one bay")
+    walk_in_percent: int = later(0, "share of the bays' day kept for cars without a booking")
+    keeps_holidays: bool = later(False, "closed on public holidays, open on make-up working days")
 
 
 class OpeningHours(Base, table=True):
@@ -42,10 +45,20 @@ class OpeningHours(Base, table=True):
 
 
 class ClosingDay(Base, table=True):
-    """A day on which the garage is closed against the weekly hours."""
+    """A day that does not follow the weekly hours: closed, or (`open`) open although it is a holiday, with hours of its own."""
 
     day: date = Field(primary_key=True)
     reason: str = Field(default="", max_length=120)
+    open: bool = later(False)
+    opens: int | None = None
+    closes: int | None = None
+
+
+class DayLimit(Base, table=True):
+    """At most so many bookings a day for jobs of one group."""
+
+    group: str = Field(primary_key=True, max_length=60)
+    most: int
 
 
 class Bay(Base, table=True):
