@@ -3,10 +3,10 @@
 import streamlit as st
 
 from services import permissions as may
-from ui.booking_board import board, chosen_day, day_controls
 from ui.booking_draft import draft, open_draft
 from ui.booking_new import new_booking
 from ui.booking_record import booking_record
+from ui.booking_screens import draw, screen_choice
 from ui.head import head
 from ui.here import guard, person
 from ui.record import order_record
@@ -20,10 +20,10 @@ if "new" in st.query_params:
     new_booking()
     st.stop()
 
-day = chosen_day()
 controls = head(t("Booking"))
-day_controls(controls)
+with controls:
+    screen_choice()
 if person().has(*may.BOOKS):
     label = t("Go on booking") if draft() else t("New booking")
     controls.button(label, key="new_booking", icon=":material/add:", type="primary", on_click=open_draft)
-board(day)
+draw()

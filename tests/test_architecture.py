@@ -45,5 +45,6 @@ def _uses() -> catalogues.Uses:
         uses |= catalogues.used_in_calls(source)
     for path in sorted((ROOT / "web").rglob("*.html")):
         uses |= catalogues.used_in_template(path.name, path.read_text(encoding="utf-8"))
-    enums = ("db.enums", "db.enums_desk")
-    return uses.union(*(catalogues.used_as_labels(importlib.import_module(name)) for name in enums))
+    for name in ("db.enums", "db.enums_desk"):
+        uses |= catalogues.used_as_labels(importlib.import_module(name))
+    return uses

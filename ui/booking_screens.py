@@ -1,0 +1,44 @@
+"""The parts of the booking desk, one tap from each other; the address keeps which one (`?view=todo`)."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from services.i18n import N_
+from ui.booking_board import board, chosen_day, day_controls
+from ui.text import t
+
+
+def _calendar() -> None:
+    day = chosen_day()
+    day_controls(st.container(horizontal=True, vertical_alignment="center", gap="small"))
+    board(day)
+
+
+SCREENS: dict[str, tuple[str, Callable[[], None]]] = {
+    "calendar": (N_("Calendar"), _calendar),
+}
+
+
+def screen() -> str:
+    """The part asked for by the address; the calendar when it names none."""
+    asked = st.query_params.get("view", "")
+    return asked if asked in SCREENS else "calendar"
+
+
+def screen_choice() -> None:
+    """The parts as a choice, without it when there is one only."""
+    if len(SCREENS) > 1:
+        st.segmented_control(
+            t("Part of the desk"), list(SCREENS), default=screen(), key="booking_screen", required=True,
+            format_func=lambda name: t(SCREENS[name][0]), label_visibility="collapsed", on_change=_chosen,
+        )  # fmt: skip
+
+
+def _chosen() -> None:
+    st.query_params["view"] = st.session_state["booking_screen"]
+
+
+def draw() -> None:
+    """Draw the part chosen."""
+    SCREENS[screen()][1]()
