@@ -40,7 +40,7 @@ class Appointment(Base, table=True):
     answers: dict[str, Any] | None = Field(default=None, sa_type=JSON, description="clarifying questions, by symptom")
     stock_question: str | None = Field(default=None, max_length=300)
     returns: ReturnKind | None = one_of(ReturnKind, optional=True)
-    created_at: datetime = instant()
+    created_at: datetime = instant(index=True)
     version: int = 1
 
 

@@ -206,6 +206,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("answers", sa.JSON(), nullable=True))
         batch_op.add_column(sa.Column("stock_question", sa.String(300), nullable=True))
         batch_op.add_column(sa.Column("returns", sa.String(30), nullable=True))
+        batch_op.create_index(batch_op.f("ix_appointment_created_at"), ["created_at"], unique=False)
 
     with op.batch_alter_table("closing_day", schema=None) as batch_op:
         batch_op.add_column(sa.Column("open", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
