@@ -11,6 +11,7 @@ from db.enums import MessageState
 from db.models import Message
 from services.boards import local_day
 from services.demo.content import load
+from services.demo.desk_rows import put_desk
 from services.demo.garage_rows import put_catalogue, put_customers, put_garage
 from services.demo.history import DAYS, play_history
 from services.demo.scenes import play_today
@@ -35,6 +36,7 @@ def build(ws: Workspace, language: str, now: datetime | None = None, days: int =
         put_garage(work, content, moment)
         put_catalogue(work, content)
         stage.gather()
+        put_desk(stage)
         put_customers(stage)
         play_history(stage, days, CARS_A_DAY)
         play_today(stage)

@@ -6,6 +6,7 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from services.demo.desk_content import Desk
 from services.demo.garage_content import Fuel, Garage, Job, Part
 from services.demo.market_content import Market, Model
 from services.demo.records import build
@@ -24,7 +25,7 @@ LANGUAGES = ("en", "zh_CN")
 _DATA = Path(__file__).parent / "data"
 # Each file of a language holds either the named list or an object with several of the names of Content.
 _LISTS = ("jobs", "parts", "models")
-_SINGLES = ("garage", "market")
+_SINGLES = ("garage", "market", "desk")
 _GROUPS = ("concerns", "workshop", "care")
 
 
@@ -34,6 +35,7 @@ class Content:
 
     garage: Garage
     market: Market
+    desk: Desk
     models: tuple[Model, ...]
     jobs: tuple[Job, ...]
     parts: tuple[Part, ...]

@@ -1,6 +1,6 @@
 """The demo garage before its first day: the house, the people, the catalogue, the customers and their cars."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import select
@@ -10,6 +10,7 @@ from db.models import ContactConsent, Customer, Job, JobPart, Part, Staff, Vehic
 from services.demo.cars import DemoCar, make_cars
 from services.demo.content import Content
 from services.demo.customers import DemoCustomer, make_customers
+from services.demo.desk_rows import expires
 from services.demo.stage import Stage
 from services.normalize import index_keys, plate
 from services.setup import NewGarage, set_up_garage
@@ -103,7 +104,7 @@ def put_customers(stage: Stage) -> None:
     people = make_customers(content, rng, CUSTOMERS)
     rows = [_customer(work, person, content) for person in people]
     for car in make_cars(content, rng, people, CARS, today=stage.today.date()):
-        stage.cars.append((car, _car(work, rows[car.owner], car, stage.today.date())))
+        stage.cars.append((car, _car(stage, rows[car.owner], car)))
 
 
 def _customer(work: Work, person: DemoCustomer, content: Content) -> Customer:
@@ -118,9 +119,11 @@ def _customer(work: Work, person: DemoCustomer, content: Content) -> Customer:
     return row
 
 
-def _car(work: Work, owner: Customer, car: DemoCar, today: date) -> Vehicle:
-    then = today - timedelta(days=120)
+def _car(stage: Stage, owner: Customer, car: DemoCar) -> Vehicle:
+    work, then = stage.work, stage.today.date() - timedelta(days=120)
+    registered = car.first_registered
     row = Vehicle(customer_id=owner.id, plate=car.plate, plate_key=plate(car.plate), vin=car.vin, make=car.make, model=car.model,
-                  first_registered=car.first_registered, odometer_km=car.km_on(then), odometer_on=then,
-                  warranty_until=car.warranty_until, created_at=work.now)  # fmt: skip
+                  first_registered=registered, odometer_km=car.km_on(then), odometer_on=then,
+                  warranty_until=car.warranty_until, inspection_until=expires(stage, registered, years=2),
+                  insurance_until=expires(stage, registered, years=1), created_at=work.now)  # fmt: skip
     return work.add(row)

@@ -218,6 +218,15 @@ def test_texts_fit_their_columns(content: Content) -> None:
         assert max(map(len, found)) <= width
 
 
+def test_the_desk_names_only_what_the_catalogue_has(content: Content) -> None:
+    desk = content.desk
+    assert {code for package in desk.packages for code in package.jobs} <= content.job.keys()
+    assert {campaign.job for campaign in desk.campaigns} <= content.job.keys()
+    assert {limit.group for limit in desk.limits} <= {job.group for job in content.jobs}
+    assert {(c.make, c.model) for c in desk.campaigns if c.make} <= {(m.make, m.model) for m in content.models}
+    assert len(desk.stock_questions) == len(desk.free_parts)
+
+
 def test_any_other_language_gets_the_english_garage() -> None:
     assert load("fr").garage == load("en").garage
 
