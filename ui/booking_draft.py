@@ -5,7 +5,9 @@ from datetime import datetime
 
 import streamlit as st
 
+from services.rebooking import booked_before
 from ui.act import spend
+from ui.here import look
 from ui.text import language
 
 KEY = "booking_draft"
@@ -48,6 +50,19 @@ def begin(*, wish: datetime | None = None, bay_id: int | None = None, staff_id: 
             st.session_state.pop(name, None)
     st.query_params["new"] = "1"
     return current
+
+
+def book_again(appointment_id: int) -> None:
+    """Begin a booking of the same car with the concern and jobs of an earlier one, at the times. For callbacks; NotFound."""
+    with look() as work:
+        earlier = booked_before(work, appointment_id)
+    drop()
+    current = begin()
+    current.vehicle_id, current.jobs = earlier.vehicle_id, earlier.jobs
+    current.step = 2 if earlier.jobs else 1
+    current.typed |= {"booking_concern": earlier.concern, "booking_note": earlier.clarification}
+    current.typed["booking_waits"] = earlier.waits
+    st.query_params.pop("appointment", None)
 
 
 def open_draft() -> None:
