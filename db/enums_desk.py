@@ -7,16 +7,19 @@ class TaskKind(Choice):
     """What a booking desk must not forget. Follows from where a booking stands (services/desk_tasks.py)."""
 
     STOCK = "stock", "Answer whether the part is there", "violet", "inventory_2"
+    TELL = "tell", "Part cannot be had: tell the customer", "orange", "call"
     CONFIRM = "confirm", "Confirm the booking", "blue", "event_available"
     REPORT = "report", "Car comes back: look at it", "red", "report"
     REMIND_EARLY = "remind_early", "Remind, booked long ahead", "blue", "notifications"
     REMIND = "remind", "Remind of tomorrow", "blue", "notifications"
     CONFIRM_ARRIVAL = "confirm_arrival", "Ask whether they are on the way", "blue", "call"
     GREET = "greet", "Go out and greet", "green", "waving_hand"
+    PART_LATE = "part_late", "Part is not in yet: agree a later time", "orange", "pending_actions"
     PART_IN = "part_in", "Part is in: call back", "violet", "package_2"
     MISSING = "missing", "Has not come: try to reach them", "orange", "phone_missed"
     REBOOK = "rebook", "Did not come: offer a new time", "orange", "event_repeat"
     DECIDE = "decide", "Wish not met: decide", "orange", "gavel"
+    OFFER = "offer", "Manager wants it: offer a new time", "orange", "event_repeat"
 
 
 class TaskOutcome(Choice):

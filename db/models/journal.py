@@ -30,6 +30,8 @@ class Event(Base, table=True):
 class Message(Base, table=True):
     """A message to a customer, written in the same transaction as the act it tells of."""
 
+    __table_args__ = (Index("ix_message_subject", "subject", "subject_id"),)
+
     id: int = key()
     customer_id: int = ref("customer.id")
     channel: Channel = one_of(Channel)

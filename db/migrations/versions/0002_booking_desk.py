@@ -226,6 +226,9 @@ def upgrade() -> None:
     with op.batch_alter_table("job", schema=None) as batch_op:
         batch_op.add_column(sa.Column("people", sa.Integer(), server_default=sa.text("1"), nullable=False))
 
+    with op.batch_alter_table("message", schema=None) as batch_op:
+        batch_op.create_index("ix_message_subject", ["subject", "subject_id"], unique=False)
+
     with op.batch_alter_table("vehicle", schema=None) as batch_op:
         batch_op.add_column(sa.Column("inspection_until", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("insurance_until", sa.Date(), nullable=True))
