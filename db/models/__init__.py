@@ -10,7 +10,7 @@ from db.models.desk import Draft, PrivateLink, TaskResult
 from db.models.garage import Bay, ClosingDay, DayLimit, Garage, OpeningHours
 from db.models.journal import Attachment, Event, Message, NumberSeries, Once
 from db.models.orders import OrderJob, OrderLine, WorkOrder
-from db.models.outreach import Campaign, CampaignCar, OutreachCall
+from db.models.outreach import Campaign, CampaignCar, CarDue, OutreachCall
 from db.models.people import Absence, Shift, SignInSession, Staff, StaffRole, StaffSkill
 from db.models.settlement import ExitPass, Payment, Statement, StatementLine
 from db.models.store import PartReservation, PurchaseLine
@@ -23,6 +23,7 @@ __all__ = [
     "Bay",
     "Campaign",
     "CampaignCar",
+    "CarDue",
     "Check",
     "ClockEntry",
     "ClosingDay",

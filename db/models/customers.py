@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlalchemy import UniqueConstraint
+from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from db.base import Base
@@ -41,7 +41,12 @@ class ContactConsent(Base, table=True):
 class Vehicle(Base, table=True):
     """A car. `plate_key` and `vin` are normalised for look-up; odometer in km."""
 
-    __table_args__ = (UniqueConstraint("plate_key"),)
+    __table_args__ = (
+        UniqueConstraint("plate_key"),
+        Index(
+            "ix_vehicle_not_reckoned", "id", sqlite_where=text("NOT reckoned"), postgresql_where=text("NOT reckoned")
+        ),
+    )
 
     id: int = key()
     customer_id: int = ref("customer.id")
@@ -60,6 +65,7 @@ class Vehicle(Base, table=True):
     inspection_until: date | None = Field(default=None, index=True)
     insurance_until: date | None = Field(default=None, index=True)
     visited_at: datetime | None = instant(optional=True)
+    reckoned: bool = later(False, "what is due for it (CarDue) follows from the file as it is")
     note: str = Field(default="", max_length=2000)
     created_at: datetime = instant()
     version: int = 1

@@ -8,6 +8,7 @@ from sqlmodel import Field
 from db.base import Base
 from db.enums_desk import CampaignKind, OutreachReason, OutreachResult
 from db.models.columns import instant, key, one_of, ref
+from db.types import choice
 
 
 class Campaign(Base, table=True):
@@ -39,6 +40,21 @@ class CampaignCar(Base, table=True):
     order_id: int | None = ref("work_order.id", optional=True)
     done_at: datetime = instant()
     by_id: int | None = ref("staff.id", optional=True, index=False)
+
+
+class CarDue(Base, table=True):
+    """Something that is or will be due for a car, reckoned from its file whenever that changes: a list of cars to call is a range
+    of this. `about` names the occasion, `until` the last day it counts, `at_km` the reading that makes a service due."""
+
+    __table_args__ = (Index("ix_car_due_reason_due_on", "reason", "due_on"),)
+
+    vehicle_id: int = Field(primary_key=True, foreign_key="vehicle.id")
+    reason: OutreachReason = Field(primary_key=True, sa_type=choice(OutreachReason))
+    about: str = Field(primary_key=True, max_length=40)
+    due_on: date
+    until: date | None = None
+    at_km: int | None = None
+    what: str = Field(default="", max_length=300)
 
 
 class OutreachCall(Base, table=True):

@@ -92,6 +92,21 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_private_link_subject_id"), ["subject_id"], unique=False)
 
     op.create_table(
+        "car_due",
+        sa.Column("vehicle_id", sa.Integer(), nullable=False),
+        sa.Column("reason", sa.String(30), nullable=False),
+        sa.Column("about", sa.String(40), nullable=False),
+        sa.Column("due_on", sa.Date(), nullable=False),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("at_km", sa.Integer(), nullable=True),
+        sa.Column("what", sa.String(300), nullable=False),
+        sa.ForeignKeyConstraint(["vehicle_id"], ["vehicle.id"], name=op.f("fk_car_due_vehicle_id_vehicle")),
+        sa.PrimaryKeyConstraint("vehicle_id", "reason", "about", name=op.f("pk_car_due")),
+    )
+    with op.batch_alter_table("car_due", schema=None) as batch_op:
+        batch_op.create_index("ix_car_due_reason_due_on", ["reason", "due_on"], unique=False)
+
+    op.create_table(
         "outreach_call",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("customer_id", sa.Integer(), nullable=False),
@@ -233,8 +248,16 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("inspection_until", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("insurance_until", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("visited_at", sa.DateTime(timezone=True), nullable=True))
+        batch_op.add_column(sa.Column("reckoned", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.create_index(batch_op.f("ix_vehicle_inspection_until"), ["inspection_until"], unique=False)
         batch_op.create_index(batch_op.f("ix_vehicle_insurance_until"), ["insurance_until"], unique=False)
+        batch_op.create_index(
+            "ix_vehicle_not_reckoned",
+            ["id"],
+            unique=False,
+            sqlite_where=sa.text("NOT reckoned"),
+            postgresql_where=sa.text("NOT reckoned"),
+        )
 
     # ### end Alembic commands ###
     for statement in frozen(op.get_bind().dialect.name, "task_result", "outreach_call"):
