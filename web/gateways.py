@@ -1,7 +1,6 @@
-"""Gateways that carry messages: the Apprise addresses of NOTIFY_URLS.
+"""Gateways that carry messages: the Apprise addresses of NOTIFY_URLS (services/message_ways.py says what each carries).
 
-`{phone}` and `{email}` in an address stand for the customer's; such a gateway serves SMS or e-mail only. An address with
-neither is a webhook or a group robot: it gets every message, with the receiver in the title.
+An address that is a webhook or a group robot gets every message, with the receiver in the title.
 """
 
 import logging
@@ -12,11 +11,10 @@ from urllib.parse import quote
 import apprise
 
 from db.enums import Channel
+from services.message_ways import PLACES, addresses, serves
 
-_PLACES = {Channel.SMS: "{phone}", Channel.EMAIL: "{email}"}
 _CODE = re.compile(r"error=(\d{3})\b")
 _NO_USE_AGAIN = {400, 401, 403, 404, 405, 410, 413, 415, 422}
-_SEPARATOR = re.compile(r"[\s,]+(?=[a-z0-9]+://)", re.I)  # addresses themselves may hold commas
 
 
 class Undelivered(Exception):
@@ -35,14 +33,12 @@ class Gateway:
 
     def serves(self, channel: Channel) -> bool:
         """Whether messages of that channel can go this way. A telephone call cannot."""
-        if any(place in self.url for place in _PLACES.values()):
-            return channel in _PLACES and _PLACES[channel] in self.url
-        return channel is not Channel.PHONE
+        return serves(self.url, channel)
 
     def send(self, channel: Channel, address: str, title: str, text: str) -> None:
         """Hand the message over. Raises Undelivered."""
         carrier = apprise.Apprise()
-        url = self.url.replace(_PLACES.get(channel, "{phone}"), quote(address, safe=""))
+        url = self.url.replace(PLACES.get(channel, "{phone}"), quote(address, safe=""))
         personal = url != self.url
         if not carrier.add(url):
             raise Undelivered("the address of this gateway in NOTIFY_URLS is not understood", again=False)
@@ -60,4 +56,4 @@ def _may_help(said: str) -> bool:
 
 def gateways(notify_urls: str) -> list[Gateway]:
     """The gateways of a NOTIFY_URLS setting, separated by commas or blanks."""
-    return [Gateway(url.strip(" ,")) for url in _SEPARATOR.split(notify_urls.strip()) if url.strip(" ,")]
+    return [Gateway(url) for url in addresses(notify_urls)]
