@@ -16,7 +16,10 @@ from services.catalogue import Estimate, estimate
 from services.free_time import Need
 from services.i18n import N_
 from services.numbers import daily_number
+from services.part_reservations import reserve_parts
 from services.refusals import Refusal
+from services.stock_questions import stock_question_typed
+from services.symptoms import Answers, checked_answers
 from services.validate import text
 from services.work import Work
 from services.workflow import advance
@@ -48,12 +51,16 @@ def book(
     clarification: str = "",
     waits: bool = False,
     override_reason: str = "",
+    answers: Answers | None = None,
+    stock_question: str = "",
+    wished_at: datetime | None = None,
 ) -> Appointment:
-    """Book a car in: bay and person are reserved, the booking is confirmed and the customer told.
+    """Book a car in: bay, person and free parts are reserved, the booking is confirmed and the customer told.
 
-    `bay_id` and `staff_id` are wishes for the first leg; without them the program chooses. Refuses a blank or too long concern,
-    no jobs, times outside the policy (booking_policy), and whatever stands in the way of the place (capacity_refusals), with
-    SlotTaken or a descendant when somebody was faster.
+    `bay_id` and `staff_id` are wishes for the first leg; without them the program chooses. `wished_at` is the wish as asked,
+    whatever is booked. Parts that are not free are asked for in the stock question; the booking stands. Refuses a blank or too
+    long concern, no jobs, unknown answers, times outside the policy (booking_policy), and whatever stands in the way of the
+    place (capacity_refusals), with SlotTaken or a descendant when somebody was faster.
     """
     work.needs(*may.BOOKS)
     car, concern = work.get(Vehicle, vehicle_id), text(concern, N_("Concern"), CONCERN)
@@ -74,12 +81,16 @@ def book(
             price=told.price,
             waits=waits,
             override_reason=exception,
+            answers=checked_answers(answers),
+            stock_question=stock_question_typed(stock_question),
+            wished_at=wished_at,
             created_at=work.now,
         )
     )
     write_jobs(work, row, told)
     work.event(row, "created", after=row.status.value, at=starts_at.isoformat())
     _reserve(work, row, told.needs, bay_id, staff_id, 0)
+    reserve_parts(work, row, told.parts_needed)
     return confirm(work, row.id)
 
 

@@ -12,6 +12,7 @@ from services.booking_messages import cancelled_message
 from services.catalogue import estimate
 from services.i18n import N_
 from services.numbers import daily_number
+from services.part_reservations import let_go
 from services.validate import line, reason_given, text
 from services.work import Work
 from services.workflow import advance
@@ -22,6 +23,7 @@ def cancel(work: Work, appointment_id: int, *, reason: str) -> Appointment:
     row: Appointment = advance(work, APPOINTMENTS, appointment_id, "cancel", reason=reason_given(reason))
     row.reason = reason_given(reason)
     release(work, row.id)
+    let_go(work, row.id)
     cancelled_message(work, row)
     return row
 
@@ -48,6 +50,7 @@ def no_show(work: Work, appointment_id: int) -> Appointment:
     """The customer did not come; what is left of the place is free again. Refuses with GraceRunning and NotTriedYet."""
     row: Appointment = advance(work, APPOINTMENTS, appointment_id, "no_show")
     release(work, row.id)
+    let_go(work, row.id)
     return row
 
 
@@ -67,7 +70,7 @@ def wish_not_met(
     car, concern = work.get(Vehicle, vehicle_id), text(concern, N_("Concern"), CONCERN)
     row = work.add(
         Appointment(number=daily_number(work, SERIES), customer_id=car.customer_id, vehicle_id=car.id, advisor_id=work.by.id,
-                    channel=channel, concern=concern, starts_at=wish, created_at=work.now)
+                    channel=channel, concern=concern, starts_at=wish, wished_at=wish, created_at=work.now)
     )  # fmt: skip
     if job_ids:
         told = estimate(work, job_ids)
@@ -83,4 +86,5 @@ def give_up(work: Work, appointment_id: int, *, unmet: UnmetReason, note: str = 
     row: Appointment = advance(work, APPOINTMENTS, appointment_id, "give_up", reason=unmet.label, note=note)
     row.unmet_reason, row.reason = unmet, note
     release(work, row.id)
+    let_go(work, row.id)
     return row

@@ -1,6 +1,6 @@
 """The jobs the garage offers, with their parts, price and stock, and what a visit comes to."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 
@@ -12,13 +12,14 @@ from services.free_time import Need
 from services.i18n import N_
 from services.money import line_total, split_tax
 from services.normalize import clean_text
+from services.part_reservations import reserved
 from services.refusals import Missing, NotFound
 from services.work import Work
 
 
 @dataclass(frozen=True)
 class NeededPart:
-    """A part of a job: how much is needed and how much lies in stock."""
+    """A part of a job: how much is needed, how much lies in stock, and how much of that other bookings have."""
 
     id: int
     name: str
@@ -26,11 +27,17 @@ class NeededPart:
     quantity: Decimal
     price: Decimal
     on_hand: Decimal
+    taken: Decimal = Decimal(0)
+
+    @property
+    def free(self) -> Decimal:
+        """How much can still be promised."""
+        return max(self.on_hand - self.taken, Decimal(0))
 
     @property
     def in_stock(self) -> bool:
         """Whether there is enough for this job."""
-        return self.on_hand >= self.quantity
+        return self.free >= self.quantity
 
 
 @dataclass
@@ -71,6 +78,14 @@ class Estimate:
         """Parts of which there is not enough."""
         return [part for one in self.offered for part in one.short]
 
+    @property
+    def parts_needed(self) -> dict[int, Decimal]:
+        """How much of each part, by its id, all jobs together ask for."""
+        needed: dict[int, Decimal] = {}
+        for part in (part for one in self.offered for part in one.parts):
+            needed[part.id] = needed.get(part.id, Decimal(0)) + part.quantity
+        return needed
+
 
 def groups(work: Work) -> list[str]:
     """The groups of jobs, those with most jobs first."""
@@ -79,36 +94,54 @@ def groups(work: Work) -> list[str]:
 
 
 def find_jobs(work: Work, *, group: str | None = None, typed: str = "", limit: int = 30) -> list[Offered]:
-    """The active jobs of a group, or those whose name or code has every word typed. Two queries."""
+    """The active jobs of a group, or those whose name or code has every word typed. Three queries."""
     query = select(Job).where(col(Job.active)).order_by(Job.code).limit(limit)
     if group:
         query = query.where(Job.group == group)
     for word in clean_text(typed).split():
         named = col(Job.name).icontains(word, autoescape=True)
         query = query.where(named | col(Job.code).icontains(word, autoescape=True))
-    return _offered(work, list(work.db.exec(query)))
+    return offered_jobs(work, list(work.db.exec(query)))
 
 
-def estimate(work: Work, job_ids: Sequence[int]) -> Estimate:
-    """What these jobs come to. Two queries. Refuses with Missing when there are none, NotFound for one that is not offered."""
+def estimate(work: Work, job_ids: Sequence[int], *, without: int | None = None) -> Estimate:
+    """What these jobs come to; parts kept for the booking `without` count as free. Three queries.
+
+    Refuses with Missing when there are none, NotFound for one that is not offered.
+    """
     if not job_ids:
         raise Missing(field=N_("Jobs"))
     wanted = list(dict.fromkeys(job_ids))
     jobs = {job.id: job for job in work.db.exec(select(Job).where(col(Job.id).in_(wanted), col(Job.active)))}
     if len(jobs) < len(wanted):
         raise NotFound
-    offered = _offered(work, [jobs[key] for key in wanted])
+    offered = offered_jobs(work, [jobs[key] for key in wanted], without=without, together=True)
     price = _with_tax(work, sum((one.listed for one in offered), Decimal(0)))
     return Estimate(offered, sum(job.minutes for job in jobs.values()), price)
 
 
-def _offered(work: Work, jobs: Sequence[Job]) -> list[Offered]:
+def offered_jobs(
+    work: Work, jobs: Sequence[Job], *, without: int | None = None, together: bool = False
+) -> list[Offered]:
+    """The jobs with parts, stock and price. With `together` a later job finds less of what the earlier ones need. Two queries."""
     query = select(JobPart, Part).join(Part, col(Part.id) == col(JobPart.part_id))
-    parts: dict[int, list[NeededPart]] = {}
-    for needs, part in work.db.exec(query.where(col(JobPart.job_id).in_([job.id for job in jobs])).order_by(Part.code)):
-        needed = NeededPart(part.id, part.name, part.unit, needs.quantity, part.price, part.on_hand)
-        parts.setdefault(needs.job_id, []).append(needed)
-    return [_offer(work, job, parts.get(job.id, [])) for job in jobs]
+    rows = work.db.exec(query.where(col(JobPart.job_id).in_([job.id for job in jobs])).order_by(Part.code)).all()
+    by_job: dict[int, list[tuple[JobPart, Part]]] = {}
+    for needs, part in rows:
+        by_job.setdefault(needs.job_id, []).append((needs, part))
+    taken = reserved(work, {part.id for _, part in rows}, without=without)
+    found = []
+    for job in jobs:
+        parts = [_needed(needs, part, taken) for needs, part in by_job.get(job.id, [])]
+        found.append(_offer(work, job, parts))
+        if together:
+            taken |= {part.id: part.taken + part.quantity for part in parts}
+    return found
+
+
+def _needed(needs: JobPart, part: Part, taken: Mapping[int, Decimal]) -> NeededPart:
+    kept = taken.get(part.id, Decimal(0))
+    return NeededPart(part.id, part.name, part.unit, needs.quantity, part.price, part.on_hand, kept)
 
 
 def _offer(work: Work, job: Job, parts: list[NeededPart]) -> Offered:

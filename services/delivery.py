@@ -14,6 +14,7 @@ from services.checks import Named, deliver_check, fail_check
 from services.i18n import N_
 from services.messages import queue
 from services.order_moves import ORDERS
+from services.part_reservations import let_go
 from services.refusals import InThePast, Refusal
 from services.validate import line, reason_given, text
 from services.work import Work
@@ -101,6 +102,7 @@ def close(work: Work, order_id: int) -> WorkOrder:
     order: WorkOrder = advance(work, ORDERS, order_id, "close")
     service_done(work, facts_of(work, ORDERS, order_id))
     follow_up_for(work, order)
+    let_go(work, order.appointment_id)
     order.closed_at = work.now
     return work.add(order)
 

@@ -18,6 +18,7 @@ OTHERS = {
     "created": N_("Created"),
     "changed": N_("Changed"),
     "open": N_("Opened"),
+    "part_taken": N_("A part kept for it went elsewhere"),
 }
 
 

@@ -12,6 +12,7 @@ from db.models import ConsentItem, OrderJob, OrderLine, Reservation, WorkOrder
 from services.i18n import N_
 from services.order_lines import put_catalogue_job, put_free_job, put_part, quantity_typed, sum_typed
 from services.order_moves import ORDERS
+from services.part_reservations import let_go
 from services.refusals import NotFound, Refusal
 from services.validate import reason_given, text
 from services.work import Work
@@ -140,11 +141,12 @@ def revise(work: Work, order_id: int) -> WorkOrder:
 
 
 def cancel(work: Work, order_id: int, *, reason: str) -> WorkOrder:
-    """The visit ends without work, for a reason; reserved places become free."""
+    """The visit ends without work, for a reason; reserved places and parts become free."""
     reason = reason_given(reason)
     order: WorkOrder = advance(work, ORDERS, order_id, "cancel", reason=reason)
     order.reason = reason
     free_places(work, order_id)
+    let_go(work, order.appointment_id)
     return work.add(order)
 
 

@@ -3,11 +3,12 @@
 from decimal import Decimal
 
 from db.enums import Answer, MovementKind
-from db.models import OrderLine, Part, StockMovement
+from db.models import OrderLine, Part, StockMovement, WorkOrder
 from services import permissions as may
 from services.i18n import N_
 from services.order_lines import MOST_QUANTITY, quantity_typed
 from services.order_moves import ORDERS
+from services.part_reservations import give_way, keep_for_waiting, reserved, use_up
 from services.refusals import NotFound, Refusal
 from services.validate import reason_given, text, within
 from services.work import Work
@@ -16,6 +17,10 @@ from services.workflow import advance
 
 class NotInStock(Refusal):
     """Only {on_hand} {unit} of “{part}” in stock. Give a reason to issue more."""
+
+
+class KeptForBookings(Refusal):
+    """{kept} {unit} of “{part}” are kept for bookings, only {free} are free. Give a reason to issue more."""
 
 
 class PartNotAgreed(Refusal):
@@ -33,7 +38,8 @@ class TooMuchBack(Refusal):
 def issue(work: Work, line_id: int, *, quantity: Decimal | None = None, reason: str = "") -> StockMovement:
     """Give out a part for a car, without `quantity` all that is still due.
 
-    Refuses with PartNotAgreed, TooMuchIssued, and NotInStock unless a reason says why stock may go below nothing.
+    What was kept for the booking of this car is used up. Refuses with PartNotAgreed, TooMuchIssued, and, unless a reason is given,
+    with NotInStock when stock would go below nothing and KeptForBookings when it would eat what other cars are booked for.
     """
     line, part = _line(work, line_id, "issue")
     quantity = quantity_typed(line.quantity - line.issued if quantity is None else quantity)
@@ -42,10 +48,12 @@ def issue(work: Work, line_id: int, *, quantity: Decimal | None = None, reason: 
     if line.issued + quantity > line.quantity:
         raise TooMuchIssued(part=line.title, quantity=_short(line.quantity), issued=_short(line.issued))
     reason = text(reason, N_("Reason"), 200, needed=False)
-    if part.on_hand < quantity and not reason:
-        raise NotInStock(part=part.name, on_hand=_short(part.on_hand), unit=part.unit)
+    booking = work.get(WorkOrder, line.order_id).appointment_id
+    if not reason:
+        _check_free(work, part, quantity, booking)
     line.issued += quantity
     work.db.add(line)
+    use_up(work, booking, part.id, quantity)
     return _move(work, part, MovementKind.ISSUE, -quantity, line_id=line.id, reason=reason)
 
 
@@ -92,6 +100,15 @@ def count(work: Work, part_id: int, *, counted: Decimal, reason: str) -> StockMo
     return _move(work, part, MovementKind.COUNT, counted - part.on_hand, reason=reason_given(reason, 200))
 
 
+def _check_free(work: Work, part: Part, quantity: Decimal, booking: int | None) -> None:
+    if part.on_hand < quantity:
+        raise NotInStock(part=part.name, on_hand=_short(part.on_hand), unit=part.unit)
+    kept = reserved(work, [part.id], without=booking).get(part.id, Decimal(0))
+    if part.on_hand - kept < quantity:
+        free = max(part.on_hand - kept, Decimal(0))
+        raise KeptForBookings(part=part.name, kept=_short(kept), free=_short(free), unit=part.unit)
+
+
 def _line(work: Work, line_id: int, action: str) -> tuple[OrderLine, Part]:
     line = work.get(OrderLine, line_id)
     if line.part_id is None:
@@ -105,7 +122,7 @@ def _move(
 ) -> StockMovement:
     part.on_hand += quantity
     work.db.add(part)
-    return work.add(
+    moved = work.add(
         StockMovement(
             part_id=part.id,
             kind=kind,
@@ -117,6 +134,8 @@ def _move(
             by_id=work.by.id,
         )
     )
+    (give_way if quantity < 0 else keep_for_waiting)(work, part)
+    return moved
 
 
 def _short(quantity: Decimal) -> str:
