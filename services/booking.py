@@ -18,6 +18,7 @@ from services.i18n import N_
 from services.numbers import daily_number
 from services.part_reservations import reserve_parts
 from services.refusals import Refusal
+from services.reminders import remind
 from services.stock_questions import stock_question_typed
 from services.symptoms import Answers, checked_answers
 from services.validate import text
@@ -98,6 +99,7 @@ def confirm(work: Work, appointment_id: int) -> Appointment:
     """The booking stands, and the customer gets a message with time and address. Refuses with NoPlace before a time is reserved."""
     row: Appointment = advance(work, APPOINTMENTS, appointment_id, "confirm")
     confirmed_message(work, row)
+    remind(work, row)
     return row
 
 
@@ -125,6 +127,7 @@ def move(
     _reserve(work, row, needs_of(work, row.id), bay_id, staff_id, leg)
     if starts_at != old:
         moved_message(work, row)
+        remind(work, row)
     return row
 
 
@@ -168,6 +171,29 @@ def release(work: Work, appointment_id: int) -> None:
     for held in work.db.exec(select(Reservation).where(Reservation.appointment_id == appointment_id)):
         work.db.delete(held)
     work.db.flush()
+
+
+def reserve_anew(work: Work, row: Appointment) -> None:
+    """The place of a booking whose jobs changed, at its time: bay and person as before where that goes, else others.
+
+    Refuses as `book` does. A booking without a place stays without one.
+    """
+    had = work.db.exec(
+        select(Reservation).where(Reservation.appointment_id == row.id).order_by(col(Reservation.id))
+    ).all()
+    if not had:
+        return
+    release(work, row.id)
+    needs = needs_of(work, row.id)
+    bay_id = next((held.bay_id for held in had if held.bay_id), None)
+    staff_id = next((held.staff_id for held in had if held.staff_id), None)
+    for bay, person in ((bay_id, staff_id), (bay_id, None), (None, None)):
+        try:
+            _reserve(work, row, needs, bay, person, 0)
+            break
+        except Refusal:
+            if bay is None:
+                raise
 
 
 def _reserve(

@@ -116,7 +116,7 @@ def estimate(work: Work, job_ids: Sequence[int], *, without: int | None = None) 
     if len(jobs) < len(wanted):
         raise NotFound
     offered = offered_jobs(work, [jobs[key] for key in wanted], without=without, together=True)
-    price = _with_tax(work, sum((one.listed for one in offered), Decimal(0)))
+    price = with_tax(work, sum((one.listed for one in offered), Decimal(0)))
     return Estimate(offered, sum(job.minutes for job in jobs.values()), price)
 
 
@@ -146,10 +146,11 @@ def _needed(needs: JobPart, part: Part, taken: Mapping[int, Decimal]) -> NeededP
 
 def _offer(work: Work, job: Job, parts: list[NeededPart]) -> Offered:
     listed = _listed(work, job, parts)
-    return Offered(job, _with_tax(work, listed), listed, parts)
+    return Offered(job, with_tax(work, listed), listed, parts)
 
 
-def _with_tax(work: Work, amount: Decimal) -> Decimal:
+def with_tax(work: Work, amount: Decimal) -> Decimal:
+    """A sum of lines as the customer is told it."""
     garage = work.garage
     net, tax = split_tax(amount, garage.tax_percent, garage.tax_included, garage.currency)
     return net + tax

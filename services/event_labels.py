@@ -6,6 +6,7 @@ from services.appointment_moves import APPOINTMENTS
 from services.care_moves import COMPLAINTS, FOLLOW_UPS
 from services.i18n import N_
 from services.order_moves import ORDERS
+from services.purchase_moves import PURCHASES
 from services.workflow import Flow
 
 FLOWS: dict[str, Flow[Any]] = {
@@ -13,11 +14,13 @@ FLOWS: dict[str, Flow[Any]] = {
     "appointment": APPOINTMENTS,
     "follow_up": FOLLOW_UPS,
     "complaint": COMPLAINTS,
+    "purchase_line": PURCHASES,
 }
 OTHERS = {
     "created": N_("Created"),
     "changed": N_("Changed"),
     "open": N_("Opened"),
+    "task": N_("Task"),
     "part_taken": N_("A part kept for it went elsewhere"),
 }
 

@@ -18,6 +18,7 @@ from services.catalogue_edit import put_common_jobs
 from services.garage import callable_phone
 from services.i18n import LANGUAGES, N_
 from services.opening import set_hours
+from services.packages import put_common_packages
 from services.refusals import Missing, Refusal
 from services.staff import add_person
 from services.work import Work
@@ -70,7 +71,7 @@ def currencies(language: str) -> dict[str, str]:
 
 
 def set_up_garage(work: Work, new: NewGarage, *, common_jobs: bool = True) -> Staff:
-    """Make the garage, its hours, bays, a catalogue of common jobs and the first manager, whom it returns.
+    """Make the garage, its hours, bays, a catalogue of common jobs with packages, and the first manager, whom it returns.
 
     The country follows from the time zone; without `common_jobs` the catalogue begins empty.
 
@@ -97,6 +98,7 @@ def set_up_garage(work: Work, new: NewGarage, *, common_jobs: bool = True) -> St
     _add_bays(work, new.bays)
     if common_jobs:
         put_common_jobs(work)
+        put_common_packages(work)
     return add_person(work, name=new.manager, roles={Role.MANAGER}, pin=new.pin)
 
 

@@ -60,7 +60,7 @@ ENGINE_TEMPERATURE = Question(
 )
 DRIVING = Question(
     "when",
-    N_("When"),
+    N_("When it happens"),
     {
         "starting": N_("when starting"),
         "idle": N_("standing, engine running"),
@@ -147,7 +147,7 @@ _KINDS = (
          Question("much", N_("How much"), {"drops": N_("some drops"), "patch": N_("a patch"), "puddle": N_("a puddle")},
                   several=False),
          SINCE,
-         Question("standing", N_("When"), {"parked": N_("after parking"), "running": N_("engine running"),
+         Question("standing", N_("When it happens"), {"parked": N_("after parking"), "running": N_("engine running"),
                                            "cooling": N_("air conditioning on"), "rain": N_("after rain")})),
     ),
     Symptom(
@@ -178,8 +178,9 @@ _KINDS = (
             "warm": N_("does not cool"), "cold": N_("does not heat"), "weak": N_("little air"), "noise": N_("noise"),
             "smell": N_("smell"), "fog": N_("windows fog up"), "water": N_("water inside")}),
          SINCE, OFTEN,
-         Question("run", N_("When"), {"standing": N_("standing"), "driving": N_("driving"), "start": N_("the first minutes"),
-                                      "long": N_("after a longer time")})),
+         Question("run", N_("When it happens"), {
+             "standing": N_("standing"), "driving": N_("driving"), "start": N_("the first minutes"),
+             "long": N_("after a longer time")})),
     ),
     Symptom(
         "power", N_("Power and engine"), "speed",
@@ -237,7 +238,7 @@ _KINDS = (
             "rust": N_("rust"), "door": N_("door or lid does not close")}),
          Question("where", N_("Where"), {"front": N_("at the front"), "rear": N_("at the rear"), "left": N_("on the left"),
                                          "right": N_("on the right"), "roof": N_("on the roof")}),
-         Question("insurer", N_("Insurer"), {"yes": N_("an insurer pays"), "no": N_("paid by the customer"),
+         Question("insurer", N_("Who pays"), {"yes": N_("an insurer pays"), "no": N_("paid by the customer"),
                                              "open": N_("not decided")}, several=False)),
     ),
 )  # fmt: skip

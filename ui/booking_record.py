@@ -16,6 +16,7 @@ from services.refusals import Refusal
 from services.workflow import Move, allowed
 from ui.act import act, notices
 from ui.booking_draft import day_format
+from ui.booking_jobs import change_jobs_form
 from ui.booking_new import car_line
 from ui.here import asked, here, look, person, show_record, zone
 from ui.history import history
@@ -190,7 +191,7 @@ def _nothing(_file: BookingFile, _step: BookingMove) -> None:
 
 _STEPS = {
     "confirm": _button, "arrive": _button, "tried": _button, "no_show": _button, "move": _move_form, "cancel": _cancel_form,
-    "wait_parts": _parts_form, "give_up": _nothing,
+    "wait_parts": _parts_form, "give_up": _nothing, "change_jobs": change_jobs_form,
 }  # fmt: skip
 
 

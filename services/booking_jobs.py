@@ -1,0 +1,49 @@
+"""Other jobs for a booking that stands: its length, price, place and parts follow."""
+
+from collections.abc import Sequence
+
+from sqlmodel import col, select
+
+from db.models import Appointment, AppointmentJob
+from services.appointment_moves import APPOINTMENTS
+from services.booking import reserve_anew, write_jobs
+from services.catalogue import estimate
+from services.part_reservations import reserve_parts
+from services.refusals import Refusal
+from services.work import Work
+from services.workflow import advance
+
+
+class NoLongerFits(Refusal):
+    """With these jobs the visit takes {minutes} min and no longer fits at its time: {why} Move it first, or leave a job out."""
+
+
+def job_ids_of(work: Work, appointment_id: int) -> list[int]:
+    """The jobs of a booking, in their order."""
+    return [job.job_id for job in _jobs(work, appointment_id)]
+
+
+def change_jobs(work: Work, appointment_id: int, job_ids: Sequence[int]) -> Appointment:
+    """Book these jobs instead: length and price as told now, parts kept anew, the same time, the same bay where that goes.
+
+    Refuses with Missing when there are none, NotFound for one no longer offered, NoLongerFits when the place is too short.
+    """
+    told = estimate(work, job_ids, without=appointment_id)
+    row: Appointment = advance(
+        work, APPOINTMENTS, appointment_id, "change_jobs", jobs=", ".join(one.job.name for one in told.offered)
+    )
+    for old in _jobs(work, row.id):
+        work.db.delete(old)
+    row.minutes, row.price = told.minutes, told.price
+    write_jobs(work, row, told)
+    try:
+        reserve_anew(work, row)
+    except Refusal as why:
+        raise NoLongerFits(minutes=told.minutes, why=why) from why
+    reserve_parts(work, row, told.parts_needed)
+    return row
+
+
+def _jobs(work: Work, appointment_id: int) -> list[AppointmentJob]:
+    mine = select(AppointmentJob).where(AppointmentJob.appointment_id == appointment_id)
+    return list(work.db.exec(mine.order_by(col(AppointmentJob.id))))

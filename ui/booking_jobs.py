@@ -1,0 +1,55 @@
+"""Other jobs for a booking that stands: chosen by taps, told to the customer, then kept."""
+
+import streamlit as st
+
+from services.appointment_moves import Facts
+from services.booking_file import BookingFile
+from services.booking_jobs import change_jobs, job_ids_of
+from services.catalogue import Estimate, estimate
+from services.refusals import NotFound
+from services.work import Work
+from services.workflow import Move
+from ui.act import act
+from ui.estimate_told import estimate_lines
+from ui.here import look
+from ui.job_choice import job_choice
+from ui.text import t
+
+
+def change_jobs_form(file: BookingFile, step: Move[Facts]) -> None:
+    """The button with what opens under it; read only once it is open."""
+    key = file.row.id
+    with st.popover(t(step.label), icon=f":material/{step.icon}:", key=f"jobs_{key}", on_change="rerun") as opened:
+        if opened.open:
+            _form(key)
+        else:
+            st.session_state.pop(_name(key), None)
+
+
+def _form(key: int) -> None:
+    with look() as work:
+        chosen: list[int] = st.session_state.setdefault(_name(key), job_ids_of(work, key))
+        told, currency = _told(work, chosen, key), work.garage.currency
+    job_choice(chosen, f"booked_{key}", lambda jobs: st.session_state.update({_name(key): jobs}))
+    estimate_lines(told, currency)
+    st.button(t("Save"), key=f"change_jobs_{key}", type="primary", icon=":material/save:", disabled=told is None,
+              on_click=_save, args=(key,))  # fmt: skip
+
+
+def _told(work: Work, chosen: list[int], key: int) -> Estimate | None:
+    try:
+        return estimate(work, chosen, without=key) if chosen else None
+    except NotFound:  # a job is no longer offered: it has to be chosen anew
+        chosen.clear()
+        return None
+
+
+def _name(key: int) -> str:
+    return f"jobs_of_{key}"
+
+
+def _save(key: int) -> None:
+    jobs = list(st.session_state[_name(key)])
+    if act(lambda work: change_jobs(work, key, jobs), at=f"appointment_{key}", done=t("Changed.")):
+        st.session_state.pop(_name(key), None)
+        st.session_state[f"jobs_{key}"] = False
