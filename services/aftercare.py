@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from sqlmodel import col, select
 
 from db.models import ClosingDay, Customer, FollowUp, Job, Vehicle, WorkOrder
+from services.due_dates import months_on
 from services.opening import week
 from services.order_facts import OrderFacts
 from services.work import Work
@@ -33,7 +34,7 @@ def service_done(work: Work, facts: OrderFacts) -> Vehicle:
     kilometres = [job.interval_km for job in jobs if job.interval_km]
     if jobs:
         car.last_service_on = today
-        car.next_service_on = _months_on(today, min(months)) if months else None
+        car.next_service_on = months_on(today, min(months)) if months else None
         car.next_service_km = car.odometer_km + min(kilometres) if kilometres and car.odometer_km is not None else None
     return work.add(car)
 
@@ -82,14 +83,3 @@ def _regular(work: Work, facts: OrderFacts) -> list[Job]:
     done = [job.job_id for job in facts.agreed_jobs if job.done_at and job.job_id]
     found = work.db.exec(select(Job).where(col(Job.id).in_(done)))
     return [job for job in found if job.interval_km or job.interval_months]
-
-
-def _months_on(day: date, months: int) -> date:
-    """The same day some months later, the last of the month when there is no such day."""
-    years, month = divmod(day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(day.year + years, month + 1, last)
-        except ValueError:
-            continue
-    raise AssertionError("every month has 28 days")

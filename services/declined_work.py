@@ -1,0 +1,64 @@
+"""Work found on a car and declined: what of it still stands, and when to speak of it again."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlmodel import col, select
+
+from db.enums import Answer, OrderStatus, Urgency
+from db.models import OrderJob, OrderLine, WorkOrder
+from services.work import Work
+
+READ_BACK = timedelta(days=730)  # what was found longer ago has to be looked at anew
+AGAIN_AFTER = {Urgency.NOW: timedelta(days=7), Urgency.SOON: timedelta(days=30), Urgency.LATER: timedelta(days=90)}
+
+
+@dataclass(frozen=True)
+class DeclinedWork:
+    """A job the customer did not want, and nobody did since. `due_on`: when it is worth another word."""
+
+    order_id: int
+    order_job_id: int
+    job_id: int | None
+    title: str
+    at: datetime
+    urgency: Urgency | None
+    due_on: date
+
+
+def declined_for_car(work: Work, vehicle_id: int) -> list[DeclinedWork]:
+    """Work declined on the visits of the last two years and not agreed to since, the newest first. One query."""
+    return declined_for(work, [vehicle_id])[vehicle_id]
+
+
+def declined_for(work: Work, vehicle_ids: Sequence[int]) -> dict[int, list[DeclinedWork]]:
+    """The same for many cars. One query."""
+    answered = (
+        select(WorkOrder.vehicle_id, WorkOrder.arrived_at, OrderJob, OrderLine.answer)
+        .join(OrderJob, col(OrderJob.order_id) == col(WorkOrder.id))
+        .join(OrderLine, col(OrderLine.order_job_id) == col(OrderJob.id))
+        .where(col(WorkOrder.vehicle_id).in_(vehicle_ids), col(WorkOrder.arrived_at) >= work.now - READ_BACK)
+        .where(WorkOrder.status != OrderStatus.CANCELLED)
+        .order_by(col(WorkOrder.arrived_at).desc(), col(OrderJob.id))
+    )
+    cars: dict[int, dict[int, tuple[datetime, OrderJob, set[Answer]]]] = {key: {} for key in vehicle_ids}
+    for car, at, job, answer in work.db.exec(answered):
+        cars[car].setdefault(job.id, (at, job, set()))[2].add(Answer(answer))
+    return {car: _standing(work, jobs.values()) for car, jobs in cars.items()}
+
+
+def _standing(work: Work, jobs: Iterable[tuple[datetime, OrderJob, set[Answer]]]) -> list[DeclinedWork]:
+    """Only the newest word on a job counts."""
+    seen: set[int | str] = set()
+    found = []
+    for at, job, answers in jobs:
+        if not seen & {job.job_id or job.title, job.title} and answers == {Answer.DECLINED}:
+            found.append(_declined(work, at, job))
+        seen |= {job.job_id or job.title, job.title}
+    return found
+
+
+def _declined(work: Work, at: datetime, job: OrderJob) -> DeclinedWork:
+    due = work.local(at).date() + AGAIN_AFTER[job.urgency or Urgency.SOON]
+    return DeclinedWork(job.order_id, job.id, job.job_id, job.title, at, job.urgency, due)
