@@ -40,6 +40,7 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "delivery": (Role.ADVISOR, Role.CASHIER, Role.INSPECTOR, Role.TRAINER),
     "follow_up": (Role.FOLLOW_UP, Role.ADVISOR, Role.TRAINER),
     "customers": (Role.ADVISOR, Role.FOLLOW_UP, Role.WARRANTY_CLERK, Role.CASHIER, Role.TRAINER),
+    "reports": (Role.SUPERVISOR, Role.MANAGER, Role.TRAINER),
     "settings": MANAGES,
 }
 HOME: tuple[tuple[Role, str], ...] = (

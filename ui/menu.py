@@ -18,6 +18,7 @@ DAILY = {
 }
 MORE = {
     "customers": (N_("Customers"), "group"),
+    "reports": (N_("Reports"), "bar_chart"),
     "settings": (N_("Settings"), "settings"),
 }
 

@@ -44,6 +44,16 @@ def weekday(value: date) -> Safe:
     return _dated(value, "EEE d", "EEE d日")
 
 
+def weekday_name(number: int) -> Safe:
+    """A day of the week, 0 for Monday: Mon · 周一."""
+    return _dated(date(2024, 1, 1 + number), "EEE", "EEE")
+
+
+def full_date(value: date) -> Safe:
+    """A date with its year: 23 Nov 2026 · 2026年11月23日."""
+    return _dated(value, "d MMM y", "y年M月d日")
+
+
 def moment(value: datetime, now: datetime, zone: str) -> Safe:
     """A time with its day unless that is today: 10:40, tomorrow 9:30."""
     local, today = value.astimezone(_zone(zone)), now.astimezone(_zone(zone)).date()
@@ -60,6 +70,11 @@ def span(minutes: int) -> Safe:
     if not hours:
         return t("{n} min", n=rest)
     return t("{h} h {m} min", h=hours, m=rest) if rest else t("{h} h", h=hours)
+
+
+def minute_of(value: datetime, zone: str) -> str:
+    """A time as tables sort it: 2026-11-23 10:40."""
+    return value.astimezone(_zone(zone)).strftime("%Y-%m-%d %H:%M")
 
 
 def left(until: datetime, now: datetime) -> Safe:

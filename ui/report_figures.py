@@ -1,0 +1,90 @@
+"""A figure, large, with what it was before; a tap shows its formula and the rows behind it."""
+
+from typing import Literal
+
+import streamlit as st
+
+from services.indicators import Indicator, Unit
+from ui.here import asked
+from ui.report_rows import RECORDS, rows_file, rows_table
+from ui.text import Safe, joined, md, t
+from ui.when import span
+
+Color = Literal["green", "red", "gray"]
+Arrow = Literal["up", "down", "off"]
+_DAYS = 2 * 24 * 60  # from so many minutes on a length is said in days
+
+
+def figures(now: list[Indicator], before: dict[str, Indicator]) -> None:
+    """All figures, side by side."""
+    with st.grid(4, min_column_width=180):
+        for indicator in now:
+            _figure(indicator, before[indicator.key])
+
+
+@st.fragment
+def _figure(now: Indicator, before: Indicator) -> None:
+    """One figure; a tap redraws it alone."""
+    if any(asked(name) is not None for name in RECORDS):
+        st.rerun()  # a row was tapped: its record is for the whole page
+    delta, color, arrow = _compared(now, before)
+    with st.container(border=True, gap="xsmall", key=f"figure_{now.key}"):
+        st.metric(t(now.label), value(now), delta, delta_color=color, delta_arrow=arrow)
+        if st.button(_counted(now), key=f"why_{now.key}", icon=":material/table_rows:", width="stretch"):
+            st.dialog(t(now.label), width="large", icon=":material/functions:")(_behind)(now, before)
+
+
+def _behind(now: Indicator, before: Indicator) -> None:
+    """The formula in words, both figures, the rows and a file of them."""
+    st.markdown(Safe(f"**{t(now.formula)}**"))
+    st.markdown(
+        joined(
+            Safe(f"{value(now)} = {_counted(now)}"),
+            t("before: {value}", value=Safe(f"{value(before)} = {_counted(before)}")),
+        )
+    )
+    if not now.rows:
+        st.caption(t("Nothing to count in these days."))
+        return
+    rows_table(now)
+    st.download_button(t("Rows as a file"), lambda: rows_file(now), f"{now.key}.csv", "text/csv", key=f"file_{now.key}",
+                       icon=":material/download:", on_click="ignore")  # fmt: skip
+
+
+def value(one: Indicator) -> Safe:
+    """The figure with its unit; a dash when there was nothing to count."""
+    if one.value is None:
+        return Safe("–")
+    if one.unit == Unit.SHARE:
+        return t("{percent} %", percent=round(one.value * 100))
+    if one.unit == Unit.MINUTES:
+        minutes = round(one.value)
+        return t("{n} days", n=round(one.value / 1440, 1)) if minutes >= _DAYS else span(minutes)
+    return md(round(one.value))
+
+
+def _both(one: Indicator) -> Safe:
+    return Safe(f"{value(one)} = {_counted(one)}")
+
+
+def _counted(one: Indicator) -> Safe:
+    """What was counted over what."""
+    if one.unit == Unit.MINUTES:
+        return t("{n} bookings", n=one.denominator)
+    if one.key == "load":
+        return t("{part} of {whole}", part=span(one.numerator), whole=span(one.denominator))
+    return t("{part} of {whole}", part=one.numerator, whole=one.denominator)
+
+
+def _compared(now: Indicator, before: Indicator) -> tuple[Safe, Color, Arrow]:
+    """In words, its colour, its arrow: green where it got better, red where worse, grey where neither or unknown."""
+    if now.value is None:
+        return t("nothing to count"), "gray", "off"
+    if before.value is None:
+        return t("nothing to compare with"), "gray", "off"
+    if value(now) == value(before):
+        return t("as before"), "gray", "off"
+    up = now.value > before.value
+    words = t("up from {value}", value=value(before)) if up else t("down from {value}", value=value(before))
+    color: Color = "gray" if not now.better else "green" if up == (now.better > 0) else "red"
+    return words, color, "up" if up else "down"
