@@ -16,6 +16,7 @@ TYPED = (
     "booking_search", "booking_name", "booking_phone", "booking_plate", "booking_car", "booking_messages", "booking_concern",
     "booking_note", "booking_group", "booking_find_job", "booking_channel", "booking_waits", "booking_called",
     "booking_wish_day", "booking_wish_time", "booking_exception", "booking_unmet", "booking_unmet_note",
+    "booking_stock", "booking_wish_part", "booking_except",
 )  # fmt: skip
 
 
@@ -30,6 +31,7 @@ class Draft:
     starts_at: datetime | None = None
     bay_id: int | None = None
     staff_id: int | None = None
+    answers: dict[str, dict[str, list[str]]] = field(default_factory=dict)  # by symptom and question
     typed: dict[str, object] = field(default_factory=dict)
     guessed: dict[str, str] = field(default_factory=dict)
 
