@@ -5,8 +5,6 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from babel.dates import format_datetime
-
 from db.enums import LineKind, Payer, PaymentMethod
 from db.models import Customer, ExitPass, Statement, StatementLine, Vehicle, WorkOrder
 from services.i18n import N_, translate
@@ -14,7 +12,7 @@ from services.money import show
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.order_refusals import ExitPassMissing, StatementMissing
-from services.papers import render
+from services.papers import heading, moment_words, render
 from services.payments import payments
 from services.settlement import standing, statement_lines, statements
 from services.work import Work
@@ -31,7 +29,7 @@ def statement_pdf(work: Work, order_id: int, *, language: str, code: str = "") -
         raise StatementMissing
     facts, lines = facts_of(work, ORDERS, order_id), statement_lines(work, found.id)
     data = {
-        **_head(work, language, N_("Statement"), found.number),
+        **heading(work, language, N_("Statement"), found.number),
         "facts": _facts(work, facts, found.at, language),
         "columns": [translate(language, name) for name in COLUMNS],
         "groups": _groups(lines, found.currency, language),
@@ -53,21 +51,12 @@ def exit_pass_pdf(work: Work, order_id: int, *, language: str, code: str = "") -
     if found is None:
         raise ExitPassMissing
     data = {
-        **_head(work, language, N_("Exit pass"), found.number),
+        **heading(work, language, N_("Exit pass"), found.number),
         "plate": work.get(Vehicle, facts.order.vehicle_id).plate,
         "leave": translate(language, N_("The car may leave.")),
         "facts": _facts(work, facts, found.at, language),
     }
     return render("exit_pass", data, language, code=code or found.number)
-
-
-def _head(work: Work, language: str, title: str, number: str) -> dict[str, Any]:
-    garage = work.garage
-    return {
-        "garage": {"name": garage.name, "address": garage.address, "phone": garage.phone},
-        "title": translate(language, title),
-        "number": number,
-    }
 
 
 def _facts(work: Work, facts: OrderFacts, at: datetime, language: str) -> list[tuple[str, str]]:
@@ -76,7 +65,7 @@ def _facts(work: Work, facts: OrderFacts, at: datetime, language: str) -> list[t
     read = facts.inspection.odometer_km if facts.inspection else None
     pairs = (
         (N_("Customer"), customer.name),
-        (N_("Date"), _moment(work, at, language)),
+        (N_("Date"), moment_words(work, at, language)),
         (N_("Car"), " ".join(filter(None, (car.plate, car.make, car.model)))),
         (N_("Work order"), order.number),
         (N_("VIN"), car.vin or ""),
@@ -130,7 +119,7 @@ def _sums(found: Statement, lines: Iterable[StatementLine], language: str) -> li
 def _payments(work: Work, order_id: int, currency: str, language: str) -> list[tuple[str, str, str]]:
     return [
         (
-            _moment(work, p.at, language),
+            moment_words(work, p.at, language),
             translate(language, _kind(p.method, p.reverses_id)),
             show(p.amount, currency, language),
         )
@@ -140,9 +129,3 @@ def _payments(work: Work, order_id: int, currency: str, language: str) -> list[t
 
 def _kind(method: PaymentMethod, reverses_id: int | None) -> str:
     return N_("Reversed") if reverses_id else method.label
-
-
-def _moment(work: Work, at: datetime, language: str) -> str:
-    return format_datetime(
-        work.local(at), "d MMMM yyyy HH:mm" if language == "en" else "yyyy年M月d日 HH:mm", locale=language
-    )
