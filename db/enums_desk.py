@@ -85,3 +85,12 @@ class OutreachResult(Choice):
     NO = "no", "Said no", "gray", "thumb_down"
     DONE_ELSEWHERE = "done_elsewhere", "Done elsewhere", "gray", "storefront"
     NEVER = "never", "Wants no calls", "red", "do_not_disturb_on"
+
+
+class Arrival(Choice):
+    """Where a booked car stands, said to its driver on the welcome board."""
+
+    EXPECTED = "expected", "We expect you", "blue", "schedule"
+    ARRIVED = "arrived", "Welcome, please take a seat", "green", "directions_car"
+    IN_WORK = "in_work", "In the workshop", "primary", "build"
+    READY = "ready", "Ready to collect", "green", "check_circle"
