@@ -1,0 +1,73 @@
+"""Clarifying questions by kind of symptom, asked by taps; and their answers for whoever reads them later."""
+
+import streamlit as st
+
+from services.symptom_table import SYMPTOMS, Question, Symptom
+from services.symptoms import Answers, read_answers, suggested
+from ui.booking_draft import Draft, draft, typed
+from ui.text import Safe, joined, t
+
+HINT = "lightbulb"  # marks what the concern hints at; the choice stays with the advisor
+
+
+def symptoms(current: Draft) -> None:
+    """The kinds of symptom, those the concern hints at first; questions appear for those that are tapped."""
+    hints = suggested(typed(current, "booking_concern"))
+    codes = [*hints, *(code for code in SYMPTOMS if code not in hints)]
+    st.session_state["booking_symptoms"] = [code for code in codes if code in current.answers]
+    st.pills(
+        t("Kind of symptom"), codes, selection_mode="multi", key="booking_symptoms", on_change=_named, wrap=True,
+        format_func=lambda code: _name(SYMPTOMS[code], HINT if code in hints else SYMPTOMS[code].icon),
+        label_visibility="collapsed",
+    )  # fmt: skip
+    for code in codes:
+        if code in current.answers:
+            _questions(SYMPTOMS[code], current.answers[code])
+
+
+def _name(symptom: Symptom, icon: str) -> Safe:
+    return joined(Safe(f":material/{icon}:"), t(symptom.label), by=" ")
+
+
+def _named() -> None:
+    """What was answered for a symptom goes with it."""
+    current, named = draft(), st.session_state["booking_symptoms"] or []
+    if current:
+        current.answers = {code: current.answers.get(code, {}) for code in named}
+
+
+def _questions(symptom: Symptom, given: dict[str, list[str]]) -> None:
+    with st.container(border=True, gap="xsmall", key=f"symptom_{symptom.code}"):
+        st.markdown(Safe(f"**{_name(symptom, symptom.icon)}**"))
+        for question in symptom.questions:
+            words, answers = st.columns([1, 4], vertical_alignment="center")
+            words.markdown(t(question.label))
+            with answers:
+                _answers(symptom, question, given.get(question.code, []))
+
+
+def _answers(symptom: Symptom, question: Question, given: list[str]) -> None:
+    key = f"answer_{symptom.code}_{question.code}"
+    st.session_state[key] = given if question.several else given[0] if given else None
+    st.pills(
+        t(question.label), list(question.answers), selection_mode="multi" if question.several else "single", key=key,
+        format_func=lambda code: t(question.answers[code]), label_visibility="collapsed", wrap=True, on_change=_answered,
+        args=(symptom.code, question.code, key),
+    )  # fmt: skip
+
+
+def _answered(symptom: str, question: str, key: str) -> None:
+    current, tapped = draft(), st.session_state[key]
+    if current and symptom in current.answers:
+        codes = tapped if isinstance(tapped, list) else [tapped] if tapped else []
+        current.answers[symptom] |= {question: codes}
+
+
+def answer_lines(answers: Answers | None) -> None:
+    """The answers of a booking, a symptom a line, in the reader's language."""
+    for told in read_answers(answers):
+        said = (
+            Safe(f"{t(question)}: {joined(*(t(one) for one in chosen), by=', ')}") for question, chosen in told.said
+        )
+        name = Safe(f"**{t(told.symptom.label)}**")
+        st.markdown(joined(Safe(f":material/{told.symptom.icon}: {name}"), *said))
