@@ -13,6 +13,7 @@ from services.numbers import daily_number
 from services.order_lines import put_catalogue_jobs
 from services.order_moves import ORDERS
 from services.refusals import Refusal
+from services.reminders import forget
 from services.validate import text
 from services.work import Work
 from services.workflow import advance
@@ -31,6 +32,7 @@ def arrive(work: Work, appointment_id: int) -> WorkOrder:
     Prices are the catalogue's of today; what the customer was told stays with the booking. Refuses with AlreadyHere.
     """
     booking: Appointment = advance(work, APPOINTMENTS, appointment_id, "arrive")
+    forget(work, booking)
     order = _open(work, booking.vehicle_id, _told(booking), booking.waits, booking)
     jobs = select(AppointmentJob.job_id).where(AppointmentJob.appointment_id == booking.id)
     put_catalogue_jobs(work, order, work.db.exec(jobs.order_by(col(AppointmentJob.id))).all())

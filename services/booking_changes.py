@@ -1,9 +1,10 @@
 """What else becomes of a booking: cancelled, waiting for a part, the customer not reached, not come, a wish not met."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from decimal import Decimal
 
-from db.enums import Channel, UnmetReason
+from db.enums import AppointmentStatus, Channel, UnmetReason
 from db.models import Appointment, ContactAttempt, Vehicle
 from services import permissions as may
 from services.appointment_moves import APPOINTMENTS
@@ -12,10 +13,14 @@ from services.booking_messages import cancelled_message
 from services.catalogue import estimate
 from services.i18n import N_
 from services.numbers import daily_number
-from services.part_reservations import let_go
+from services.part_reservations import let_go, missing_parts
+from services.purchases import give_up_lines, plan
+from services.reminders import forget
 from services.validate import line, reason_given, text
 from services.work import Work
 from services.workflow import advance
+
+REASON = 300  # characters
 
 
 def cancel(work: Work, appointment_id: int, *, reason: str) -> Appointment:
@@ -24,16 +29,40 @@ def cancel(work: Work, appointment_id: int, *, reason: str) -> Appointment:
     row.reason = reason_given(reason)
     release(work, row.id)
     let_go(work, row.id)
+    give_up_lines(work, row.id, reason=row.reason)
+    forget(work, row)
     cancelled_message(work, row)
     return row
 
 
-def wait_parts(work: Work, appointment_id: int, *, part: str) -> Appointment:
-    """The booking is held until a part is there; its place stays reserved. `part` says which. Refuses a blank one."""
-    what = line(part, N_("Part"), 300)
-    row: Appointment = advance(work, APPOINTMENTS, appointment_id, "wait_parts", part=what)
-    row.reason = what
-    return row
+def wait_parts(
+    work: Work, appointment_id: int, *, part: str = "", parts: Mapping[int, Decimal] | None = None
+) -> Appointment:
+    """The booking is held until parts are there; its place stays reserved, and the purchase plan gets a line for each.
+
+    `parts` are those of the catalogue with their quantities, `part` one in words. Refuses neither, and what is planned already.
+    """
+    words = line(part, N_("Part"), 160, needed=not parts)
+    row: Appointment = advance(work, APPOINTMENTS, appointment_id, "wait_parts", part=words)
+    forget(work, row)
+    return _plan_parts(work, row, words, parts or {})
+
+
+def must_order(work: Work, row: Appointment, note: str = "") -> Appointment:
+    """The store's answer was no: the booking waits for what its jobs lack, or for what was asked in words."""
+    parts = {part.id: many for part, many in missing_parts(work, row.id)}
+    words = "" if parts else (note or row.stock_question or row.concern)[:160]  # the whole of it stays with the booking
+    if row.status == AppointmentStatus.WAITING_PARTS:
+        return _plan_parts(work, row, words, parts)
+    return wait_parts(work, row.id, part=words, parts=parts)
+
+
+def _plan_parts(work: Work, row: Appointment, words: str, parts: Mapping[int, Decimal]) -> Appointment:
+    lines = [plan(work, part_id=key, quantity=many, appointment_id=row.id) for key, many in sorted(parts.items())]
+    if words:
+        lines.append(plan(work, what=words, appointment_id=row.id))
+    row.reason = ", ".join(one.what for one in lines)[:REASON]
+    return work.add(row)
 
 
 def tried(work: Work, appointment_id: int, *, note: str = "", channel: Channel = Channel.PHONE) -> ContactAttempt:
@@ -51,6 +80,7 @@ def no_show(work: Work, appointment_id: int) -> Appointment:
     row: Appointment = advance(work, APPOINTMENTS, appointment_id, "no_show")
     release(work, row.id)
     let_go(work, row.id)
+    forget(work, row)
     return row
 
 

@@ -1,5 +1,6 @@
 """What the customer is told about a booking, in the customer's own language."""
 
+from datetime import datetime
 from typing import Any
 from urllib.parse import quote
 
@@ -16,23 +17,24 @@ CONFIRMED = N_(
 )
 MOVED = N_("{garage}: your booking {number} is now on {day} at {time}. Address: {address} {map} Questions: {phone}")
 CANCELLED = N_("{garage}: your booking {number} on {day} at {time} is cancelled. For a new time call {phone}.")
+REMINDER = N_("{garage}: we expect you on {day} at {time}, booking {number}. Address: {address} {map} Another time? {phone}")
 _MAPS = {"CN": "https://uri.amap.com/search?keyword={address}"}
 _MAP = "https://www.openstreetmap.org/search?query={address}"
 
 
 def confirmed_message(work: Work, row: Appointment) -> None:
     """Time, address, map link, and which papers to bring."""
-    _tell(work, row, CONFIRMED, "booking_confirmed")
+    tell(work, row, CONFIRMED, "booking_confirmed")
 
 
 def moved_message(work: Work, row: Appointment) -> None:
     """The new time."""
-    _tell(work, row, MOVED, "booking_moved")
+    tell(work, row, MOVED, "booking_moved")
 
 
 def cancelled_message(work: Work, row: Appointment) -> None:
     """The booking is off."""
-    _tell(work, row, CANCELLED, "booking_cancelled")
+    tell(work, row, CANCELLED, "booking_cancelled")
 
 
 def booking_text(work: Work, row: Appointment, sentence: str = CONFIRMED) -> str:
@@ -40,9 +42,10 @@ def booking_text(work: Work, row: Appointment, sentence: str = CONFIRMED) -> str
     return translate(_language(work, row), sentence, **_facts(work, row))
 
 
-def _tell(work: Work, row: Appointment, sentence: str, kind: str) -> None:
+def tell(work: Work, row: Appointment, sentence: str, kind: str, due_at: datetime | None = None) -> None:
+    """Queue one of the sentences above for the customer, now or for later; nothing without consent."""
     about: dict[str, Any] = {"customer_id": row.customer_id, "subject": "appointment", "subject_id": row.id}
-    queue(work, kind=kind, text=sentence, **about, **_facts(work, row))
+    queue(work, kind=kind, text=sentence, due_at=due_at, **about, **_facts(work, row))
 
 
 def _facts(work: Work, row: Appointment) -> dict[str, Any]:

@@ -87,9 +87,10 @@ def channel_for(customer: Customer, allowed: dict[Channel, bool]) -> tuple[Chann
 
 
 def outbox(work: Work, states: Sequence[MessageState] = _OPEN) -> list[Outgoing]:
-    """The newest messages in these states; without other wish what still has to go out."""
+    """The newest messages in these states; without other wish what still has to go out. What is for later is left out."""
     query = select(Message, Customer.name).join(Customer, col(Customer.id) == Message.customer_id)
-    newest = query.where(col(Message.state).in_(states)).order_by(col(Message.id).desc()).limit(_SHOWN)
+    now = (col(Message.state) != MessageState.QUEUED) | (col(Message.due_at) <= work.now) | (col(Message.tries) > 0)
+    newest = query.where(col(Message.state).in_(states), now).order_by(col(Message.id).desc()).limit(_SHOWN)
     return [_outgoing(message, name) for message, name in work.db.exec(newest)]
 
 

@@ -98,6 +98,21 @@ def keep_for_waiting(work: Work, part: Part) -> None:
     work.db.flush()
 
 
+def missing_parts(work: Work, appointment_id: int) -> list[tuple[Part, Decimal]]:
+    """What the jobs of a booking ask for and is not kept for it, with how much is missing. Two queries."""
+    asked = (
+        select(Part, func.sum(JobPart.quantity))
+        .join(JobPart, col(JobPart.part_id) == col(Part.id))
+        .join(AppointmentJob, col(AppointmentJob.job_id) == col(JobPart.job_id))
+        .where(AppointmentJob.appointment_id == appointment_id)
+        .group_by(col(Part.id))
+        .order_by(col(Part.id))
+    )
+    kept = {held.part_id: held.quantity for held in _held(work, appointment_id)}
+    lacking = [(part, wanted - kept.get(part.id, NONE)) for part, wanted in work.db.exec(asked)]
+    return [(part, many) for part, many in lacking if many > 0]
+
+
 def lock_parts(work: Work, part_ids: Iterable[int]) -> dict[int, Part]:
     """The parts as they are now, held until the end, by id in rising order."""
     query = select(Part).where(col(Part.id).in_(sorted(part_ids))).order_by(col(Part.id))

@@ -1,0 +1,127 @@
+"""The purchase plan: what has to be bought, for a booking that waits or for the shelf, until it is in."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import select as sa_select
+from sqlmodel import col, select
+
+from db.enums_desk import PurchaseStatus
+from db.models import Appointment, Customer, Part, PurchaseLine, Vehicle
+from services import permissions as may
+from services.i18n import N_
+from services.order_lines import quantity_typed
+from services.purchase_moves import OPEN, PURCHASES
+from services.refusals import InThePast, Refusal
+from services.validate import line, reason_given
+from services.work import Work
+from services.workflow import advance
+
+RECENT = timedelta(days=7)
+_SHOWN = 200
+
+
+class AlreadyPlanned(Refusal):
+    """“{what}” is already on the purchase plan for this booking."""
+
+
+@dataclass(frozen=True)
+class ToBuy:
+    """A line of the plan as the store sees it, with the booking that waits for it."""
+
+    line: PurchaseLine
+    unit: str
+    place: str
+    number: str
+    plate: str
+    customer: str
+    starts_at: datetime | None
+
+
+def plan(
+    work: Work,
+    *,
+    what: str = "",
+    part_id: int | None = None,
+    quantity: Decimal = Decimal(1),
+    appointment_id: int | None = None,
+) -> PurchaseLine:
+    """Put a part on the plan: one of the catalogue, or in words. Refuses nothing said, odd quantities, AlreadyPlanned."""
+    work.needs(*may.ISSUES_PARTS, *may.BOOKS)
+    name = line(work.get(Part, part_id).name if part_id is not None else what, N_("Part"), 160)
+    twice = (
+        PurchaseLine.appointment_id == appointment_id,
+        col(PurchaseLine.status).in_(OPEN),
+        PurchaseLine.what == name,
+    )
+    if appointment_id is not None:
+        work.lock(Appointment, appointment_id)
+        if work.db.exec(select(PurchaseLine.id).where(*twice)).first():
+            raise AlreadyPlanned(what=name)
+    row = work.add(
+        PurchaseLine(part_id=part_id, appointment_id=appointment_id, what=name, quantity=quantity_typed(quantity),
+                     created_at=work.now, by_id=work.by.id)
+    )  # fmt: skip
+    work.event(row, "created", after=row.status.value)
+    return row
+
+
+def order(work: Work, line_id: int, *, supplier: str = "", expected_on: date | None = None) -> PurchaseLine:
+    """It was ordered: from whom and for which day, when known. Refuses a day that has passed."""
+    if expected_on is not None and expected_on < work.local(work.now).date():
+        raise InThePast
+    row: PurchaseLine = advance(work, PURCHASES, line_id, "order")
+    row.supplier, row.expected_on = line(supplier, N_("Supplier"), 120, needed=False), expected_on
+    return work.add(row)
+
+
+def come_in(work: Work, line_id: int) -> PurchaseLine:
+    """It is in, said by hand: for what is not kept in the catalogue, or was put aside at once. Stock does not change."""
+    row: PurchaseLine = advance(work, PURCHASES, line_id, "come_in")
+    row.arrived_at = work.now
+    return work.add(row)
+
+
+def drop(work: Work, line_id: int, *, reason: str) -> PurchaseLine:
+    """It is not bought, with the reason. A booking that waits for nothing else is told (services/desk_rules.py)."""
+    reason = reason_given(reason)
+    row: PurchaseLine = advance(work, PURCHASES, line_id, "drop", reason=reason)
+    row.reason = reason
+    return work.add(row)
+
+
+def lines_of(work: Work, appointment_id: int) -> list[PurchaseLine]:
+    """What was or is to be bought for a booking, the oldest first."""
+    mine = select(PurchaseLine).where(PurchaseLine.appointment_id == appointment_id)
+    return list(work.db.exec(mine.order_by(col(PurchaseLine.id))))
+
+
+def give_up_lines(work: Work, appointment_id: int, *, reason: str) -> None:
+    """A booking is over: what was only planned for it is not needed; what is ordered comes to the shelf."""
+    for row in lines_of(work, appointment_id):
+        if row.status == PurchaseStatus.PLANNED:
+            drop(work, row.id, reason=reason)
+
+
+def purchase_list(work: Work, statuses: Sequence[PurchaseStatus]) -> list[ToBuy]:
+    """The lines in those statuses, for the earliest booking first; what came in or was dropped only of the last days. One query."""
+    query: Any = (
+        sa_select(PurchaseLine, Part, Appointment, col(Vehicle.plate), col(Customer.name))
+        .outerjoin(Part, col(Part.id) == col(PurchaseLine.part_id))
+        .outerjoin(Appointment, col(Appointment.id) == col(PurchaseLine.appointment_id))
+        .outerjoin(Vehicle, col(Vehicle.id) == col(Appointment.vehicle_id))
+        .outerjoin(Customer, col(Customer.id) == col(Appointment.customer_id))
+        .where(col(PurchaseLine.status).in_(statuses))
+    )
+    if not OPEN.issuperset(statuses):
+        query = query.where(col(PurchaseLine.arrived_at) >= work.now - RECENT)
+    rows = work.db.execute(query.order_by(col(PurchaseLine.id).desc()).limit(_SHOWN)).all()
+    found = [
+        ToBuy(row, part.unit if part else "", part.place if part else "", booking.number if booking else "", plate or "",
+              customer or "", booking.starts_at if booking else None)
+        for row, part, booking, plate, customer in rows
+    ]  # fmt: skip
+    return sorted(found, key=lambda one: (one.starts_at is None, one.starts_at or one.line.created_at, one.line.id))
