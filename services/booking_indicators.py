@@ -9,27 +9,29 @@ from datetime import datetime, timedelta
 from db.enums import AppointmentStatus as S
 from db.enums_desk import TaskKind, TaskOutcome
 from services.bay_load import BayLoad
-from services.booking_rows import Booked, Result, arrivals, asked, due
+from services.booking_rows import Booked, arrivals, asked, due
 from services.i18n import N_
 from services.indicators import Indicator, Row, Span, Unit, count, mean, middle, share
 from services.work import Work
 
-STOCK_MINUTES = 5
+STOCK_TIME = timedelta(minutes=5)
+_FIRST = ("success", "booked", "show_up", "no_shows")  # what is asked for first
 _STANDS = (S.CONFIRMED, S.ARRIVED, S.NO_SHOW)
-_ANSWERS = (TaskOutcome.DONE, TaskOutcome.IN_STOCK, TaskOutcome.ORDER)
+_ANSWERS = (TaskOutcome.DONE, TaskOutcome.IN_STOCK, TaskOutcome.ORDER, TaskOutcome.NO)
 
 
 def judge_booking(work: Work, span: Span) -> list[Indicator]:
-    """Every indicator of the booking desk for a span of days. Seven queries, whatever lies before it."""
+    """Every indicator of the booking desk for a span of days. Nine queries, whatever lies before it."""
     start, end = span.bounds(work.zone)
     wishes, visits = asked(work, start, end), due(work, start, end)
     over = work.now - timedelta(minutes=work.garage.grace_minutes)
-    return [
+    found = [
         *_of_wishes([one for one in wishes if one.status != S.REQUESTED], work.now),
         *_of_visits(visits, over),
         _booked_share(arrivals(work, start, end)),
         _reminded(work, visits, over),
     ]
+    return sorted(found, key=lambda one: _FIRST.index(one.key) if one.key in _FIRST else len(_FIRST))
 
 
 def _of_wishes(wishes: list[Booked], now: datetime) -> list[Indicator]:
@@ -58,7 +60,7 @@ def _of_wishes(wishes: list[Booked], now: datetime) -> list[Indicator]:
               words=N_("Channel")),
         share("stock", N_("Stock answered in time"),
               N_("Questions whether a part is there answered within 5 minutes ÷ all such questions"),
-              [_answered(one) for one in wishes if one.asked_stock and _stock_due(one, now)], 1, at=N_("Answered"),
+              _answers(wishes, now), 1, at=N_("Answered"),
               other=N_("Asked"), minutes=N_("Took")),
     ]  # fmt: skip
 
@@ -125,33 +127,29 @@ def _ahead(one: Booked) -> int:
     return int(((one.first_at or one.created_at) - one.created_at).total_seconds() // 60)
 
 
-def _stock_answer(one: Booked) -> Result | None:
-    return next(
-        (result for result in one.results if result.kind == TaskKind.STOCK and result.outcome in _ANSWERS), None
-    )
-
-
-def _stock_due(one: Booked, now: datetime) -> bool:
-    """A question asked a moment ago is not late yet."""
-    return _stock_answer(one) is not None or now - one.created_at > timedelta(minutes=STOCK_MINUTES)
-
-
-def _answered(one: Booked) -> Row:
-    answer = _stock_answer(one)
-    took = int((answer.at - one.created_at).total_seconds() // 60) if answer else None
-    in_time = answer is not None and answer.at - one.created_at <= timedelta(minutes=STOCK_MINUTES)
-    return one.row(in_time, at=answer.at if answer else None, other=one.created_at, minutes=took)
+def _answers(wishes: list[Booked], now: datetime) -> list[Row]:
+    """One row for each question; one asked a moment ago and not answered yet is not late."""
+    found = []
+    for one in wishes:
+        if asked_at := one.stock_asked_at:
+            told = (result.at for result in one.results if result.kind == TaskKind.STOCK and result.outcome in _ANSWERS)
+            at = next((at for at in told if at >= asked_at), None)
+            took = (at or now) - asked_at
+            if at or took > STOCK_TIME:
+                minutes = int(took.total_seconds() // 60) if at else None
+                found.append(one.row(took <= STOCK_TIME, at=at, other=asked_at, minutes=minutes))
+    return found
 
 
 def _reminder(one: Booked) -> Row:
-    """A reminder of another time than the one that stands was for nothing."""
+    """By a call noted or by a message; a reminder of another time than the one that stands was for nothing."""
     kinds = (TaskKind.REMIND, TaskKind.REMIND_EARLY)
     told = [
         result.at
         for result in one.results
         if result.kind in kinds and result.outcome == TaskOutcome.DONE and result.about_at in (None, one.starts_at)
     ]
-    first = min(told, default=None)
+    first = min((*told, *one.reminders), default=None)
     return one.row(
         first is not None and one.starts_at is not None and first < one.starts_at, at=one.starts_at, other=first
     )

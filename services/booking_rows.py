@@ -12,9 +12,10 @@ from sqlmodel import col
 
 from db.enums import AppointmentStatus, Channel, UnmetReason
 from db.enums_desk import TaskKind, TaskOutcome
-from db.models import Appointment, Customer, Event, TaskResult, Vehicle, WorkOrder
+from db.models import Appointment, Customer, Event, Message, TaskResult, Vehicle, WorkOrder
 from db.types import UtcDateTime
 from services.indicators import Row
+from services.reminders import KINDS
 from services.work import Work
 
 
@@ -30,8 +31,9 @@ class Result:
 
 @dataclass(frozen=True)
 class Booked:
-    """A booking or a wish. `first_at` is the time agreed first; `moves` are (old, new) times it was moved between later;
-    `overrides` the reasons of exceptions made for it."""
+    """A booking or a wish. `first_at` is the time agreed first; `stock_asked_at` when the last question about a
+    part was put; `moves` are (old, new) times it was moved between later;
+    `overrides` the reasons of exceptions made for it; `reminders` when messages that remind of its time went out."""
 
     id: int
     number: str
@@ -41,7 +43,7 @@ class Booked:
     starts_at: datetime | None
     wished_at: datetime | None
     created_at: datetime
-    asked_stock: bool
+    stock_asked_at: datetime | None
     reason: str
     unmet_reason: UnmetReason | None
     plate: str
@@ -50,20 +52,22 @@ class Booked:
     moves: tuple[tuple[datetime, datetime], ...]
     overrides: tuple[str, ...]
     results: tuple[Result, ...]
+    reminders: tuple[datetime, ...]
 
     def row(self, counts: bool, *words: str, **more: Any) -> Row:
         """It as a row behind a figure."""
         return Row("appointment", self.id, self.number, self.plate, self.customer, counts, words, **more)
 
 
+_STOCK_ASKED = ("stock_asked", "part_taken")
 _COLUMNS = ("id", "number", "status", "channel", "garage_called", "starts_at", "wished_at", "created_at", "stock_question",
             "reason", "unmet_reason", "override_reason")  # fmt: skip
 _A: Any = Appointment.__table__.c  # type: ignore[attr-defined]
 _FROM, _TO = bindparam("start", type_=UtcDateTime()), bindparam("end", type_=UtcDateTime())
 
 
-def _within(column: Any) -> tuple[Any, Any, Any]:
-    """The bookings, their events and the results of their tasks, where `column` lies in the span."""
+def _within(column: Any) -> tuple[Any, ...]:
+    """The bookings whose `column` lies in the span, their events, the results of their tasks, their reminders."""
     inside = (column >= _FROM, column < _TO)
     theirs = sa_select(_A.id).where(*inside)  # not a join: SQLite would begin it with every event of every booking
     rows = (
@@ -74,9 +78,9 @@ def _within(column: Any) -> tuple[Any, Any, Any]:
         .order_by(column, _A.id)
     )
     events = (
-        sa_select(col(Event.subject_id), col(Event.action), col(Event.details))
+        sa_select(col(Event.subject_id), col(Event.action), col(Event.details), col(Event.at))
         .where(col(Event.subject) == "appointment", col(Event.subject_id).in_(theirs),
-               col(Event.action).in_(("created", "move")))
+               col(Event.action).in_(("created", "move", *_STOCK_ASKED)))
         .order_by(col(Event.id))
     )  # fmt: skip
     results = (
@@ -85,7 +89,13 @@ def _within(column: Any) -> tuple[Any, Any, Any]:
         .where(col(TaskResult.appointment_id).in_(theirs))
         .order_by(col(TaskResult.id))
     )  # fmt: skip
-    return rows, events, results
+    reminders = (
+        sa_select(col(Message.subject_id), col(Message.sent_at))
+        .where(col(Message.subject) == "appointment", col(Message.subject_id).in_(theirs), col(Message.kind).in_(KINDS),
+               col(Message.sent_at).is_not(None))
+        .order_by(col(Message.id))
+    )  # fmt: skip
+    return rows, events, results, reminders
 
 
 _ASKED, _DUE = _within(_A.created_at), _within(_A.starts_at)
@@ -100,12 +110,12 @@ _ARRIVALS: Any = (
 
 
 def asked(work: Work, start: datetime, end: datetime) -> list[Booked]:
-    """What was asked for between two instants: bookings made and wishes that could not be met. Three queries."""
+    """What was asked for between two instants: bookings made and wishes that could not be met. Four queries."""
     return _read(work, _ASKED, start, end)
 
 
 def due(work: Work, start: datetime, end: datetime) -> list[Booked]:
-    """What was booked for a time between two instants. Three queries."""
+    """What was booked for a time between two instants. Four queries."""
     return _read(work, _DUE, start, end)
 
 
@@ -116,10 +126,10 @@ def arrivals(work: Work, start: datetime, end: datetime) -> list[Row]:
             for one in found]  # fmt: skip
 
 
-def _read(work: Work, queries: tuple[Any, Any, Any], start: datetime, end: datetime) -> list[Booked]:
-    rows, events, results = (work.db.execute(query, {"start": start, "end": end}).all() for query in queries)
-    told, done = _grouped(events), _grouped(results)
-    return [_booked(row, told[row.id], done[row.id]) for row in rows]
+def _read(work: Work, queries: tuple[Any, ...], start: datetime, end: datetime) -> list[Booked]:
+    rows, *more = (work.db.execute(query, {"start": start, "end": end}).all() for query in queries)
+    told, done, reminded = (_grouped(found) for found in more)
+    return [_booked(row, told[row.id], done[row.id], reminded[row.id]) for row in rows]
 
 
 def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
@@ -129,18 +139,27 @@ def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
     return found
 
 
-def _booked(row: Any, events: list[Any], results: list[Any]) -> Booked:
-    created = next((details.get("at") for action, details in events if action == "created"), None)
-    moves = [_times(details) for action, details in events if action == "move"]
-    overrides = [str(details["override"]) for _, details in events if details.get("override")]
+def _booked(row: Any, events: list[Any], results: list[Any], reminders: list[Any]) -> Booked:
+    created = next((details.get("at") for action, details, _ in events if action == "created"), None)
+    moves = [(times, at) for action, details, at in events if action == "move" and (times := _times(details))]
+    overrides = [str(details["override"]) for _, details, _ in events if details.get("override")]
     if row.override_reason and row.override_reason not in overrides:
         overrides.append(row.override_reason)
     return Booked(
         row.id, row.number, row.status, row.channel, row.garage_called, row.starts_at, row.wished_at, row.created_at,
-        row.stock_question is not None, row.reason, row.unmet_reason, row.plate, row.customer,
+        _stock_asked(row, events), row.reason, row.unmet_reason, row.plate, row.customer,
         datetime.fromisoformat(created) if created else row.starts_at,
-        tuple(times for times in moves if times), tuple(overrides), tuple(Result(*one) for one in results),
+        tuple(times for times, _ in moves), tuple(overrides), tuple(Result(*one) for one in results),
+        # what went out before the last move reminded of a time that no longer stands
+        tuple(at for (at,) in reminders if not moves or at >= moves[-1][1]),
     )  # fmt: skip
+
+
+def _stock_asked(row: Any, events: list[Any]) -> datetime | None:
+    if row.stock_question is None:
+        return None
+    asked_at: datetime = max((at for action, _, at in events if action in _STOCK_ASKED), default=row.created_at)
+    return asked_at
 
 
 def _times(details: dict[str, Any]) -> tuple[datetime, datetime] | None:

@@ -17,7 +17,7 @@ _DAYS = 2 * 24 * 60  # from so many minutes on a length is said in days
 
 def figures(now: list[Indicator], before: dict[str, Indicator]) -> None:
     """All figures, side by side."""
-    with st.grid(4, min_column_width=180):
+    with st.grid(5, min_column_width=190):
         for indicator in now:
             _figure(indicator, before[indicator.key])
 
@@ -25,8 +25,7 @@ def figures(now: list[Indicator], before: dict[str, Indicator]) -> None:
 @st.fragment
 def _figure(now: Indicator, before: Indicator) -> None:
     """One figure; a tap redraws it alone."""
-    if any(asked(name) is not None for name in RECORDS):
-        st.rerun()  # a row was tapped: its record is for the whole page
+    _go_to_record()
     delta, color, arrow = _compared(now, before)
     with st.container(border=True, gap="xsmall", key=f"figure_{now.key}"):
         st.metric(t(now.label), value(now), delta, delta_color=color, delta_arrow=arrow)
@@ -36,6 +35,7 @@ def _figure(now: Indicator, before: Indicator) -> None:
 
 def _behind(now: Indicator, before: Indicator) -> None:
     """The formula in words, both figures, the rows and a file of them."""
+    _go_to_record()
     st.markdown(Safe(f"**{t(now.formula)}**"))
     st.markdown(
         joined(
@@ -47,8 +47,14 @@ def _behind(now: Indicator, before: Indicator) -> None:
         st.caption(t("Nothing to count in these days."))
         return
     rows_table(now)
-    st.download_button(t("Rows as a file"), lambda: rows_file(now), f"{now.key}.csv", "text/csv", key=f"file_{now.key}",
+    st.download_button(t("Rows as a file"), rows_file(now), f"{now.key}.csv", "text/csv", key=f"file_{now.key}",
                        icon=":material/download:", on_click="ignore")  # fmt: skip
+
+
+def _go_to_record() -> None:
+    """A row was tapped: its record is for the whole page."""
+    if any(asked(name) is not None for name in RECORDS):
+        st.rerun()
 
 
 def value(one: Indicator) -> Safe:
@@ -72,7 +78,7 @@ def _counted(one: Indicator) -> Safe:
     if one.unit == Unit.MINUTES:
         return t("{n} bookings", n=one.denominator)
     if one.key == "load":
-        return t("{part} of {whole}", part=span(one.numerator), whole=span(one.denominator))
+        return t("{part} of {whole} h", part=round(one.numerator / 60), whole=round(one.denominator / 60))
     return t("{part} of {whole}", part=one.numerator, whole=one.denominator)
 
 

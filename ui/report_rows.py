@@ -20,8 +20,8 @@ _FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # a spreadsheet would run what beg
 
 
 def rows_table(indicator: Indicator) -> None:
-    """The rows, those that count first; a tap on one opens its record."""
-    rows = sorted(indicator.rows, key=lambda row: not row.counts)
+    """The rows, first those somebody may want to do something about; a tap on one opens its record."""
+    rows = sorted(indicator.rows, key=lambda row: row.counts == (indicator.better > 0))
     key = f"rows_{indicator.key}"
     st.dataframe(
         pd.DataFrame(_table(rows, indicator.titles)), hide_index=True, height=min(74 + 46 * len(rows), 420), row_height=46,
