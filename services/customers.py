@@ -1,6 +1,7 @@
 """Customers and their cars: found by whatever the caller says, made on the spot, completed later."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import date
 from typing import Any, TypeVar
 
 from sqlmodel import col, select
@@ -9,12 +10,20 @@ from db.enums import Channel
 from db.models import ContactConsent, Customer, Staff, Vehicle
 from services import normalize
 from services import permissions as may
+from services.due_work import reckon
 from services.i18n import N_
-from services.refusals import Refusal, Stale
+from services.refusals import OutOfRange, Refusal, Stale
 from services.validate import line, text, within
 from services.work import Work, last_event
 
 Row = TypeVar("Row", Customer, Vehicle)
+EARLIEST = date(1900, 1, 1)
+_DATES = {
+    "first_registered": N_("First registered"),
+    "warranty_until": N_("Warranty until"),
+    "inspection_until": N_("Inspection until"),
+    "insurance_until": N_("Insurance until"),
+}
 KEEPS_FILES = tuple(dict.fromkeys((*may.BOOKS, *may.RECEIVES)))
 
 
@@ -35,6 +44,16 @@ class CarFields:
     model: str = ""
     vin: str = ""
     odometer_km: int | None = None
+
+
+@dataclass(frozen=True)
+class CarDates:
+    """The dates in a car's papers; None where nobody knows."""
+
+    first_registered: date | None = None
+    warranty_until: date | None = None
+    inspection_until: date | None = None
+    insurance_until: date | None = None
 
 
 def new_customer_with_car(
@@ -64,13 +83,26 @@ def add_car(work: Work, customer_id: int, *, plate: str, car: str) -> Vehicle:
     fields = _car_columns(work, CarFields(plate, make, model), None)
     row = work.add(Vehicle(customer_id=customer.id, created_at=work.now, **fields))
     work.event(row, "created")
+    reckon(work, [row.id])
     return row
 
 
 def change_customer(
-    work: Work, customer_id: int, version: int, *, name: str, phone: str, email: str = "", note: str = ""
+    work: Work,
+    customer_id: int,
+    version: int,
+    *,
+    name: str,
+    phone: str,
+    email: str = "",
+    note: str = "",
+    call_when: str | None = None,
+    no_calls: bool | None = None,
 ) -> Customer:
-    """Correct or complete a customer. Refuses with Stale when `version` is not the newest, BadPhone, blank or too long fields."""
+    """Correct or complete a customer; `call_when` (when a call suits) and `no_calls` (none that we make first) None: as they are.
+
+    Refuses with Stale when `version` is not the newest, BadPhone, blank or too long fields.
+    """
     work.needs(*KEEPS_FILES)
     row = _fresh(work, Customer, customer_id, version)
     row.name = line(name, N_("Name"), 120)
@@ -78,19 +110,28 @@ def change_customer(
     row.phone = _phone(work, phone)
     row.email = line(email, N_("E-mail"), 200, needed=False) or None
     row.note = text(note, N_("Note"), 2000, needed=False)
+    if call_when is not None:
+        row.call_when = line(call_when, N_("When a call suits"), 120, needed=False)
+    if no_calls is not None:
+        row.no_calls = no_calls
     return _changed(work, row, row.id)
 
 
-def change_car(work: Work, vehicle_id: int, version: int, fields: CarFields) -> Vehicle:
-    """Correct or complete a car. Refuses with Stale, CarKnown, VinKnown, OutOfRange, blank or too long fields."""
+def change_car(work: Work, vehicle_id: int, version: int, fields: CarFields, dates: CarDates | None = None) -> Vehicle:
+    """Correct or complete a car; without `dates` those stay. Refuses with Stale, CarKnown, VinKnown, OutOfRange, blank or too long
+    fields."""
     work.needs(*KEEPS_FILES)
     row = _fresh(work, Vehicle, vehicle_id, version)
     columns = _car_columns(work, fields, row.id)
     if fields.odometer_km != row.odometer_km:
         columns["odometer_on"] = work.local(work.now).date()
+    if dates:
+        columns |= _dates(work, dates)
     for name, value in columns.items():
         setattr(row, name, value)
-    return _changed(work, row, row.customer_id)
+    _changed(work, row, row.customer_id)
+    reckon(work, [row.id])
+    return row
 
 
 def _make(work: Work, name: str, number: str) -> Customer:
@@ -135,6 +176,18 @@ def _car_columns(work: Work, fields: CarFields, own_id: int | None) -> dict[str,
         "model": model,
         "odometer_km": fields.odometer_km,
     }
+
+
+def _dates(work: Work, dates: CarDates) -> dict[str, Any]:
+    """Registered in the past; papers run out at most thirty years from now."""
+    today = work.local(work.now).date()
+    last = today.replace(year=today.year + 30, day=1)
+    latest = {"first_registered": today}
+    for name, value in asdict(dates).items():
+        most = latest.get(name, last)
+        if value is not None and not EARLIEST <= value <= most:
+            raise OutOfRange(field=_DATES[name], least=EARLIEST.isoformat(), most=most.isoformat())
+    return asdict(dates)
 
 
 def _other(work: Work, column: Any, value: str, own_id: int | None) -> Vehicle | None:

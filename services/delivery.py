@@ -11,6 +11,7 @@ from db.models import Check, ContactAttempt, Customer, Vehicle, WorkOrder
 from services import exit_passes
 from services.aftercare import follow_up_for, service_done
 from services.checks import Named, deliver_check, fail_check
+from services.due_work import visit_over
 from services.i18n import N_
 from services.messages import queue
 from services.order_moves import ORDERS
@@ -101,6 +102,7 @@ def close(work: Work, order_id: int) -> WorkOrder:
     """Close the order: the car's odometer, last and next service, and the follow-up call are written by the same act."""
     order: WorkOrder = advance(work, ORDERS, order_id, "close")
     service_done(work, facts_of(work, ORDERS, order_id))
+    visit_over(work, order)
     follow_up_for(work, order)
     let_go(work, order.appointment_id)
     order.closed_at = work.now

@@ -8,7 +8,8 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from db.enums_desk import CampaignKind, OutreachReason
-from db.models import CarDue, Vehicle
+from db.models import CarDue, OrderJob, Vehicle, WorkOrder
+from services.campaigns import mark_done, open_campaigns_for
 from services.declined_work import DeclinedWork, declined_for_car
 from services.due_dates import FIRST_YEAR_MONTHS, first_service, months_on, next_service
 from services.due_facts import CarFile, car_files
@@ -78,10 +79,25 @@ def reckon(work: Work, vehicle_ids: Sequence[int]) -> None:
 
 def reckon_all(work: Work, most: int = 500) -> int:
     """Reckon cars that came into the files in bulk (an import, an older release); returns how many, at most `most`."""
-    waiting = list(work.db.exec(select(Vehicle.id).where(~col(Vehicle.reckoned)).order_by(col(Vehicle.id)).limit(most)))
-    if waiting:
-        reckon(work, waiting)
-    return len(waiting)
+    found = waiting(work, most)
+    if found:
+        reckon(work, found)
+    return len(found)
+
+
+def waiting(work: Work, most: int = 1) -> list[int]:
+    """Cars still to be reckoned. One look into an index that holds only these."""
+    return list(work.db.exec(select(Vehicle.id).where(~col(Vehicle.reckoned)).order_by(col(Vehicle.id)).limit(most)))
+
+
+def visit_over(work: Work, order: WorkOrder) -> None:
+    """A visit ended: campaigns whose job was done are done for the car, and what is due for it is reckoned anew."""
+    jobs = select(OrderJob.job_id).where(OrderJob.order_id == order.id, col(OrderJob.done_at).is_not(None))
+    done = set(work.db.exec(jobs))
+    for campaign in open_campaigns_for(work, order.vehicle_id):
+        if campaign.job_id is not None and campaign.job_id in done:
+            mark_done(work, campaign.id, order.vehicle_id, order.id)
+    reckon(work, [order.vehicle_id])
 
 
 def _counts(due: Due, today: date, within: timedelta) -> bool:

@@ -107,6 +107,8 @@ def _vehicle(work: Work, plan: Plan, car: Car, rows: list[RowValues], owner: _Wr
     else:
         record = plan.vehicles[car.vehicle_id]
         columns = complete(record, facts)
+    if columns:
+        record.reckoned = False  # what is due follows from it; reckoned soon after, in the background
     if "odometer_km" in columns and record.odometer_km is not None:
         record.odometer_on = work.local(work.now).date()
     return _Written(record, is_new, columns)
