@@ -5,9 +5,9 @@ from datetime import date, datetime, time, timedelta
 
 from sqlmodel import col, select
 
-from db.models import ClosingDay, Customer, FollowUp, Job, Vehicle, WorkOrder
+from db.models import Customer, FollowUp, Job, Vehicle, WorkOrder
+from services.calendar_days import calendar, next_open_day
 from services.due_dates import months_on
-from services.opening import week
 from services.order_facts import OrderFacts
 from services.work import Work
 
@@ -45,7 +45,8 @@ def follow_up_for(work: Work, order: WorkOrder) -> FollowUp:
     delivered = work.local(order.delivered_at or work.now)
     last = delivered.date() + timedelta(days=work.garage.follow_up_days)
     days = [last - timedelta(days=n) for n in range(work.garage.follow_up_days)]
-    due = _at(work, next((day for day in days if is_open(work, day)), last), customer.call_when)
+    known = calendar(work, days[-1], last)
+    due = _at(work, next((day for day in days if known.of(day).open), last), customer.call_when)
     call = work.add(FollowUp(order_id=order.id, customer_id=customer.id, due_at=max(due, work.now)))
     work.event(call, "created", after=call.status.value, due=call.due_at.isoformat())
     return call
@@ -53,9 +54,7 @@ def follow_up_for(work: Work, order: WorkOrder) -> FollowUp:
 
 def next_try(work: Work, call_when: str) -> datetime:
     """When to call again somebody not reached: the next open day, at the time they like."""
-    first = work.local(work.now).date() + timedelta(days=1)
-    days = [first + timedelta(days=n) for n in range(14)]
-    return _at(work, next((day for day in days if is_open(work, day)), first), call_when)
+    return _at(work, next_open_day(work, work.local(work.now).date()), call_when)
 
 
 def preferred_time(words: str) -> time:
@@ -67,11 +66,6 @@ def preferred_time(words: str) -> time:
     if hour < 24:
         return time(hour + 12 if hour < 12 and _LATER.search(words) else hour)
     return next((at for words_for, at in _PARTS if words_for.search(words)), USUAL)
-
-
-def is_open(work: Work, day: date) -> bool:
-    """Whether the garage works on that day."""
-    return work.db.get(ClosingDay, day) is None and day.weekday() in week(work)
 
 
 def _at(work: Work, day: date, call_when: str) -> datetime:

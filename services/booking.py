@@ -5,15 +5,14 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from db.enums import BayKind, Channel, Skill
-from db.models import Appointment, AppointmentJob, Bay, Garage, Job, Reservation, Staff, Vehicle
+from db.enums import Channel
+from db.models import Appointment, AppointmentJob, Bay, Job, Reservation, Staff, Vehicle
 from services import permissions as may
 from services.appointment_moves import APPOINTMENTS
 from services.booking_messages import confirmed_message, moved_message
-from services.booking_policy import check_policy
-from services.capacity import capacity
+from services.booking_places import find_place, hold, place_for
 from services.catalogue import Estimate, estimate
-from services.free_time import Need
+from services.free_time import Need, Wish
 from services.i18n import N_
 from services.numbers import daily_number
 from services.part_reservations import reserve_parts
@@ -23,7 +22,7 @@ from services.stock_questions import stock_question_typed
 from services.symptoms import Answers, checked_answers
 from services.validate import text
 from services.work import Work
-from services.workflow import advance
+from services.workflow import advance, allowed
 
 
 class PlaceGone(Refusal):
@@ -34,6 +33,7 @@ class LengthFollowsJobs(Refusal):
     """How long a booking takes follows from its jobs."""
 
 
+_MOVE = APPOINTMENTS.move("move")
 SERIES = "B"  # bookings are B261122-01
 CONCERN, CLARIFICATION = 2000, 2000  # characters
 
@@ -66,7 +66,7 @@ def book(
     work.needs(*may.BOOKS)
     car, concern = work.get(Vehicle, vehicle_id), text(concern, N_("Concern"), CONCERN)
     told = estimate(work, job_ids)
-    exception = check_policy(work, starts_at, override_reason)
+    placed = place_for(work, starts_at, told.needs, wish=Wish(bay_id, staff_id), reason=override_reason)
     row = work.add(
         Appointment(
             number=daily_number(work, SERIES),
@@ -81,7 +81,7 @@ def book(
             minutes=told.minutes,
             price=told.price,
             waits=waits,
-            override_reason=exception,
+            override_reason=placed.exemption.reason,
             answers=checked_answers(answers),
             stock_question=stock_question_typed(stock_question),
             wished_at=wished_at,
@@ -89,8 +89,8 @@ def book(
         )
     )
     write_jobs(work, row, told)
-    work.event(row, "created", after=row.status.value, at=starts_at.isoformat())
-    _reserve(work, row, told.needs, bay_id, staff_id, 0)
+    work.event(row, "created", after=row.status.value, at=starts_at.isoformat(), **placed.exemption.details)
+    hold(work, row, placed.stays)
     reserve_parts(work, row, told.parts_needed)
     return confirm(work, row.id)
 
@@ -110,21 +110,28 @@ def move(
     starts_at: datetime,
     bay_id: int | None = None,
     staff_id: int | None = None,
-    leg: int = 0,
+    wish: Wish | None = None,
     override_reason: str = "",
 ) -> Appointment:
     """Another time, bay or person for a booking; the history keeps both times, and the customer is told a new time.
 
-    `bay_id` and `staff_id` are wishes for the leg of that number. Refuses as `book` does.
+    `bay_id` and `staff_id` are wishes for the first stay, a `wish` for any. Refuses as `book` does; the rules of the day do
+    not count when it stays the same day.
     """
-    old = work.lock(Appointment, appointment_id).starts_at
-    details = {"was": old.isoformat() if old else "", "now": starts_at.isoformat(), **_names(work, bay_id, staff_id)}
-    row: Appointment = advance(work, APPOINTMENTS, appointment_id, "move", **details)
-    if starts_at != old:
-        row.override_reason = check_policy(work, starts_at, override_reason) or row.override_reason
+    row = work.lock(Appointment, appointment_id)
+    old, wish = row.starts_at, wish or Wish(bay_id, staff_id)
+    details = {"was": old.isoformat() if old else "", "now": starts_at.isoformat(), **_names(work, wish)}
+    placed = None
+    if row.status in _MOVE.before and allowed(_MOVE, work.by):
+        needs = needs_of(work, row.id)
+        placed = place_for(work, starts_at, needs, wish=wish, reason=override_reason, without=row.id, was=old)
+        details |= placed.exemption.details
+    advance(work, APPOINTMENTS, appointment_id, "move", **details)
+    assert placed
+    row.override_reason = placed.exemption.reason or row.override_reason
     row.starts_at = starts_at
     release(work, row.id)
-    _reserve(work, row, needs_of(work, row.id), bay_id, staff_id, leg)
+    hold(work, row, placed.stays)
     if starts_at != old:
         moved_message(work, row)
         remind(work, row)
@@ -144,19 +151,24 @@ def move_stay(
         raise PlaceGone
     if starts_at == dragged.starts_at and bay_id in (None, dragged.bay_id) and staff_id in (None, dragged.staff_id):
         raise LengthFollowsJobs
-    stays = select(Reservation).where(Reservation.appointment_id == dragged.appointment_id)
-    alike = [one for one in work.db.exec(stays) if (one.bay_id is None) == (dragged.bay_id is None)]
-    alike.sort(key=lambda one: one.starts_at)
-    first = alike[0].starts_at + (starts_at - dragged.starts_at)
-    leg = alike.index(dragged)
-    return move(work, dragged.appointment_id, starts_at=first, bay_id=bay_id, staff_id=staff_id, leg=leg)
+    held = work.db.exec(select(Reservation).where(Reservation.appointment_id == dragged.appointment_id)).all()
+    begins = min(one.starts_at for one in held)
+    first = begins + (starts_at - dragged.starts_at)
+    return move(work, dragged.appointment_id, starts_at=first, wish=_dragged(held, dragged, bay_id, staff_id))
+
+
+def _dragged(held: Sequence[Reservation], dragged: Reservation, bay_id: int | None, staff_id: int | None) -> Wish:
+    """The bay or person wished for the stay that was dragged; who works on it with them is kept when free."""
+    number = sorted({one.starts_at for one in held}).index(dragged.starts_at)
+    others = {one.staff_id for one in held if one.starts_at == dragged.starts_at and one.id != dragged.id}
+    return Wish(bay_id, staff_id, number, frozenset(key for key in others if key) if dragged.staff_id else frozenset())
 
 
 def needs_of(work: Work, appointment_id: int) -> list[Need]:
     """What the booked jobs ask of bays and people."""
-    query = select(Job.bay_kind, Job.skill, AppointmentJob.minutes).join(Job, col(Job.id) == col(AppointmentJob.job_id))
+    query = select(Job, AppointmentJob.minutes).join(AppointmentJob, col(Job.id) == col(AppointmentJob.job_id))
     mine = query.where(AppointmentJob.appointment_id == appointment_id).order_by(col(AppointmentJob.id))
-    return [Need(BayKind(kind), Skill(skill), minutes) for kind, skill, minutes in work.db.exec(mine)]
+    return [Need(job.bay_kind, job.skill, minutes, job.people, job.group) for job, minutes in work.db.exec(mine)]
 
 
 def write_jobs(work: Work, row: Appointment, told: Estimate) -> None:
@@ -189,28 +201,16 @@ def reserve_anew(work: Work, row: Appointment) -> None:
     staff_id = next((held.staff_id for held in had if held.staff_id), None)
     for bay, person in ((bay_id, staff_id), (bay_id, None), (None, None)):
         try:
-            _reserve(work, row, needs, bay, person, 0)
+            assert row.starts_at
+            hold(work, row, find_place(work, row.starts_at, needs, wish=Wish(bay, person))[1])
             break
         except Refusal:
             if bay is None:
                 raise
 
 
-def _reserve(
-    work: Work, row: Appointment, needs: Sequence[Need], bay_id: int | None, staff_id: int | None, leg: int
-) -> None:
-    """One booking after the other: the second of two people sees the first one's place and may still get another bay."""
-    work.lock(Garage, work.garage.id)
-    assert row.starts_at is not None
-    free = capacity(work, work.local(row.starts_at).date())
-    stays = free.place(free.legs(needs), row.starts_at, bay_id=bay_id, staff_id=staff_id, leg=leg)
-    for stay in stays:
-        for place in ({"bay_id": stay.bay_id}, {"staff_id": stay.staff_id}):
-            work.add(Reservation(appointment_id=row.id, starts_at=stay.starts_at, ends_at=stay.ends_at, **place))
-
-
-def _names(work: Work, bay_id: int | None, staff_id: int | None) -> dict[str, str]:
+def _names(work: Work, wish: Wish) -> dict[str, str]:
     """The bay and person asked for, by name."""
-    bay = work.get(Bay, bay_id).name if bay_id is not None else ""
-    person = work.get(Staff, staff_id).name if staff_id is not None else ""
+    bay = work.get(Bay, wish.bay_id).name if wish.bay_id is not None else ""
+    person = work.get(Staff, wish.staff_id).name if wish.staff_id is not None else ""
     return {key: name for key, name in (("bay", bay), ("person", person)) if name}

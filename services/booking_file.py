@@ -27,7 +27,7 @@ class BookedJob:
 
 @dataclass(frozen=True)
 class BookedStay:
-    """A bay and a person held for the booking, by name."""
+    """A bay and the person, or the two, held for the booking, by name."""
 
     bay: str
     person: str
@@ -88,19 +88,22 @@ def _jobs(work: Work, key: int) -> list[BookedJob]:
     query = select(Job, AppointmentJob).join(Job, col(Job.id) == col(AppointmentJob.job_id))
     mine = query.where(AppointmentJob.appointment_id == key).order_by(col(AppointmentJob.id))
     return [
-        BookedJob(job.name, told.minutes, told.price, Need(job.bay_kind, job.skill, told.minutes))
+        BookedJob(job.name, told.minutes, told.price, Need(job.bay_kind, job.skill, told.minutes, job.people, job.group))
         for job, told in work.db.exec(mine)
     ]
 
 
 def _stays(work: Work, key: int, staff: dict[int, str]) -> list[BookedStay]:
-    """Bay and person were written one after the other for each stay, so they pair up by time."""
+    """A booking is in one place at a time, so bay and people pair up by when they begin."""
     rows = work.db.exec(select(Reservation).where(Reservation.appointment_id == key)).all()
     bays = dict(work.db.exec(select(Bay.id, Bay.name)).all())
-    people = {row.starts_at: staff.get(row.staff_id, "") for row in rows if row.staff_id}
+    people: dict[datetime, list[str]] = {}
+    for row in sorted(rows, key=lambda row: row.id):
+        if row.staff_id:
+            people.setdefault(row.starts_at, []).append(staff.get(row.staff_id, ""))
     held = sorted((row for row in rows if row.bay_id), key=lambda row: row.starts_at)
     return [
-        BookedStay(bays.get(row.bay_id or 0, ""), people.get(row.starts_at, ""), row.starts_at, row.ends_at)
+        BookedStay(bays.get(row.bay_id or 0, ""), ", ".join(people.get(row.starts_at, ())), row.starts_at, row.ends_at)
         for row in held
     ]
 

@@ -19,6 +19,10 @@ class NobodySkilled(Refusal):
     """Nobody here has the skill for this: {skill}."""
 
 
+class OnlyOneSkilled(Refusal):
+    """This takes two people, and only one here has the skill: {skill}."""
+
+
 class NoSuchBay(Refusal):
     """The garage has no bay for this: {kind}."""
 
@@ -47,5 +51,5 @@ class PersonTaken(SlotTaken):
     """{name} has another car at that time. Please choose another."""
 
 
-class TooLongForADay(Refusal):
-    """These jobs take {hours} hours: longer than anyone works in one day. Book them in two visits."""
+class TooLarge(Refusal):
+    """These jobs take {hours} hours: more than fits into the next {days} days. Book them in two visits."""

@@ -1,18 +1,19 @@
 """What free capacity is computed from, read in a fixed number of queries that never look at more than the window."""
 
-from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import dataclass, replace
+from datetime import UTC, date, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import CompoundSelect, DateTime, Row, Select, bindparam, select, type_coerce, union_all
 
 from db.base import Base
 from db.models import Absence, Bay, ClosingDay, OpeningHours, Reservation, Shift, Staff, StaffSkill
 from db.types import UtcDateTime
+from services.calendar_days import Calendar, Day, Week, calendar_from
 from services.free_time import BayTime, PersonTime
-from services.slots import GRID, Window
+from services.slots import GRID, Window, dilated, quarters
 from services.work import Work
 
 
@@ -26,15 +27,15 @@ HOURS, CLOSING, ABSENCE, TAKEN = _table(OpeningHours).c, _table(ClosingDay).c, _
 
 @dataclass(frozen=True)
 class Rows:
-    """The rows as they are in the database."""
+    """The rows as they are in the database, and what kind of days the window has."""
 
     bays: Sequence[Any]
     people: Sequence[Any]
     shifts: Sequence[Any]
-    hours: Sequence[Any]
-    closed: dict[date, str]
     absences: Sequence[Any]
     taken: Sequence[Any]
+    calendar: Calendar
+    days: Sequence[Day]
 
 
 _START, _END = bindparam("start", type_=UtcDateTime()), bindparam("end", type_=UtcDateTime())
@@ -67,7 +68,9 @@ _PEOPLE = (
 )
 _SHIFTS = select(SHIFT.staff_id, SHIFT.weekday, SHIFT.starts, SHIFT.ends, SHIFT.break_starts, SHIFT.break_ends)
 _HOURS = select(HOURS.weekday, HOURS.opens, HOURS.closes)
-_CLOSED = select(CLOSING.day, CLOSING.reason).where(CLOSING.day.between(bindparam("first"), bindparam("last")))
+_SPECIAL = select(CLOSING.day, CLOSING.reason, CLOSING.open, CLOSING.opens, CLOSING.closes).where(
+    CLOSING.day.between(bindparam("first"), bindparam("last"))
+)
 _AWAY = select(ABSENCE.staff_id, ABSENCE.starts_at, ABSENCE.ends_at).where(
     ABSENCE.ends_at > _START, ABSENCE.starts_at < _END
 )
@@ -79,75 +82,128 @@ _TAKEN: CompoundSelect[Any] = union_all(
 
 
 def read(work: Work, window: Window) -> Rows:
-    """Seven queries, whatever the history."""
+    """Seven queries, whatever the history. What ended a buffer before the window still counts."""
     ask = work.db.connection().execute
-    between = {"start": window.start, "end": window.end}
-    closed = ask(_CLOSED, {"first": window.days[0], "last": window.days[-1]})
+    buffer = timedelta(minutes=work.garage.buffer_minutes)
+    between = {"start": window.start - buffer, "end": window.end + buffer}
+    special = ask(_SPECIAL, {"first": window.days[0], "last": window.days[-1]})
+    calendar = calendar_from(work, ask(_HOURS), {row.day: row for row in special})
     return Rows(
         ask(_BAYS).all(),
         ask(_PEOPLE).all(),
         ask(_SHIFTS).all(),
-        ask(_HOURS).all(),
-        {row.day: row.reason for row in closed},
         ask(_AWAY, between).all(),
         ask(_TAKEN, between).all(),
+        calendar,
+        [calendar.of(day) for day in window.days],
     )
+
+
+_MONDAY = date(2024, 1, 1)
+
+
+def usual(rows: Rows) -> tuple[Window, Rows]:
+    """A week like every other, and the Monday after it: nothing taken, nobody away, no holiday."""
+    window = Window.of(_MONDAY, 8, ZoneInfo("UTC"))
+    week = Calendar(rows.calendar.week, {})
+    return window, replace(rows, absences=(), taken=(), days=[week.of(day) for day in window.days])
 
 
 def open_hours(window: Window, rows: Rows) -> int:
     """When the garage is open (bits)."""
-    hours = {row.weekday: (row.opens, row.closes) for row in rows.hours}
     found = 0
-    for number, day in enumerate(window.days):
-        if day not in rows.closed and day.weekday() in hours:
-            found |= window.hours(number, *hours[day.weekday()])
+    for number, day in enumerate(rows.days):
+        if day.hours:
+            found |= window.hours(number, *day.hours)
     return found
 
 
-def taken_times(window: Window, rows: Rows, without: int | None) -> tuple[dict[int, int], dict[int, int]]:
-    """What is taken of each bay and of each person (bits by id), the booking `without` left out."""
-    bays: dict[int, int] = defaultdict(int)
-    people: dict[int, int] = defaultdict(int)
-    naive = bool(rows.taken) and rows.taken[0][2].tzinfo is None
-    zero = window.start.replace(tzinfo=None) if naive else window.start
+@dataclass
+class Taken:
+    """What is taken, as bits by id: of each bay, of each person, of each bay by bookings. Bit 0 lies `before` quarters before
+    the window, so that a buffer can reach into it."""
+
+    before: int
+    bays: dict[int, int]
+    people: dict[int, int]
+    booked: dict[int, int]
+
+
+def taken_times(window: Window, rows: Rows, without: int | None, buffer: int) -> Taken:
+    """What is taken, the booking `without` left out; `buffer` in minutes."""
+    before = quarters(buffer) if buffer else 0
+    found = Taken(before, {}, {}, {})
+    zero, most = window.start - before * GRID, window.size + 2 * before
+    if rows.taken and rows.taken[0][2].tzinfo is None:
+        zero = zero.astimezone(UTC).replace(tzinfo=None)
+    bays, people, booked = found.bays, found.people, found.booked
     for bay_id, staff_id, starts, ends, appointment_id in rows.taken:
         if without is None or appointment_id != without:
-            bits = window.bits((starts - zero) // GRID, -((zero - ends) // GRID))
-            if bay_id is not None:
-                bays[bay_id] |= bits
+            first, end = max((starts - zero) // GRID, 0), min(-((zero - ends) // GRID), most)
+            bits = (1 << end) - (1 << first) if end > first else 0
+            if bay_id is None:
+                people[staff_id] = people.get(staff_id, 0) | bits
             else:
-                people[staff_id] |= bits
-    return bays, people
+                bays[bay_id] = bays.get(bay_id, 0) | bits
+                if appointment_id is not None:
+                    booked[bay_id] = booked.get(bay_id, 0) | bits
+    return found
 
 
-def bay_times(rows: Rows, open_: int, taken: dict[int, int]) -> list[BayTime]:
+def bay_times(window: Window, rows: Rows, open_: int, taken: Taken) -> list[BayTime]:
     """The bays with what is taken of each."""
-    return [BayTime(row.id, row.name, row.kind, open_, taken.get(row.id, 0)) for row in rows.bays]
+    inside = (1 << window.size) - 1
+    found = []
+    for row in rows.bays:
+        bits = taken.bays.get(row.id, 0)
+        real, held = (one >> taken.before & inside for one in (bits, dilated(bits, taken.before)))
+        found.append(
+            BayTime(row.id, row.name, row.kind, open_, real, held, taken.booked.get(row.id, 0) >> taken.before)
+        )
+    return found
 
 
-def person_times(window: Window, rows: Rows, open_: int, taken: dict[int, int]) -> list[PersonTime]:
+def person_times(window: Window, rows: Rows, open_: int, taken: Taken) -> list[PersonTime]:
     """The people with their time at work and what is taken of it."""
     people: dict[int, PersonTime] = {}
     for row in rows.people:
         person = people.setdefault(row.staff_id, PersonTime(row.staff_id, row.name))
         person.skills |= {row.skill} if row.skill else set()
+    numbers: dict[int, list[int]] = {}
+    for number, day in enumerate(rows.days):
+        if day.hours:
+            numbers.setdefault(day.weekday, []).append(number)
     for row in rows.shifts:
         if row.staff_id in people:
-            _shift(people[row.staff_id], window, row)
+            _usual_times(people[row.staff_id], row, rows.calendar.week)
+            _shift(people[row.staff_id], window, row, numbers.get(row.weekday, ()))
     for row in rows.absences:
         if row.staff_id in people:
             people[row.staff_id].keep(~window.span(row.starts_at, row.ends_at))
     for person in people.values():
         person.keep(open_)
-        person.taken = taken.get(person.id, 0)
+        person.taken = taken.people.get(person.id, 0) >> taken.before
     return list(people.values())
 
 
-def _shift(person: PersonTime, window: Window, row: Row[Any]) -> None:
-    for number in range((row.weekday - window.days[0].weekday()) % 7, len(window.days), 7):
-        whole, rest = window.hours(number, row.starts, row.ends), 0
-        if row.break_starts is not None and row.break_ends is not None:
-            rest = window.hours(number, row.break_starts, row.break_ends, outward=True)
+def _pause(row: Row[Any]) -> tuple[int, int] | None:
+    return (row.break_starts, row.break_ends) if row.break_starts is not None and row.break_ends is not None else None
+
+
+def _usual_times(person: PersonTime, row: Row[Any], week: Week) -> None:
+    """The longest stretch and break of a usual week, as far as the garage is open."""
+    opens, closes = week.get(row.weekday, (0, 24 * 60))
+    pause = _pause(row)
+    for starts, ends in ((row.starts, pause[0]), (pause[1], row.ends)) if pause else ((row.starts, row.ends),):
+        person.longest = max(person.longest, min(ends, closes) // 15 - -(-max(starts, opens) // 15))
+    if pause:
+        person.pause = max(person.pause, -(-pause[1] // 15) - pause[0] // 15)
+
+
+def _shift(person: PersonTime, window: Window, row: Row[Any], numbers: Sequence[int]) -> None:
+    """One weekday's shift on the days of the window that are worked like it."""
+    pause = _pause(row)
+    for number in numbers:
+        whole = window.hours(number, row.starts, row.ends)
         person.through |= whole
-        person.stretch |= whole & ~rest
-        person.pause = max(person.pause, (whole & rest).bit_count())
+        person.stretch |= whole & ~window.hours(number, *pause, outward=True) if pause else whole

@@ -52,7 +52,7 @@ class Offered:
     @property
     def need(self) -> Need:
         """What it asks of bay and person."""
-        return Need(self.job.bay_kind, self.job.skill, self.job.minutes)
+        return Need(self.job.bay_kind, self.job.skill, self.job.minutes, self.job.people, self.job.group)
 
     @property
     def short(self) -> list[NeededPart]:

@@ -1,19 +1,21 @@
 """When the car will be ready: reckoned from labour time, the reserved place and the opening hours, not guessed."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy import func
-from sqlmodel import col, select
+from sqlmodel import select
 
 from db.enums import Answer
-from db.models import ClosingDay, OpeningHours, Reservation, WorkOrder
+from db.models import Reservation, WorkOrder
+from services.calendar_days import calendar_days
 from services.capacity import capacity
 from services.free_time import Need
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.refusals import InThePast, Missing, OutOfRange, Refusal
+from services.slots import instant
 from services.work import Work
 from services.workflow import advance
 
@@ -83,18 +85,10 @@ def _open_time(work: Work, start: datetime, minutes: int) -> datetime:
 
 
 def _open_spans(work: Work, start: datetime, days: int = 28) -> Iterator[tuple[datetime, datetime]]:
-    hours = {row.weekday: row for row in work.db.exec(select(OpeningHours))}
-    first = work.local(start).date()
-    closed = {row.day for row in work.db.exec(select(ClosingDay).where(col(ClosingDay.day) >= first))}
-    for day in (first + timedelta(days=n) for n in range(days)):
-        row = hours.get(day.weekday())
-        if row and day not in closed:
-            yield _instant(work, day, row.opens), _instant(work, day, row.closes)
-
-
-def _instant(work: Work, day: date, minutes: int) -> datetime:
-    local = datetime.combine(day, time(), work.zone) + timedelta(minutes=minutes)  # on the wall clock
-    return local.astimezone(UTC)
+    for day in calendar_days(work, work.local(start).date(), days):
+        if day.hours:
+            opens, closes = day.hours
+            yield instant(day.day, opens, work.zone), instant(day.day, closes, work.zone)
 
 
 def _on_grid(moment: datetime) -> datetime:

@@ -66,6 +66,14 @@ class Window:
         starts, ends = (instant(self.days[day], minute, self.zone) for minute in (opens, closes))
         return self.span(starts, ends) if outward else self.inner(starts, ends)
 
+    def first_days(self, count: int | None) -> int:
+        """All bits of the first `count` days, of all days when there is no count."""
+        return self.bits(0, self.first_slots[-1 if count is None else min(count, len(self.days))])
+
+    def day_number(self, moment: datetime) -> int:
+        """The number of the day an instant lies in."""
+        return self.days.index(moment.astimezone(self.zone).date())
+
     def day(self, number: int) -> int:
         """All bits of one day."""
         return self.bits(self.first_slots[number], self.first_slots[number + 1])
@@ -99,3 +107,13 @@ def each(mask: int) -> Iterator[int]:
 def quarters(minutes: int) -> int:
     """How many quarters of an hour that many minutes need, at least one."""
     return max(1, -(-minutes // GRID_MINUTES))
+
+
+def dilated(mask: int, by: int) -> int:
+    """The set bits and `by` bits on both sides of them; what would lie below bit 0 is lost."""
+    have = 0
+    while have < by:
+        step = min(have + 1, by - have)
+        mask |= mask << step | mask >> step
+        have += step
+    return mask

@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from db.enums import Answer, Channel, CheckLevel, ComplaintKind, Role
 from db.models import FollowUp
 from services import booking, booking_changes, complaints, follow_ups
-from services.aftercare import is_open
+from services.calendar_days import is_open
 from services.demo.acts_shop import NoPlaceLeft
 from services.demo.cars import DemoCar
 from services.demo.stage import Stage

@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from db.enums import Answer, CheckLevel, ComplaintStatus, FollowUpStatus, Role
 from db.models import Complaint, FollowUp
 from services import booking_changes, follow_ups
-from services.aftercare import is_open
+from services.calendar_days import is_open
 from services.demo.acts_shop import NoPlaceLeft
 from services.demo.history import answer_call, book_ahead, pick_concern
 from services.demo.stage import Stage

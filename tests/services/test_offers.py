@@ -6,10 +6,10 @@ import pytest
 
 from db.enums import BayKind, Skill
 from db.models import Absence, ClosingDay, Part, Reservation
-from services.capacity_refusals import NobodySkilled, TooLongForADay
+from services.capacity_refusals import NobodySkilled, TooLarge
 from services.catalogue import estimate, find_jobs, groups
 from services.free_time import Need
-from services.offers import FIRST, NEAREST, QUIET, WISH, offers
+from services.offers import EARLIEST, NEAREST, QUIET, WISH, offers
 from services.refusals import Missing, NotFound
 from services.work import Work, unit_of_work
 from services.workspace import Workspace
@@ -51,7 +51,7 @@ def test_without_a_wish_the_first_free_time_and_quiet_hours_of_other_days_are_of
     with unit_of_work(ws) as work:
         found = offers(work, SERVICE)
         assert [(offer.starts_at, offer.why) for offer in found] == [
-            (at(8), FIRST),
+            (at(8), EARLIEST[BayKind.LIFT]),
             (at(8, day=date(2026, 11, 25)), QUIET),
             (at(9, day=date(2026, 11, 25)), QUIET),
         ]
@@ -93,8 +93,8 @@ def test_what_nobody_can_ever_do_is_refused_with_the_reason(ws: Workspace) -> No
     with unit_of_work(ws) as work:
         with pytest.raises(NobodySkilled):
             offers(work, [Need(BayKind.LIFT, Skill.EV, 60)])
-        with pytest.raises(TooLongForADay):
-            offers(work, [Need(BayKind.LIFT, Skill.SERVICE, 11 * 60)])
+        with pytest.raises(TooLarge):
+            offers(work, [Need(BayKind.LIFT, Skill.SERVICE, 300 * 60)])
 
 
 def test_an_estimate_tells_time_price_and_what_is_short(ws: Workspace) -> None:
