@@ -113,13 +113,21 @@ def bookings_of_day(work: Work, day: date) -> list[Planned]:
     return _planned(work, *ahead, col(Appointment.status).in_(COMING))
 
 
+def bookings_between(
+    work: Work, start: datetime, end: datetime, statuses: Collection[AppointmentStatus]
+) -> list[Planned]:
+    """The bookings from `start` up to `end` in these statuses, by time, without their parts. Four queries."""
+    within = (col(Appointment.starts_at) >= start, col(Appointment.starts_at) < end)
+    return _planned(work, *within, col(Appointment.status).in_(statuses), parts=False)
+
+
 def planned(work: Work, appointment_id: int) -> Planned:
     """One booking, whatever became of it. Raises NotFound."""
     work.get(Appointment, appointment_id)
     return _planned(work, col(Appointment.id) == appointment_id)[0]
 
 
-def _planned(work: Work, *which: Any) -> list[Planned]:
+def _planned(work: Work, *which: Any, parts: bool = True) -> list[Planned]:
     query = (
         select(Appointment, Vehicle, Customer)
         .join(Vehicle, col(Vehicle.id) == col(Appointment.vehicle_id))
@@ -129,10 +137,11 @@ def _planned(work: Work, *which: Any) -> list[Planned]:
     )
     rows = work.db.exec(query).all()
     keys, staff = [row.id for row, _, _ in rows], names(work)
-    jobs, stays, parts = _jobs(work, keys), _stays(work, keys, staff), _parts(work, keys, staff)
+    jobs, stays = _jobs(work, keys), _stays(work, keys, staff)
+    kept = _parts(work, keys, staff) if parts else defaultdict[int, list[PlannedPart]](list)
     return [
         Planned(row, car, customer, staff.get(row.advisor_id or 0, ""), tuple(jobs[row.id]), tuple(stays[row.id]),
-                tuple(parts[row.id]))
+                tuple(kept[row.id]))
         for row, car, customer in rows
     ]  # fmt: skip
 

@@ -4,6 +4,7 @@ The cookie's token leads to a session row; its id goes on in a header that Strea
 shows to the script as `st.user["sid"]`. Whatever the client itself sends under that name is dropped.
 """
 
+import re
 from collections.abc import Callable
 from urllib.parse import quote
 
@@ -24,10 +25,12 @@ from web.place import SCOPE
 
 SESSION_HEADER = b"x-service-lane-sid"
 _OURS = b"x-service-lane-"
-_PLAIN = ("/sign-in", "/sign-out", "/setup", "/assets/", "/healthz")
+_PLAIN = ("/sign-in", "/sign-out", "/setup", "/assets/", "/healthz", "/welcome/", "/feed/", "/appointment/")
 _OPEN = ("/sign-in", "/sign-out")
 # Without data: the program's own files, and whether the server is up.
 _HARMLESS = ("/assets/", "/healthz", "/static/", "/favicon.png", "/_stcore/health")
+# Private links: their own token lets them in (web/private.py). Exactly these, so that nothing of Streamlit's slips through.
+_PRIVATE = re.compile(r"/welcome/[\w-]{1,64}|/(feed|appointment)/[\w-]{1,64}\.ics", re.ASCII)
 
 
 class Gate:
@@ -64,6 +67,8 @@ class Gate:
             return "" if _under(path, ("/setup",)) else "/setup"
         if _under(path, ("/setup",)):
             return "/"
+        if scope["type"] == "http" and _PRIVATE.fullmatch(path):
+            return ""
         key = self._session(_token(scope), touch=scope["type"] == "websocket")
         if key:
             scope["headers"].append((SESSION_HEADER, str(key).encode()))

@@ -29,9 +29,9 @@ def language(request: Request) -> str:
     return best_language(request.headers.get("accept-language"))
 
 
-def page(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
-    """A rendered template in the browser's language, never kept by the browser."""
-    lang = language(request)
+def page(request: Request, template: str, status: int = 200, *, lang: str = "", **values: Any) -> HTMLResponse:
+    """A rendered template in the browser's language (or `lang`), never kept by the browser."""
+    lang = lang or language(request)
     text = _TEMPLATES.get_template(template).render(
         t=partial(translate, lang), html_language=lang.replace("_", "-"), **values
     )

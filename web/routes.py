@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services.work import reading
-from web import live_feed, session_feed, setup, sign_in
+from web import live_feed, private, session_feed, setup, sign_in
 from web.place import FOLDER, workspace
 
 
@@ -37,4 +37,5 @@ ROUTES: list[BaseRoute] = [
     *setup.ROUTES,
     *live_feed.ROUTES,
     *session_feed.ROUTES,
+    *private.ROUTES,
 ]
