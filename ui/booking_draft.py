@@ -16,7 +16,7 @@ TYPED = (
     "booking_search", "booking_name", "booking_phone", "booking_plate", "booking_car", "booking_messages", "booking_concern",
     "booking_note", "booking_group", "booking_find_job", "booking_channel", "booking_waits", "booking_called",
     "booking_wish_day", "booking_wish_time", "booking_exception", "booking_unmet", "booking_unmet_note",
-    "booking_stock", "booking_wish_part", "booking_except",
+    "booking_stock", "booking_wish_part", "booking_except", "booking_day_asked", "booking_time_asked",
 )  # fmt: skip
 
 

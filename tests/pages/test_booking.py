@@ -1,6 +1,6 @@
 """Booking on the screen: the calendar, a booking from search to record, and what is refused on the way."""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime
 
 import pytest
 from sqlmodel import select
@@ -26,6 +26,13 @@ def choose_oil_service(at: AppTest) -> None:
     """The jobs of the group "service" are drawn; the first is chosen."""
     at.button_group(key="booking_group").set_value("service").run()
     at.button_group(key="booking_jobs_1").set_value([1]).run()
+    assert not at.exception
+
+
+def wish(at: AppTest, day: str, hour: str = "") -> None:
+    at.button_group(key="booking_days").set_value(day).run()
+    if hour:
+        at.button_group(key="booking_times").set_value(hour).run()
     assert not at.exception
 
 
@@ -62,8 +69,7 @@ def test_a_known_car_is_booked_in_three_steps(app: App, garage: Workspace, car_i
     at.text_area(key="booking_concern").set_value("Oil lamp is on").run()
     choose_oil_service(at)
     button(at, "booking_next")
-    at.date_input(key="booking_wish_day").set_value(date(2026, 11, 24)).run()
-    at.time_input(key="booking_wish_time").set_value(time(10)).run()
+    wish(at, "2026-11-24", "10:00")
     button(at, "offer_20261124T1000")
     button(at, "booking_book")
     with unit_of_work(garage) as work:
@@ -104,8 +110,7 @@ def test_a_place_that_was_just_taken_keeps_what_was_typed_and_offers_other_times
     at.text_area(key="booking_concern").set_value("Oil lamp is on").run()
     choose_oil_service(at)
     button(at, "booking_next")
-    at.date_input(key="booking_wish_day").set_value(date(2026, 11, 24)).run()
-    at.time_input(key="booking_wish_time").set_value(time(10)).run()
+    wish(at, "2026-11-24", "10:00")
     button(at, "offer_20261124T1000")
     with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
         for plate in ("B1", "B2"):
@@ -170,8 +175,11 @@ def test_a_supervisor_makes_an_exception_with_a_reason_and_an_advisor_cannot(
         at.text_area(key="booking_concern").set_value("Towed in").run()
         choose_oil_service(at)
         button(at, "booking_next")
-        at.date_input(key="booking_wish_day").set_value(date(2026, 11, 23)).run()
-        at.time_input(key="booking_wish_time").set_value(time(15)).run()
+        if role == Role.SUPERVISOR:
+            wish(at, "2026-11-23", "15:00")
+        else:
+            wish(at, "other")
+            at.date_input(key="booking_other_day").set_value(date(2026, 11, 23)).run()
         offered = [one.key for one in at.button if one.key and one.key.startswith("offer_20261123")]
         assert bool(offered) == (role == Role.SUPERVISOR)
     button(at, "offer_20261123T1500")
