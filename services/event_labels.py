@@ -21,6 +21,9 @@ OTHERS = {
     "changed": N_("Changed"),
     "open": N_("Opened"),
     "task": N_("Task"),
+    "stock_asked": N_("Store asked"),
+    "picked": N_("Parts picked"),
+    "put_back": N_("Parts put back"),
     "part_taken": N_("A part kept for it went elsewhere"),
 }
 

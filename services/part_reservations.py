@@ -39,8 +39,11 @@ def reserve_parts(work: Work, row: Appointment, needed: Mapping[int, Decimal]) -
         if kept < wanted:
             missing[key] = wanted - kept
     work.db.flush()
+    asked = row.stock_question
     if missing:
         ask_about(row, [(parts[key], missing[key]) for key in missing])
+    if row.stock_question != asked:
+        work.event(row, "stock_asked", question=row.stock_question)
     return missing
 
 
@@ -85,7 +88,7 @@ def keep_for_waiting(work: Work, part: Part) -> None:
 
     The part is locked by the caller. A booking somebody is just writing on is passed over.
     """
-    free = part.on_hand - reserved(work, [part.id]).get(part.id, NONE)
+    free = free_of(work, part)
     wanted = _wanted(work, part.id) if free > 0 else {}
     held = _by_booking(work, part.id)
     for row in _unlocked(work, wanted):
@@ -95,6 +98,18 @@ def keep_for_waiting(work: Work, part: Part) -> None:
         if more > 0:
             free -= more
             _write(work, row.id, part.id, had, kept + more)
+    work.db.flush()
+
+
+def free_of(work: Work, part: Part) -> Decimal:
+    """What lies on the shelf and is kept for nobody; less than nothing when more is kept than lies there."""
+    return part.on_hand - reserved(work, [part.id]).get(part.id, NONE)
+
+
+def keep_more(work: Work, part: Part, appointment_id: int, quantity: Decimal) -> None:
+    """So much more is kept for a booking. Part and booking are locked by the caller, who saw that it is free."""
+    had = next((one for one in _held(work, appointment_id) if one.part_id == part.id), None)
+    _write(work, appointment_id, part.id, had, (had.quantity if had else NONE) + quantity)
     work.db.flush()
 
 

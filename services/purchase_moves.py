@@ -23,6 +23,7 @@ PURCHASES: Flow[PurchaseLine] = Flow(
     PurchaseLine,
     (
         Move("order", N_("Ordered"), "local_shipping", frozenset({P.PLANNED}), P.ORDERED, _BUYS, "B10", primary=True),
+        Move("expect", N_("Supplier and day"), "event", OPEN, None, _BUYS, "B10"),
         Move("come_in", N_("It is in"), "package_2", OPEN, P.ARRIVED, _BUYS, "B10", primary=True),
         Move("drop", N_("Not needed"), "remove_shopping_cart", OPEN, P.DROPPED, _PLANS, "B10"),
     ),

@@ -16,6 +16,7 @@ from services.i18n import N_
 from services.order_lines import quantity_typed
 from services.purchase_moves import OPEN, PURCHASES
 from services.refusals import InThePast, Refusal
+from services.stock import receive
 from services.validate import line, reason_given
 from services.work import Work
 from services.workflow import advance
@@ -69,18 +70,28 @@ def plan(
     return row
 
 
-def order(work: Work, line_id: int, *, supplier: str = "", expected_on: date | None = None) -> PurchaseLine:
-    """It was ordered: from whom and for which day, when known. Refuses a day that has passed."""
+def order(work: Work, line_id: int) -> PurchaseLine:
+    """It was ordered."""
+    row: PurchaseLine = advance(work, PURCHASES, line_id, "order")
+    return row
+
+
+def expect(work: Work, line_id: int, *, supplier: str = "", expected_on: date | None = None) -> PurchaseLine:
+    """From whom it comes, and when. Refuses a day that has passed, and what is no longer awaited."""
+    row: PurchaseLine = advance(work, PURCHASES, line_id, "expect")
     if expected_on is not None and expected_on < work.local(work.now).date():
         raise InThePast
-    row: PurchaseLine = advance(work, PURCHASES, line_id, "order")
     row.supplier, row.expected_on = line(supplier, N_("Supplier"), 120, needed=False), expected_on
     return work.add(row)
 
 
 def come_in(work: Work, line_id: int) -> PurchaseLine:
-    """It is in, said by hand: for what is not kept in the catalogue, or was put aside at once. Stock does not change."""
-    row: PurchaseLine = advance(work, PURCHASES, line_id, "come_in")
+    """It is in, for this line: what the catalogue has goes into stock with it, anything else is only noted."""
+    row: PurchaseLine = work.lock(PurchaseLine, line_id)
+    if row.part_id is not None and row.status in OPEN:
+        receive(work, row.part_id, quantity=row.quantity, first=row.id)
+        return row
+    row = advance(work, PURCHASES, line_id, "come_in")
     row.arrived_at = work.now
     return work.add(row)
 

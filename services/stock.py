@@ -11,6 +11,7 @@ from services.order_moves import ORDERS
 from services.part_reservations import give_way, keep_for_waiting, reserved, use_up
 from services.refusals import NotFound, Refusal
 from services.validate import reason_given, text, within
+from services.waiting_lines import fulfil, hold_bookings
 from services.work import Work
 from services.workflow import advance
 
@@ -71,17 +72,26 @@ def give_back(work: Work, line_id: int, *, quantity: Decimal | None = None, reas
 
 
 def receive(
-    work: Work, part_id: int, *, quantity: Decimal, unit_cost: Decimal | None = None, reason: str = ""
+    work: Work,
+    part_id: int,
+    *,
+    quantity: Decimal,
+    unit_cost: Decimal | None = None,
+    reason: str = "",
+    first: int | None = None,
 ) -> StockMovement:
-    """Goods in. A `unit_cost` becomes the part's cost. Refuses quantities of nothing or less."""
+    """Goods in; what waits for it on the purchase plan is in, the line `first` before others, then the oldest.
+
+    A `unit_cost` becomes the part's cost. Refuses quantities of nothing or less.
+    """
     work.needs(*may.ISSUES_PARTS)
+    hold_bookings(work, part_id)  # before the part, as everywhere
     part = work.lock(Part, part_id)
     if unit_cost is not None:
         within(unit_cost, N_("Cost"), 0, 1_000_000)
         part.cost = unit_cost
-    return _move(
-        work, part, MovementKind.RECEIPT, quantity_typed(quantity), reason=text(reason, N_("Reason"), 200, needed=False)
-    )
+    reason = text(reason, N_("Reason"), 200, needed=False)
+    return _move(work, part, MovementKind.RECEIPT, quantity_typed(quantity), reason=reason, first=first)
 
 
 def opening(work: Work, part_id: int, *, quantity: Decimal) -> StockMovement:
@@ -118,7 +128,14 @@ def _line(work: Work, line_id: int, action: str) -> tuple[OrderLine, Part]:
 
 
 def _move(
-    work: Work, part: Part, kind: MovementKind, quantity: Decimal, *, line_id: int | None = None, reason: str = ""
+    work: Work,
+    part: Part,
+    kind: MovementKind,
+    quantity: Decimal,
+    *,
+    line_id: int | None = None,
+    reason: str = "",
+    first: int | None = None,
 ) -> StockMovement:
     part.on_hand += quantity
     work.db.add(part)
@@ -134,6 +151,8 @@ def _move(
             by_id=work.by.id,
         )
     )
+    if kind is MovementKind.RECEIPT:
+        fulfil(work, part, first)
     (give_way if quantity < 0 else keep_for_waiting)(work, part)
     return moved
 

@@ -60,7 +60,8 @@ def counted(ws: Workspace) -> Iterator[list[str]]:
     seen: list[str] = []
 
     def note(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        seen.append(statement)
+        if statement != "BEGIN":
+            seen.append(statement)
 
     event.listen(ws.engine, "before_cursor_execute", note)
     yield seen
