@@ -9,13 +9,13 @@ from sqlalchemy import ColumnElement, and_, bindparam, func, or_
 from sqlmodel import col, select
 
 from db.enums import AppointmentStatus, ComplaintStatus
-from db.models import Appointment, Complaint, Customer, Vehicle, WorkOrder
+from db.models import Appointment, Complaint, Customer, SearchLine, Vehicle, WorkOrder
 from db.types import UtcDateTime
 from services.normalize import name_key, plate
 from services.work import Work
 
 LEAST = 2  # fewer characters find everybody
-_DIGITS_FOR_PHONE = 4
+_ANYWHERE = 4  # as many letters are looked for in the middle of words too
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class Found:
 def find(work: Work, typed: str, limit: int = 8) -> list[Found]:
     """Customers and cars that fit what was typed, the newest visitor first. Three queries; nothing under two characters."""
     where = _matches(typed)
-    return _found(work, _FOUND.where(where).limit(limit)) if where is not None else []
+    return _found(work, _first(where, limit)) if where is not None else []
 
 
 def newest(work: Work, limit: int = 12) -> list[Found]:
@@ -52,34 +52,46 @@ def find_car(work: Work, vehicle_id: int) -> Found | None:
     return rows[0] if rows else None
 
 
+def _first(where: ColumnElement[bool], limit: int) -> Any:
+    """The newest visitors of the lines that fit; customer and car are looked up for these only."""
+    newest_first = (col(SearchLine.visited_at).desc().nulls_last(), col(SearchLine.customer_id).desc(),
+                    col(SearchLine.vehicle_id).desc())  # fmt: skip
+    line = _LINES.where(where).order_by(*newest_first).limit(limit).subquery().c
+    rows = select(Customer, Vehicle, line.visited_at).join(Customer, col(Customer.id) == line.customer_id)
+    rows = rows.outerjoin(Vehicle, col(Vehicle.id) == line.vehicle_id)
+    return rows.order_by(line.visited_at.desc().nulls_last(), line.customer_id.desc(), line.vehicle_id.desc())
+
+
 def _matches(typed: str) -> ColumnElement[bool] | None:
-    key = plate(typed)
-    if len(key) < LEAST:
+    """The lines that have it: several words of letters each, anything with digits in one piece."""
+    if len(plate(typed)) < LEAST:
         return None
-    words = [word for part in typed.split() if (word := name_key(part))]
-    found = [
-        col(Vehicle.plate_key).contains(key, autoescape=True),
-        col(Vehicle.vin).contains(key, autoescape=True),
-        and_(*(col(Customer.name_keys).contains(word, autoescape=True) for word in words)),
-    ]
-    digits = "".join(char for char in key if char.isdigit()).removeprefix("00").lstrip("0")
-    if len(digits) >= _DIGITS_FOR_PHONE and not any(char.isalpha() for char in key):
-        found.append(col(Customer.phone).contains(digits))
-    return or_(*found)
+    words = sorted({name_key(word) for word in typed.split()} - {""})
+    if len(words) > 1 and not any(char.isdigit() for char in typed):
+        return and_(*(_KEYS.contains(word) for word in words))  # letters and digits only: nothing to escape
+    pieces = {name_key(typed), plate(typed).lower(), _digits(typed)} - {""}
+    return or_(*(_KEYS.contains(_start(piece) + piece) for piece in sorted(pieces)))
 
 
-_LAST_VISIT = (
-    select(func.max(WorkOrder.arrived_at)).where(col(WorkOrder.vehicle_id) == col(Vehicle.id)).scalar_subquery()
-)
+def _start(piece: str) -> str:
+    """A few letters begin a name, its initials or a plate; in the middle of a VIN they say nothing."""
+    return " " if len(piece) < _ANYWHERE and piece.isascii() and piece.isalpha() else ""
+
+
+def _digits(typed: str) -> str:
+    """A phone number without what people put before it at home (0) or abroad (00, +): so it stands in the files."""
+    digits = plate(typed)
+    return digits.removeprefix("00").lstrip("0") if digits.isdecimal() else ""
+
+
+_KEYS = col(SearchLine.keys)
 _EXPECTED = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
 # Built once: building a statement costs as much as running it.
-_ALL: Any = select(Customer, Vehicle, _LAST_VISIT.label("last_visit")).select_from(Customer)
-_ORDER = (_LAST_VISIT.desc().nulls_last(), col(Customer.id).desc(), col(Vehicle.id).desc())
-_FOUND: Any = _ALL.outerjoin(Vehicle, col(Vehicle.customer_id) == col(Customer.id)).order_by(*_ORDER)
-# With an outer join SQLite would walk through all customers to find a few known cars.
-_CARS: Any = _ALL.join(Vehicle, col(Vehicle.customer_id) == col(Customer.id)).order_by(*_ORDER)
+_CARS: Any = select(Customer, Vehicle, Vehicle.visited_at).join(Vehicle, col(Vehicle.customer_id) == col(Customer.id))
+_CARS = _CARS.order_by(col(Vehicle.visited_at).desc().nulls_last(), col(Customer.id).desc(), col(Vehicle.id).desc())
 _LATEST: Any = select(WorkOrder.vehicle_id).order_by(col(WorkOrder.arrived_at).desc()).limit(bindparam("most"))
 _THEIR_CARS = col(Vehicle.id).in_(bindparam("ids", expanding=True))
+_LINES: Any = select(SearchLine.customer_id, SearchLine.vehicle_id, SearchLine.visited_at)
 _UNHAPPY: Any = select(Complaint.customer_id).where(
     col(Complaint.customer_id).in_(bindparam("ids", expanding=True)), col(Complaint.status) != ComplaintStatus.CLOSED
 )

@@ -5,7 +5,7 @@ from db.models.care import Complaint, ContactAttempt, FollowUp, FollowUpAnswer
 from db.models.catalogue import Job, JobPackage, JobPackageItem, JobPart, Part, StockMovement
 from db.models.checks import Check, ClockEntry, DamageMark, Inspection
 from db.models.consents import Consent, ConsentItem
-from db.models.customers import ContactConsent, Customer, Vehicle
+from db.models.customers import ContactConsent, Customer, SearchLine, Vehicle
 from db.models.desk import Draft, PrivateLink, TaskResult
 from db.models.garage import Bay, ClosingDay, DayLimit, Garage, OpeningHours
 from db.models.journal import Attachment, Event, Message, NumberSeries, Once
@@ -59,6 +59,7 @@ __all__ = [
     "PrivateLink",
     "PurchaseLine",
     "Reservation",
+    "SearchLine",
     "Shift",
     "SignInSession",
     "Staff",

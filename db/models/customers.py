@@ -39,7 +39,8 @@ class ContactConsent(Base, table=True):
 
 
 class Vehicle(Base, table=True):
-    """A car. `plate_key` and `vin` are normalised for look-up; odometer in km."""
+    """A car. `plate_key` and `vin` are normalised for look-up; odometer in km; `visited_at` is the
+    newest arrival, kept by the database itself (db/search_ddl.py)."""
 
     __table_args__ = (
         UniqueConstraint("plate_key"),
@@ -69,3 +70,14 @@ class Vehicle(Base, table=True):
     note: str = Field(default="", max_length=2000)
     created_at: datetime = instant()
     version: int = 1
+
+
+class SearchLine(Base, table=True):
+    """What a car is found by: `keys` has names of its customer, plate, phone and VIN in lower case, each after a space.
+    Kept by the database itself (db/search_ddl.py)."""
+
+    id: int = key()
+    customer_id: int = ref("customer.id")
+    vehicle_id: int | None = ref("vehicle.id", optional=True)
+    visited_at: datetime | None = instant(optional=True)
+    keys: str = Field(max_length=450)

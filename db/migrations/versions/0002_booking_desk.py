@@ -9,6 +9,7 @@ from alembic import op
 
 import db.types
 from db.ddl import frozen
+from db.search_ddl import search_rules
 
 revision = "0002"
 down_revision = "0001"
@@ -105,6 +106,21 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("car_due", schema=None) as batch_op:
         batch_op.create_index("ix_car_due_reason_due_on", ["reason", "due_on"], unique=False)
+
+    op.create_table(
+        "search_line",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("customer_id", sa.Integer(), nullable=False),
+        sa.Column("vehicle_id", sa.Integer(), nullable=True),
+        sa.Column("visited_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("keys", sa.String(450), nullable=False),
+        sa.ForeignKeyConstraint(["customer_id"], ["customer.id"], name=op.f("fk_search_line_customer_id_customer")),
+        sa.ForeignKeyConstraint(["vehicle_id"], ["vehicle.id"], name=op.f("fk_search_line_vehicle_id_vehicle")),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_search_line")),
+    )
+    with op.batch_alter_table("search_line", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_search_line_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_search_line_vehicle_id"), ["vehicle_id"], unique=False)
 
     op.create_table(
         "outreach_call",
@@ -261,6 +277,8 @@ def upgrade() -> None:
 
     # ### end Alembic commands ###
     for statement in frozen(op.get_bind().dialect.name, "task_result", "outreach_call"):
+        op.execute(sa.text(statement))
+    for statement in search_rules(op.get_bind().dialect.name):
         op.execute(sa.text(statement))
 
 
