@@ -6,7 +6,18 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
-from db.models import Appointment, AppointmentJob, Bay, Customer, Job, Message, Reservation, Vehicle, WorkOrder
+from db.models import (
+    Appointment,
+    AppointmentJob,
+    Bay,
+    Customer,
+    Job,
+    Message,
+    PartReservation,
+    Reservation,
+    Vehicle,
+    WorkOrder,
+)
 from services.appointment_moves import APPOINTMENTS, Facts, load_appointments
 from services.finding import Found, find_car
 from services.free_time import Need
@@ -50,6 +61,7 @@ class BookingFile:
     order_id: int | None
     facts: Facts
     currency: str
+    parts_kept: bool
 
     @property
     def moves(self) -> list[Move[Facts]]:
@@ -68,6 +80,7 @@ def booking_file(work: Work, appointment_id: int) -> BookingFile | None:
     if row is None:
         return None
     order = select(WorkOrder.id).where(WorkOrder.appointment_id == row.id)
+    kept = select(PartReservation.id).where(PartReservation.appointment_id == row.id).limit(1)
     staff = names(work)
     return BookingFile(
         row=row,
@@ -81,6 +94,7 @@ def booking_file(work: Work, appointment_id: int) -> BookingFile | None:
         order_id=work.db.exec(order).first(),
         facts=load_appointments(work, [row])[row.id],
         currency=work.garage.currency,
+        parts_kept=work.db.exec(kept).first() is not None,
     )
 
 
@@ -88,7 +102,9 @@ def _jobs(work: Work, key: int) -> list[BookedJob]:
     query = select(Job, AppointmentJob).join(Job, col(Job.id) == col(AppointmentJob.job_id))
     mine = query.where(AppointmentJob.appointment_id == key).order_by(col(AppointmentJob.id))
     return [
-        BookedJob(job.name, told.minutes, told.price, Need(job.bay_kind, job.skill, told.minutes, job.people, job.group))
+        BookedJob(
+            job.name, told.minutes, told.price, Need(job.bay_kind, job.skill, told.minutes, job.people, job.group)
+        )
         for job, told in work.db.exec(mine)
     ]
 

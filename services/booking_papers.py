@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from db.models import Appointment
 from services.day_bookings import Planned, PlannedStay, planned
 from services.i18n import N_, translate
 from services.money import show
 from services.normalize import phone_shown
 from services.papers import day_words, heading, moment_words, quantity_words, render, times_words
+from services.symptoms import read_answers
 from services.work import Work
 
 PAPERS = (N_("Vehicle licence"), N_("Service book"), N_("Purchase invoice"))  # what the customer brings
@@ -19,6 +21,16 @@ def booking_form_pdf(work: Work, appointment_id: int, *, language: str, code: st
     """The booking form of one booking. `code` is what its QR code opens. Refuses with NotFound."""
     one = planned(work, appointment_id)
     return render("booking_form", _form(work, one, language), language, code=code or one.row.number)
+
+
+def clarified(row: Appointment, language: str) -> list[tuple[str, str]]:
+    """The symptoms named while booking, each with what was answered, in the reader's language."""
+    found = []
+    for told in read_answers(row.answers):
+        said = (f"{translate(language, asked)}: {', '.join(translate(language, word) for word in words)}"
+                for asked, words in told.said)  # fmt: skip
+        found.append((translate(language, told.symptom.label), " · ".join(said)))
+    return found
 
 
 def stay_words(work: Work, stay: PlannedStay) -> str:
@@ -36,7 +48,7 @@ def _form(work: Work, one: Planned, language: str) -> dict[str, Any]:
         "concern_label": translate(language, N_("Concern in the customer's words")),
         "concern": one.row.concern,
         "answers_label": translate(language, N_("Clarified")),
-        "answers": [],
+        "answers": clarified(one.row, language),
         "note_label": translate(language, N_("Note")),
         "note": one.row.clarification,
         "columns": [translate(language, name) for name in COLUMNS],

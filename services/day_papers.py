@@ -8,7 +8,7 @@ from typing import Any
 
 from db.enums import AppointmentStatus
 from db.models import Part
-from services.booking_papers import stay_words
+from services.booking_papers import clarified, stay_words
 from services.day_bookings import Planned, PlannedPart, bookings_of_day, planned
 from services.i18n import N_, translate
 from services.papers import day_words, heading, quantity_words, render
@@ -108,9 +108,14 @@ def _booking(work: Work, one: Planned, language: str) -> dict[str, Any]:
         "stays": [stay_words(work, stay) for stay in one.stays] or [translate(language, N_("No place is reserved."))],
         "jobs": " · ".join(job.name for job in one.jobs),
         "concern": row.concern,
-        "clarification": row.clarification,
+        "clarification": _clarification(one, language),
         "parts": [_part(kept, language) for kept in one.parts],
     }
+
+
+def _clarification(one: Planned, language: str) -> str:
+    answers = [" ".join(filter(None, pair)) for pair in clarified(one.row, language)]
+    return " · ".join(filter(None, (*answers, one.row.clarification)))
 
 
 def notes(one: Planned) -> list[str]:

@@ -12,8 +12,8 @@ from db.enums import AppointmentStatus
 from db.models import Absence, Appointment, Bay, Shift, Staff, StaffSkill, WorkOrder
 from services.boards import local_day
 from services.booking_calendar import Held, held
+from services.calendar_days import Day, calendar
 from services.i18n import N_, translate
-from services.opening import week
 from services.papers import day_words, heading, render, times_words
 from services.people import names
 from services.work import Work
@@ -60,10 +60,12 @@ class _Board:
     end: datetime
     taken: Sequence[Held]
     advisors: dict[tuple[int | None, int | None], str]
+    kind: Day = field(init=False)
     staff: dict[int, str] = field(init=False)
     bay_names: dict[int, str] = field(init=False)
 
     def __post_init__(self) -> None:
+        self.kind = calendar(self.work, self.day, self.day).of(self.day)
         self.staff = names(self.work)
         self.bay_names = dict(
             self.work.db.exec(select(Bay.id, Bay.name).order_by(col(Bay.position), col(Bay.id))).all()
@@ -98,7 +100,7 @@ class _Board:
     def _away(self, people: Collection[int]) -> dict[int, list[Span]]:
         """When each person is not there: before, between and after the shifts, in breaks, on leave."""
         there: dict[int, list[Span]] = defaultdict(list)
-        for shift in self.work.db.exec(select(Shift).where(Shift.weekday == self.day.weekday())):
+        for shift in self.work.db.exec(select(Shift).where(Shift.weekday == self.kind.weekday)):
             breaks = (shift.break_starts, shift.break_ends)
             if breaks[0] is not None and breaks[1] is not None:
                 there[shift.staff_id] += [(shift.starts, breaks[0]), (breaks[1], shift.ends)]
@@ -118,7 +120,7 @@ class _Board:
 
     def hours(self) -> Span:
         """The stretch of the day to draw: opening hours, widened to full hours by whatever is held outside them."""
-        opens, closes = week(self.work).get(self.day.weekday(), USUAL)
+        opens, closes = self.kind.hours or USUAL
         spans = [self._minutes(one.starts_at, one.ends_at) for one in self.taken]
         first, last = min([opens, *(a for a, _ in spans)]), max([closes, *(b for _, b in spans)])
         return first // 60 * 60, -(-last // 60) * 60

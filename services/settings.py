@@ -6,7 +6,8 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 
 class Settings(BaseSettings):
-    """`DATABASE_URL`, `DATA_DIR`, `PORT`, `DEMO`, `DEMO_LANGUAGE`, `HTTPS`, `NOTIFY_URLS` (Apprise addresses, comma-separated)."""
+    """`DATABASE_URL`, `DATA_DIR`, `PORT`, `DEMO`, `DEMO_LANGUAGE`, `HTTPS`, `NOTIFY_URLS` (Apprise addresses, comma-separated),
+    `PUBLIC_URL` (where customers and other devices reach this server, such as https://garage.example)."""
 
     model_config = SettingsConfigDict(env_file=".env", extra="ignore")
 
@@ -18,6 +19,7 @@ class Settings(BaseSettings):
     demo_language: str = "en"
     https: bool = False
     notify_urls: str = ""
+    public_url: str = ""
 
     def database(self) -> str:
         """The database's address; without one, SQLite in the data folder."""

@@ -13,9 +13,11 @@ from services.boards import BookingCard, OrderCard, booking_cards, local_day, or
 from services.i18n import N_
 from services.money import Sum
 from services.people import names
+from services.preparation import DayName, lacking, overdue
 from services.work import Work
 
 AT_RISK = timedelta(minutes=30)
+_NAMED = 3  # plates in one entry
 
 
 Reason = tuple[str, str, str]  # what, colour, the screen where it is dealt with
@@ -30,7 +32,7 @@ class Trouble:
     owner: str
     color: str
     page: str
-    query: tuple[str, int]
+    query: tuple[str, int | str]
 
 
 @dataclass
@@ -76,7 +78,8 @@ def today(work: Work) -> Today:
         sum((c.facts.owed for c in ready), Decimal(0)),
         bays, len({c.order.bay_id for c in in_shop if c.order.bay_id and c.facts.running}),
         due, overdue,
-        [*_car_troubles(work, cards), *_booking_troubles(work, booked), *_waiting(work), *_complaints(work), *_locked(work)],
+        [*_car_troubles(work, cards), *_booking_troubles(work, booked), *_waiting(work), *_complaints(work), *_unprepared(work),
+         *_locked(work)],
         _load(work, start, end),
     )  # fmt: skip
 
@@ -170,6 +173,19 @@ def _complaints(work: Work) -> list[Trouble]:
         )
         for row, name, owner in work.db.exec(query)
     ]
+
+
+def _unprepared(work: Work) -> list[Trouble]:
+    """One entry for all bookings of the next open day that still lack something when closing time is near."""
+    found = overdue(work)
+    if found is None:
+        return []
+    params = {"day": DayName(found.day), "n": len(found.open), "all": len(found.bookings)}
+    lacks = dict.fromkeys(words for one in found.open for words in lacking(one))
+    said = [(N_("{day}: {n} of {all} bookings not ready"), params), *((words, {}) for words in lacks)]
+    plates = [one.car.plate for one in found.open]
+    name = ", ".join(plates[:_NAMED]) + (" …" if len(plates) > _NAMED else "")
+    return [Trouble(name, said, "", "orange", "booking", ("view", "tomorrow"))]
 
 
 def _locked(work: Work) -> list[Trouble]:

@@ -7,6 +7,7 @@ import streamlit as st
 from services.i18n import N_
 from ui.booking_board import board, chosen_day, day_controls
 from ui.text import t
+from ui.tomorrow import tomorrow
 
 
 def _calendar() -> None:
@@ -17,6 +18,7 @@ def _calendar() -> None:
 
 SCREENS: dict[str, tuple[str, Callable[[], None]]] = {
     "calendar": (N_("Calendar"), _calendar),
+    "tomorrow": (N_("Tomorrow"), tomorrow),
 }
 
 

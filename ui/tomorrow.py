@@ -1,0 +1,146 @@
+"""Tomorrow: the next open day's bookings, what is prepared for each, and what is still missing by closing time."""
+
+from functools import partial
+
+import streamlit as st
+
+from db.choice import Choice
+from db.enums_desk import ReturnKind
+from services import permissions as may
+from services.day_bookings import Planned, PlannedPart
+from services.papers import quantity_words
+from services.picking import pick, put_back
+from services.preparation import Preparation, preparation
+from services.purchases import plan
+from ui.act import act, notices
+from ui.here import here, look, person, show_record, zone
+from ui.live_feed import live
+from ui.text import Safe, badge, joined, md, t
+from ui.tomorrow_papers import day_papers
+from ui.when import clock, day, left, urgency
+from web.live_feed import board as feed
+
+PLACE = "tomorrow"
+
+
+@st.fragment
+def tomorrow() -> None:
+    """The whole eve; it redraws when something happened anywhere in the garage."""
+    seen = feed.version
+    with look() as work:
+        found, today = preparation(work), work.local(work.now).date()
+    notices(PLACE)
+    top = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    top.markdown(f"#### {day(found.day, today)}", width="content")
+    _state(top, found)
+    day_papers(found)
+    if not found.bookings:
+        st.caption(t("Nothing is booked on this day."))
+    for one in found.bookings:
+        _booking(one)
+    live("tomorrow_feed", seen=seen)
+
+
+def _state(top: st.delta_generator.DeltaGenerator, found: Preparation) -> None:
+    """How many are ready, and how long there is time."""
+    if not found.bookings:
+        return
+    done = not found.open
+    words = t("{n} of {all} ready", n=found.ready, all=len(found.bookings))
+    top.markdown(
+        badge("green" if done else "orange", "task_alt" if done else "pending_actions", words), width="content"
+    )
+    if found.due_at and not done:
+        now = here().clock()
+        due = t("until {time}: {left}", time=clock(found.due_at, zone()), left=left(found.due_at, now))
+        top.markdown(badge(urgency(found.due_at, now), "schedule", due), width="content")
+
+
+def _booking(one: Planned) -> None:
+    """One car: when, who, what; where and by whom; its parts; one tap when they lie ready."""
+    key = one.row.id
+    with st.container(border=True, gap="xsmall", key=f"tomorrow_{key}"):
+        head = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        at = clock(one.row.starts_at, zone()) if one.row.starts_at else None
+        head.markdown(f"#### {joined(at, md(one.car.plate), by='  ')}", width="content")
+        car = md(f"{one.car.make} {one.car.model}")
+        head.markdown(joined(md(one.customer.name), car, md(one.advisor)), width="stretch")
+        for kind in _kinds(one):
+            head.markdown(badge(kind.color, kind.icon, t(kind.label)), width="content")
+        _buttons(head, one)
+        st.markdown(joined(md(one.what), t("waits here") if one.row.waits else None))
+        _place(one)
+        for kept in one.parts:
+            _part(one, kept)
+
+
+def _kinds(one: Planned) -> list[Choice]:
+    """What stands out about a booking: it comes back, or is not confirmed."""
+    returns: list[ReturnKind] = [one.row.returns] if one.row.returns else []
+    return [*returns, *([] if one.row.status == one.row.status.CONFIRMED else [one.row.status])]
+
+
+def _buttons(head: st.delta_generator.DeltaGenerator, one: Planned) -> None:
+    key = one.row.id
+    picked = any(kept.picked_at for kept in one.parts)
+    if person().has(*may.ISSUES_PARTS):
+        if one.to_pick:
+            head.button(t("Picked"), key=f"pick_{key}", icon=":material/shelves:", type="primary", on_click=_pick,
+                        args=(key,))  # fmt: skip
+        elif picked:
+            head.button(t("Undo"), key=f"put_back_{key}", icon=":material/undo:", on_click=_put_back, args=(key,))
+    head.button(
+        t("Open"), key=f"open_{key}", icon=":material/open_in_full:", on_click=show_record, args=("appointment", key)
+    )
+
+
+def _place(one: Planned) -> None:
+    for stay in one.stays:
+        times = Safe(f"{clock(stay.starts_at, zone())}–{clock(stay.ends_at, zone())}")
+        who = [md(name) for name in stay.people]
+        line = joined(times, md(stay.bay), *who)
+        st.markdown(Safe(f":material/garage: {line}"))
+    if not one.placed:
+        st.markdown(badge("red", "warning", t("no bay or technician")))
+
+
+def _part(one: Planned, kept: PlannedPart) -> None:
+    """A part with its place in the store; what is missing can be planned with one tap."""
+    part = kept.part
+    line = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    line.markdown(_stand(kept), width="content")
+    amount = md(quantity_words(kept.needed, part.unit))
+    stock = t("{n} in stock", n=quantity_words(part.on_hand, part.unit))
+    where = Safe(f":material/shelves: **{md(part.place)}**") if part.place else None
+    line.markdown(joined(where, Safe(f"**{amount}** {md(part.name)}"), md(part.code), stock), width="stretch")
+    if kept.missing and kept.bought is None and person().has(*may.ISSUES_PARTS, *may.BOOKS):
+        line.button(t("Plan purchase"), key=f"buy_{one.row.id}_{part.id}", icon=":material/add_shopping_cart:",
+                    on_click=_buy, args=(one.row.id, kept))  # fmt: skip
+
+
+def _stand(kept: PlannedPart) -> Safe:
+    """How a part stands, in words and colour."""
+    if kept.missing:
+        lacks = badge("red", "error", t("{n} missing", n=quantity_words(kept.missing, kept.part.unit)))
+        return joined(
+            lacks, badge(kept.bought.color, kept.bought.icon, t(kept.bought.label)) if kept.bought else None, by=" "
+        )
+    if kept.picked_at:
+        words = joined(t("picked"), clock(kept.picked_at, zone()), md(kept.picked_by), by=" ")
+        return badge("green", "check", words)
+    return badge("orange", "shelves", t("to pick"))
+
+
+def _pick(key: int) -> None:
+    act(partial(pick, appointment_id=key), at=PLACE, done=t("Picked."))
+
+
+def _put_back(key: int) -> None:
+    act(partial(put_back, appointment_id=key), at=PLACE, done=t("Put back."))
+
+
+def _buy(key: int, kept: PlannedPart) -> None:
+    act(
+        lambda work: plan(work, part_id=kept.part.id, quantity=kept.missing, appointment_id=key),
+        at=PLACE, done=t("On the purchase plan."),
+    )  # fmt: skip
