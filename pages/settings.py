@@ -6,12 +6,13 @@ from services.i18n import N_
 from ui.head import head
 from ui.here import guard
 from ui.settings_bays import bays
+from ui.settings_booking import booking_rules, limits
 from ui.settings_catalogue import jobs, parts
-from ui.settings_closing import closing
 from ui.settings_garage import garage, rules
-from ui.settings_hours import hours
 from ui.settings_import import importing
+from ui.settings_links import links
 from ui.settings_messages import messages
+from ui.settings_opening import opening
 from ui.settings_people import people
 from ui.text import t
 
@@ -20,12 +21,14 @@ guard("settings")
 SECTIONS = {
     "garage": N_("Garage"),
     "hours": N_("Hours"),
+    "booking": N_("Booking"),
     "bays": N_("Bays"),
     "people": N_("People"),
     "jobs": N_("Jobs"),
     "parts": N_("Parts"),
     "import": N_("Import"),
     "messages": N_("Messages"),
+    "links": N_("Links"),
 }
 asked = st.query_params.get("section", "")
 section = head(t("Settings")).segmented_control(
@@ -45,11 +48,13 @@ if section == "garage":
     with right:
         rules()
 elif section == "hours":
+    opening()
+elif section == "booking":
     left, right = st.columns(2, gap="medium")
     with left:
-        hours()
+        booking_rules()
     with right:
-        closing()
+        limits()
 elif section == "bays":
     bays()
 elif section == "people":
@@ -60,5 +65,7 @@ elif section == "parts":
     parts()
 elif section == "import":
     importing()
+elif section == "links":
+    links()
 else:
     messages()

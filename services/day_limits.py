@@ -15,7 +15,7 @@ from services.i18n import N_
 from services.slots import instant
 from services.work import Work
 
-MOST = 99
+MOST = 30
 COUNTS = (
     AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS, AppointmentStatus.ARRIVED,
 )  # fmt: skip
@@ -27,10 +27,10 @@ def day_limits(work: Work) -> dict[str, int]:
 
 
 def set_day_limits(work: Work, *, limits: Mapping[str, int]) -> None:
-    """Replace the limits. Refuses with NotAllowed, Missing (no group) or OutOfRange (0 to 99 bookings)."""
+    """Replace the limits. Refuses with NotAllowed, Missing (no group) or OutOfRange (1 to 30 bookings)."""
     work.needs(*may.MANAGES)
     for most in limits.values():
-        validate.within(most, N_("Bookings a day"), 0, MOST)
+        validate.within(most, N_("Bookings a day"), 1, MOST)
     clean = {validate.line(group, N_("Group of jobs"), 60): most for group, most in limits.items()}
     work.db.exec(delete(DayLimit))
     for group, most in clean.items():

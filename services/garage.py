@@ -15,12 +15,22 @@ from services.work import Work
 class Rules:
     """How the garage works. Times in the unit of their names."""
 
-    book_days_ahead: int
-    same_day_booking: bool
     grace_minutes: int
     greeting_seconds: int
     follow_up_days: int
     own_work_checks: bool
+
+
+@dataclass(frozen=True)
+class BookingRules:
+    """What the garage promises when booking: how far ahead, the minutes between two cars in one bay, the share of the bays' day
+    kept for cars without a booking, whether public holidays are kept."""
+
+    book_days_ahead: int
+    same_day_booking: bool
+    buffer_minutes: int
+    walk_in_percent: int
+    keeps_holidays: bool
 
 
 def change_garage(
@@ -60,13 +70,25 @@ def callable_phone(typed: str, country: str) -> str:
 
 
 def change_rules(work: Work, *, rules: Rules) -> None:
-    """How far ahead is booked, how long is waited, when is called. Refuses with NotAllowed or OutOfRange."""
+    """How long is waited, when is called, who checks. Refuses with NotAllowed or OutOfRange."""
     work.needs(*may.MANAGES)
-    validate.within(rules.book_days_ahead, N_("Bookable days ahead"), 1, 365)
     validate.within(rules.grace_minutes, N_("Minutes until a no-show"), 0, 240)
     validate.within(rules.greeting_seconds, N_("Seconds until the greeting"), 10, 3600)
     validate.within(rules.follow_up_days, N_("Days until the follow-up call"), 1, 30)
-    for field, value in asdict(rules).items():
+    _keep(work, "rules", asdict(rules))
+
+
+def change_booking_rules(work: Work, *, rules: BookingRules) -> None:
+    """How far ahead is booked, and what is kept free. Bookings that stand are left alone. Refuses with NotAllowed or OutOfRange."""
+    work.needs(*may.MANAGES)
+    validate.within(rules.book_days_ahead, N_("Bookable days ahead"), 1, 365)
+    validate.within(rules.buffer_minutes, N_("Minutes between two cars"), 0, 120)
+    validate.within(rules.walk_in_percent, N_("Percent kept for cars without a booking"), 0, 90)
+    _keep(work, "booking_rules", asdict(rules))
+
+
+def _keep(work: Work, action: str, fields: dict[str, int | bool]) -> None:
+    for field, value in fields.items():
         setattr(work.garage, field, value)
     work.db.add(work.garage)
-    work.event(work.garage, "rules", **asdict(rules))
+    work.event(work.garage, action, **fields)

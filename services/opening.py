@@ -1,4 +1,4 @@
-"""When the garage is open: weekly hours and closing days."""
+"""When the garage is open: weekly hours, and what the manager says about single days (services/calendar_days.py reads both)."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -49,26 +49,33 @@ def read_span(starts: str, ends: str) -> tuple[int, int]:
     return first, last
 
 
-def closing_days(work: Work) -> list[ClosingDay]:
-    """Closing days from today on."""
-    today = work.local(work.now).date()
-    return list(work.db.exec(select(ClosingDay).where(ClosingDay.day >= today).order_by(col(ClosingDay.day))))
-
-
 def close_on(work: Work, *, day: date, reason: str) -> ClosingDay:
     """Keep the garage closed on a day. Refuses with NotAllowed, InThePast, AlreadyClosed, TooLong."""
-    work.needs(*may.MANAGES)
-    if day < work.local(work.now).date():
-        raise InThePast
-    if work.db.get(ClosingDay, day):
+    said = work.db.get(ClosingDay, day)
+    if said and not said.open:
         raise AlreadyClosed
-    row = work.add(ClosingDay(day=day, reason=validate.line(reason, N_("Reason"), 120, needed=False)))
-    work.event(work.garage, "closing_day", day=day.isoformat())
-    return row
+    return _say(work, ClosingDay(day=day, reason=validate.line(reason, N_("Reason"), 120, needed=False)))
 
 
-def open_again_on(work: Work, *, day: date) -> None:
-    """Take a closing day back."""
+def open_on(work: Work, *, day: date, hours: tuple[str, str] = ("", ""), reason: str = "") -> ClosingDay:
+    """Keep the garage open on a day, be it a holiday or a Sunday; without `hours` of its own ("9:00", "13:00") for as long as
+    usual. Refuses with NotAllowed, InThePast, BadTime, EndBeforeStart, TooLong."""
+    own = read_span(*hours) if any(part.strip() for part in hours) else (None, None)
+    clean = validate.line(reason, N_("Reason"), 120, needed=False)
+    return _say(work, ClosingDay(day=day, reason=clean, open=True, opens=own[0], closes=own[1]))
+
+
+def as_usual_on(work: Work, *, day: date) -> None:
+    """Take back what was said about a day: it is a holiday again, or a day like every week."""
     work.needs(*may.MANAGES)
     work.db.exec(delete(ClosingDay).where(col(ClosingDay.day) == day))
     work.event(work.garage, "closing_day_removed", day=day.isoformat())
+
+
+def _say(work: Work, row: ClosingDay) -> ClosingDay:
+    work.needs(*may.MANAGES)
+    if row.day < work.local(work.now).date():
+        raise InThePast
+    work.db.exec(delete(ClosingDay).where(col(ClosingDay.day) == row.day))
+    work.event(work.garage, "closing_day", day=row.day.isoformat(), open=row.open, opens=row.opens, closes=row.closes)
+    return work.add(row)

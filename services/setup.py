@@ -92,6 +92,7 @@ def set_up_garage(work: Work, new: NewGarage, *, common_jobs: bool = True) -> St
             zone=zone,
             currency=validate.one_of(new.currency, currencies("en"), N_("Currency")),
             language=validate.one_of(new.language, LANGUAGES, N_("Language")),
+            keeps_holidays=True,
         ),
     )
     set_hours(work, hours=new.hours)

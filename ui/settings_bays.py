@@ -6,6 +6,7 @@ from db.enums import BayKind
 from db.models import Bay
 from services.bays import add_bay, all_bays, change_bay
 from ui.act import act, notices
+from ui.conflict_list import conflict_list
 from ui.here import look
 from ui.text import t
 
@@ -16,6 +17,7 @@ def bays() -> None:
     with look() as work:
         rows = all_bays(work)
     notices("bays")
+    conflict_list()
     for bay in rows:
         _row(bay)
     with st.form("bay_new", border=True):

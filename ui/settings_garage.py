@@ -53,17 +53,17 @@ def _currency(row: Garage) -> str:
 
 
 def _save_garage() -> None:
-    typed = _typed("garage")
+    fields = typed("garage")
     act(
         lambda work: change_garage(
             work,
-            name=typed["name"],
-            address=typed["address"],
-            phone=typed["phone"],
-            language=typed["language"],
-            tax_percent=_exact(typed["tax"]),
-            tax_included=typed["tax_included"],
-            labour_rate=_exact(typed["rate"]),
+            name=fields["name"],
+            address=fields["address"],
+            phone=fields["phone"],
+            language=fields["language"],
+            tax_percent=_exact(fields["tax"]),
+            tax_included=fields["tax_included"],
+            labour_rate=_exact(fields["rate"]),
         ),
         done=t("Saved"),
         at="garage",
@@ -72,12 +72,10 @@ def _save_garage() -> None:
 
 @st.fragment
 def rules() -> None:
-    """How far ahead is booked, how long is waited, when is called."""
+    """How long is waited, when is called, who checks."""
     with look() as work:
         row = work.garage
     with st.form("settings_rules"):
-        st.number_input(t("Bookable days ahead"), value=row.book_days_ahead, key="rules_book_days_ahead")
-        st.toggle(t("Bookings for the same day"), row.same_day_booking, key="rules_same_day_booking")
         st.number_input(t("Minutes until a no-show"), value=row.grace_minutes, key="rules_grace_minutes")
         st.number_input(t("Seconds until the greeting"), value=row.greeting_seconds, key="rules_greeting_seconds")
         st.number_input(t("Days until the follow-up call"), value=row.follow_up_days, key="rules_follow_up_days")
@@ -87,15 +85,15 @@ def rules() -> None:
 
 
 def _save_rules() -> None:
-    typed = _typed("rules")
+    fields = typed("rules")
     act(
-        lambda work: change_rules(work, rules=Rules(**{name: typed[name] for name in Rules.__annotations__})),
+        lambda work: change_rules(work, rules=Rules(**{name: fields[name] for name in Rules.__annotations__})),
         done=t("Saved"),
         at="rules",
     )
 
 
-def _typed(form: str) -> dict[str, Any]:
+def typed(form: str) -> dict[str, Any]:
     """The fields of a form by their bare names; only real fields, not the button."""
     prefix = f"{form}_"
     return {

@@ -15,7 +15,6 @@ WEEKDAYS = (N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Fr
 _OPENS, _CLOSES = 8 * 60, 18 * 60
 
 
-@st.fragment
 def hours() -> None:
     """When the garage is open, day by day."""
     with look() as work:

@@ -8,6 +8,7 @@ from services.i18n import LANGUAGES
 from services.sign_in import locked_people, unlock
 from services.staff import StaffCard, add_person, change_person, roster, set_active
 from ui.act import act, notices, spend, token
+from ui.conflict_list import conflict_list
 from ui.here import here, look
 from ui.settings_person import absences, pin, shifts
 from ui.text import Safe, md, t
@@ -21,6 +22,7 @@ def people() -> None:
     with look() as work:
         cards, locked = roster(work), locked_people(work)
     notices("people")
+    conflict_list()
     for person in locked:
         _locked(person)
     by_id = {card.id: card for card in cards}

@@ -14,6 +14,7 @@ from db.enums import BayKind, Channel, MessageState, Role, Skill
 from db.models import Bay, ClosingDay, ContactConsent, Customer, Job, JobPart, Message, Part, Staff, StaffRole, Vehicle
 from services.catalogue_edit import all_jobs
 from services.messages import queue
+from services.day_limits import day_limits
 from services.opening import week
 from services.pins import matches
 from services.refusals import Refusal
@@ -86,15 +87,42 @@ def test_what_was_typed_stays_after_a_refusal(app: App, garage: Workspace) -> No
         assert work.garage.name == "Test Garage"
 
 
-def test_rules_have_sensible_limits(app: App, garage: Workspace) -> None:
+def test_booking_rules_have_sensible_limits(app: App, garage: Workspace) -> None:
+    at = _section(app, "booking")
+    at.number_input(key="booking_rules_book_days_ahead").set_value(0)
+    assert "between 1 and 365" in " ".join(_said(_click(at, "booking_save")))
+    at.number_input(key="booking_rules_book_days_ahead").set_value(14)
+    at.number_input(key="booking_rules_buffer_minutes").set_value(15)
+    at.number_input(key="booking_rules_walk_in_percent").set_value(20)
+    for name in ("same_day_booking", "keeps_holidays"):
+        at.toggle(key=f"booking_rules_{name}").set_value(True)
+    assert _said(_click(at, "booking_save")) == ["Saved"]
+    with reading(garage) as work:
+        kept = work.garage
+        assert (kept.book_days_ahead, kept.buffer_minutes, kept.walk_in_percent) == (14, 15, 20)
+        assert (kept.same_day_booking, kept.keeps_holidays) == (True, True)
+
+
+def test_a_group_of_jobs_is_limited_and_no_longer(app: App, garage: Workspace) -> None:
+    at = _section(app, "booking")
+    at.selectbox(key="day_limits_brakes").set_value(2)
+    assert _said(_click(at, "limits_save")) == ["Saved"]
+    with reading(garage) as work:
+        assert day_limits(work) == {"brakes": 2}
+    at.selectbox(key="day_limits_brakes").set_value(0)
+    _click(at, "limits_save")
+    with reading(garage) as work:
+        assert day_limits(work) == {}
+
+
+def test_how_long_is_waited_has_sensible_limits(app: App, garage: Workspace) -> None:
     at = _section(app, "garage")
-    at.number_input(key="rules_book_days_ahead").set_value(0)
-    assert "between 1 and 365" in " ".join(_said(_click(at, "rules_save")))
-    at.number_input(key="rules_book_days_ahead").set_value(14)
-    at.toggle(key="rules_same_day_booking").set_value(True)
+    at.number_input(key="rules_greeting_seconds").set_value(1)
+    assert "between 10 and 3600" in " ".join(_said(_click(at, "rules_save")))
+    at.number_input(key="rules_greeting_seconds").set_value(90)
     assert _said(_click(at, "rules_save")) == ["Saved"]
     with reading(garage) as work:
-        assert (work.garage.book_days_ahead, work.garage.same_day_booking) == (14, True)
+        assert work.garage.greeting_seconds == 90
 
 
 def test_hours_are_changed_day_by_day(app: App, garage: Workspace) -> None:
@@ -114,7 +142,7 @@ def test_a_closing_day_is_added_and_taken_back(app: App, garage: Workspace) -> N
     _click(at, "closing_add")
     assert at.text_input(key="closing_reason").value == ""
     assert any(r"\*Christmas\*" in line.value for line in at.markdown)
-    _click(at, "open_again_2026-12-25")
+    _click(at, "as_usual_2026-12-25")
     with reading(garage) as work:
         assert work.db.exec(select(ClosingDay)).all() == []
 

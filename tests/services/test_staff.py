@@ -8,7 +8,8 @@ from sqlmodel import select
 from db.enums import BayKind, Role, Skill
 from db.models import Absence, Shift, Staff, StaffRole, StaffSkill
 from services.bays import BayNameTaken, add_bay, all_bays, change_bay
-from services.opening import AlreadyClosed, NoHours, close_on, closing_days, open_again_on, set_hours, week
+from services.calendar_days import calendar_days
+from services.opening import AlreadyClosed, NoHours, as_usual_on, close_on, open_on, set_hours, week
 from services.pins import BadPin
 from services.refusals import EndBeforeStart, InThePast, Missing, NotAllowed, TooLong
 from services.shifts import (
@@ -199,6 +200,9 @@ def test_closing_days_lie_ahead_and_are_taken_back(manager: Workspace) -> None:
     with pytest.raises(InThePast), unit_of_work(manager) as work:
         close_on(work, day=date(2026, 11, 22), reason="")
     with unit_of_work(manager) as work:
-        assert [(row.day, row.reason) for row in closing_days(work)] == [(date(2026, 12, 25), "Christmas")]
-        open_again_on(work, day=date(2026, 12, 25))
-        assert closing_days(work) == []
+        (christmas,) = calendar_days(work, date(2026, 12, 25), 1)
+        assert (christmas.open, christmas.reason) == (False, "Christmas")
+        open_on(work, day=date(2026, 12, 25), hours=("9:00", "13:00"))
+        assert calendar_days(work, date(2026, 12, 25), 1)[0].hours == (540, 780)
+        as_usual_on(work, day=date(2026, 12, 25))
+        assert calendar_days(work, date(2026, 12, 25), 1)[0].hours == (480, 1080)
