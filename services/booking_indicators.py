@@ -53,7 +53,7 @@ def _of_wishes(wishes: list[Booked], now: datetime) -> list[Indicator]:
                N_("From the call to the time booked: half of the bookings made lie below, half above (median)"), ahead, 0, **lead),
         mean("lead_mean", N_("Lead time, mean"), N_("All lead times together ÷ bookings made"), ahead, 0, **lead),
         share("overrides", N_("Exceptions"), N_("Bookings with an exception to the rules ÷ bookings made"),
-              [one.row(bool(one.overrides), *one.overrides, at=one.first_at) for one in made], -1, at=N_("Booked for"),
+              [one.row(bool(one.excused), *one.excused, at=one.first_at) for one in made], -1, at=N_("Booked for"),
               words=N_("Reason")),
         share("called", N_("Garage called first"), N_("Bookings from the garage's own calls ÷ bookings made"),
               [one.row(one.garage_called, one.channel.label, other=one.created_at) for one in made], 1, other=N_("Made"),

@@ -14,6 +14,7 @@ from db.enums import AppointmentStatus, Channel, UnmetReason
 from db.enums_desk import TaskKind, TaskOutcome
 from db.models import Appointment, Customer, Event, Message, TaskResult, Vehicle, WorkOrder
 from db.types import UtcDateTime
+from services.booking_policy import RULES
 from services.indicators import Row
 from services.reminders import KINDS
 from services.work import Work
@@ -31,9 +32,12 @@ class Result:
 
 @dataclass(frozen=True)
 class Booked:
-    """A booking or a wish. `first_at` is the time agreed first; `stock_asked_at` when the last question about a
-    part was put; `moves` are (old, new) times it was moved between later;
-    `overrides` the reasons of exceptions made for it; `reminders` when messages that remind of its time went out."""
+    """A booking or a wish.
+
+    `first_at`: the time agreed first; `moves`: the (old, new) times of later moves. `stock_asked_at`: when the last question
+    about a part was put. `excused`: the rules an exception was made to, and why. `reminders`: when messages that remind of the
+    time that stands went out.
+    """
 
     id: int
     number: str
@@ -50,7 +54,7 @@ class Booked:
     customer: str
     first_at: datetime | None
     moves: tuple[tuple[datetime, datetime], ...]
-    overrides: tuple[str, ...]
+    excused: tuple[str, ...]
     results: tuple[Result, ...]
     reminders: tuple[datetime, ...]
 
@@ -142,14 +146,15 @@ def _grouped(rows: Iterable[Any]) -> dict[int, list[Any]]:
 def _booked(row: Any, events: list[Any], results: list[Any], reminders: list[Any]) -> Booked:
     created = next((details.get("at") for action, details, _ in events if action == "created"), None)
     moves = [(times, at) for action, details, at in events if action == "move" and (times := _times(details))]
-    overrides = [str(details["override"]) for _, details, _ in events if details.get("override")]
-    if row.override_reason and row.override_reason not in overrides:
-        overrides.append(row.override_reason)
+    rules = [
+        RULES[rule] for _, details, _ in events for rule in details.get("override", "").split(",") if rule in RULES
+    ]
+    excused = (*dict.fromkeys(rules), *([row.override_reason] if row.override_reason else []))
     return Booked(
         row.id, row.number, row.status, row.channel, row.garage_called, row.starts_at, row.wished_at, row.created_at,
         _stock_asked(row, events), row.reason, row.unmet_reason, row.plate, row.customer,
         datetime.fromisoformat(created) if created else row.starts_at,
-        tuple(times for times, _ in moves), tuple(overrides), tuple(Result(*one) for one in results),
+        tuple(times for times, _ in moves), excused, tuple(Result(*one) for one in results),
         # what went out before the last move reminded of a time that no longer stands
         tuple(at for (at,) in reminders if not moves or at >= moves[-1][1]),
     )  # fmt: skip

@@ -78,9 +78,9 @@ def test_a_tap_shows_the_formula_and_the_rows(app: App, asked: None, language: s
 
 
 def test_the_file_of_rows_opens_in_a_spreadsheet_and_runs_nothing_there(
-    app: App, garage: Workspace, asked: None
+    garage: Workspace, asked: None, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    app("reports", Role.MANAGER)
+    monkeypatch.setattr("ui.report_rows.zone", lambda: "Europe/London")
     with reading(garage) as work:
         success = judge_booking(work, Span(MONDAY_9.date(), MONDAY_9.date()))[0]
     content = rows_file(success)
