@@ -27,14 +27,15 @@ def repeat_back(current: Draft, told: Estimate, found: list[Offer], wish: dateti
     with st.container(border=True, gap="xsmall", key="repeat_back"):
         words = joined(long_day(current.starts_at, zone()), clock(current.starts_at, zone()), by=" ")
         done = t("ready about {time}", time=moment(ends, current.starts_at, zone())) if ends else None
-        st.markdown(Safe(f"#### {joined(words, done)}"))
-        st.markdown(joined(*(md(one.job.name) for one in told.offered)))
-        st.markdown(joined(span(told.minutes), md(show(told.price, currency, language()))))
+        head = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+        head.markdown(Safe(f"#### {joined(words, done)}"), width="content")
+        head.button(t("Book"), key="booking_book", icon=":material/event_available:", type="primary", on_click=_book,
+                    args=(wish,))  # fmt: skip
+        price = md(show(told.price, currency, language()))
+        st.markdown(joined(*(md(one.job.name) for one in told.offered), span(told.minutes), price))
         if told.short or typed(current, "booking_stock"):
             st.markdown(badge("violet", "inventory_2", t("parts: we call back within 5 minutes")))
         st.caption(t("To bring: vehicle licence, service book, purchase invoice."))
-        st.button(t("Book"), key="booking_book", icon=":material/event_available:", type="primary", on_click=_book,
-                  args=(wish,))  # fmt: skip
 
 
 def _book(wish: datetime | None) -> None:

@@ -29,9 +29,9 @@ def what(current: Draft) -> None:
     with look() as work:
         offered = packages(work)
         told, currency = told_for(work, current), work.garage.currency
+    package_choice(offered, current.jobs, currency, _chosen)
     left, right = st.columns([3, 2])
     with left:
-        package_choice(offered, current.jobs, currency, _chosen)
         job_choice(current.jobs, "booking", _chosen)
     with right:
         estimate_lines(told, currency)

@@ -40,8 +40,7 @@ def when(current: Draft) -> None:
     if told is None:
         st.caption(t("Choose the likely jobs: time, price and stock appear here."))
         return
-    told_line(told, currency)
-    _how()
+    _told_and_how(told, currency)
     wish_taps(current, known, today)
     _exception(authorised, outside)
     if isinstance(found, Refusal):
@@ -58,8 +57,10 @@ def _outside(work: Work, day: date) -> bool:
     return not 0 <= (day - first).days < days
 
 
-def _how() -> None:
+def _told_and_how(told: Estimate, currency: str) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", gap="medium")
+    with row.container(width="content"):
+        told_line(told, currency)
     with row.container(width="content"):
         st.segmented_control(
             t("How they asked"), CHANNELS, default=Channel.PHONE, key="booking_channel", required=True,
