@@ -6,7 +6,9 @@ import streamlit as st
 
 from services.i18n import N_
 from ui.booking_board import board, chosen_day, day_controls
+from ui.outreach_list import call_lists
 from ui.text import t
+from ui.todo import todo
 from ui.tomorrow import tomorrow
 
 
@@ -18,6 +20,8 @@ def _calendar() -> None:
 
 SCREENS: dict[str, tuple[str, Callable[[], None]]] = {
     "calendar": (N_("Calendar"), _calendar),
+    "call": (N_("To call"), call_lists),
+    "todo": (N_("To do"), todo),
     "tomorrow": (N_("Tomorrow"), tomorrow),
 }
 
