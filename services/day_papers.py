@@ -88,7 +88,7 @@ def _label(work: Work, one: Planned, kept: PlannedPart, code: int, language: str
 def _summary(found: Sequence[Planned], language: str) -> str:
     return translate(
         language,
-        N_("{cars} cars · {waiting} wait here · {short} lack a part"),
+        N_("Cars: {cars} · waiting here: {waiting} · lacking a part: {short}"),
         cars=len(found),
         waiting=sum(one.row.waits for one in found),
         short=sum(bool(one.short) for one in found),

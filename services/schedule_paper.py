@@ -44,7 +44,7 @@ def schedule_pdf(work: Work, day: date, *, by: By = "bay", language: str, code: 
     data = {
         **heading(work, language, title, day_words(day, language)),
         **board.drawn(columns, by),
-        "summary": translate(language, N_("{cars} cars"), cars=len({_car(one) for one in taken})),
+        "summary": translate(language, N_("Cars: {cars}"), cars=len({_car(one) for one in taken})),
         "columns": [translate(language, name) for name in COLUMNS],
         "empty": translate(language, N_("Nothing is booked on this day.")),
         "rows": board.rows(),
