@@ -1,4 +1,4 @@
-"""The booking that is being made at this tablet: kept in the session until it is booked or thrown away."""
+"""The booking that is being made: kept until it is booked or thrown away (in the database by ui/booking_kept.py)."""
 
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -7,6 +7,7 @@ import streamlit as st
 
 from services.rebooking import booked_before
 from ui.act import spend
+from ui.booking_kept import forget, keep, put_aside
 from ui.here import look
 from ui.text import language
 
@@ -58,7 +59,8 @@ def book_again(appointment_id: int) -> None:
     """Begin a booking of the same car with the concern and jobs of an earlier one, at the times. For callbacks; NotFound."""
     with look() as work:
         earlier = booked_before(work, appointment_id)
-    drop()
+    put_aside()
+    _clear()
     current = begin()
     current.vehicle_id, current.jobs = earlier.vehicle_id, earlier.jobs
     current.step = 2 if earlier.jobs else 1
@@ -78,21 +80,28 @@ def leave_draft() -> None:
 
 
 def drop() -> None:
-    """Throw the draft away."""
+    """Throw the draft away, or be done with it."""
+    _clear()
+    forget()
+    leave_draft()
+
+
+def _clear() -> None:
+    """Take it off this tablet."""
     st.session_state.pop(KEY, None)
     for name in TYPED:
         st.session_state.pop(name, None)
     spend("booking")
     spend("booking_customer")
-    leave_draft()
 
 
 def keep_typed(current: Draft) -> None:
-    """Carry what was typed over to this run: into the draft where the widgets have it, back to them where they lost it."""
+    """Carry what was typed over to this run: into the draft where the widgets have it, back to them where they lost it; and
+    keep it in the database."""
+    current.typed |= {name: st.session_state[name] for name in TYPED if name in st.session_state}
+    keep(current, TYPED)
     for name in TYPED:
-        if name in st.session_state:
-            current.typed[name] = st.session_state[name]
-        elif name in current.typed:
+        if name in current.typed and name not in st.session_state:
             st.session_state[name] = current.typed[name]
 
 
