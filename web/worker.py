@@ -61,7 +61,7 @@ def _send(ws: Workspace, message: Message, ways: Sequence[Gateway], garage: str)
             _give_back(work, message, failure)
         return False
     with unit_of_work(ws) as work:
-        _close(work, message, state=MessageState.SENT, sent_at=work.now, error="")
+        _close(work, message, went=True, state=MessageState.SENT, sent_at=work.now, error="")
     return True
 
 
@@ -96,11 +96,15 @@ def _give_back(work: Work, message: Message, failure: Undelivered) -> None:
         _close(work, message, state=MessageState.FAILED, error=why)
 
 
-def _close(work: Work, message: Message, **values: object) -> None:
-    """Write the outcome, unless somebody sent it by hand meanwhile or the lease was over and another worker has it."""
+def _close(work: Work, message: Message, *, went: bool = False, **values: object) -> None:
+    """Write the outcome, unless somebody sent it by hand meanwhile or the lease was over and another worker has it.
+
+    What `went` out although it was dropped in that moment is kept as sent: the customer has it.
+    """
+    open_ = (MessageState.QUEUED, MessageState.DROPPED) if went else (MessageState.QUEUED,)
     mine = (
         col(Message.id) == message.id,
-        col(Message.state) == MessageState.QUEUED,
+        col(Message.state).in_(open_),
         col(Message.tries) == message.tries + 1,
     )
     work.db.connection().execute(update(Message).where(*mine).values(**values))

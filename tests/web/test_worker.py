@@ -18,7 +18,7 @@ from sqlmodel import select
 from db.enums import Channel, MessageState
 from db.models import ContactConsent, Customer, Message
 from services.messages import mark_by_hand, queue
-from services.work import reading, unit_of_work
+from services.work import Work, reading, unit_of_work
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, make_car
 from web.gateways import Gateway, gateways
@@ -229,6 +229,45 @@ def test_what_was_sent_by_hand_meanwhile_stays_by_hand(ws: Workspace, hook: Hook
         mark_by_hand(work, key)
     assert send_due(ws, [hook.way]) == 0
     assert (_row(ws, key).state, hook.got) == (MessageState.BY_HAND, [])
+
+
+def test_what_is_no_longer_needed_never_goes_out(ws: Workspace, hook: Hook) -> None:
+    key = _write(ws)
+    with unit_of_work(ws) as work:
+        work.get(Message, key).state = MessageState.DROPPED
+    assert send_due(ws, [hook.way]) == 0
+    assert (_row(ws, key).state, hook.got) == (MessageState.DROPPED, [])
+
+
+def test_what_is_dropped_after_the_worker_read_it_does_not_go_out(
+    ws: Workspace, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = _write(ws)
+
+    def late(work: Work, message: Message) -> bool:
+        work.lock(Message, key).state = MessageState.DROPPED
+        work.db.flush()
+        return claim(work, message)
+
+    monkeypatch.setattr("web.worker.claim", late)
+    assert send_due(ws, [hook.way]) == 0
+    assert (_row(ws, key).state, hook.got) == (MessageState.DROPPED, [])
+
+
+def test_what_was_dropped_while_it_went_out_is_kept_as_sent(
+    ws: Workspace, hook: Hook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    key = _write(ws)
+    carry = Gateway.send
+
+    def send(way: Gateway, *args: Any) -> None:
+        with unit_of_work(ws) as work:
+            work.lock(Message, key).state = MessageState.DROPPED
+        carry(way, *args)
+
+    monkeypatch.setattr(Gateway, "send", send)
+    assert send_due(ws, [hook.way]) == 1
+    assert (_row(ws, key).state, len(hook.got)) == (MessageState.SENT, 1)
 
 
 def test_several_gateways_are_told_apart_though_addresses_hold_commas() -> None:
