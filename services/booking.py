@@ -139,7 +139,13 @@ def move(
 
 
 def move_stay(
-    work: Work, reservation_id: int, *, starts_at: datetime, bay_id: int | None = None, staff_id: int | None = None
+    work: Work,
+    reservation_id: int,
+    *,
+    starts_at: datetime,
+    bay_id: int | None = None,
+    staff_id: int | None = None,
+    override_reason: str = "",
 ) -> Appointment:
     """One stay of a booking was dragged: the whole visit moves by as much, that stay goes to the bay or person wished.
 
@@ -154,7 +160,8 @@ def move_stay(
     held = work.db.exec(select(Reservation).where(Reservation.appointment_id == dragged.appointment_id)).all()
     begins = min(one.starts_at for one in held)
     first = begins + (starts_at - dragged.starts_at)
-    return move(work, dragged.appointment_id, starts_at=first, wish=_dragged(held, dragged, bay_id, staff_id))
+    wish = _dragged(held, dragged, bay_id, staff_id)
+    return move(work, dragged.appointment_id, starts_at=first, wish=wish, override_reason=override_reason)
 
 
 def _dragged(held: Sequence[Reservation], dragged: Reservation, bay_id: int | None, staff_id: int | None) -> Wish:

@@ -14,7 +14,7 @@ from db.models import Appointment, AppointmentJob, Customer, Job, OrderJob, Rese
 from db.types import UtcDateTime
 from services.work import Work
 
-_LONGEST = timedelta(days=7)  # nothing holds a place for longer than a week
+LONGEST = timedelta(days=7)  # nothing holds a place for longer than a week
 MOVABLE = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
 
 
@@ -33,6 +33,11 @@ class Held:
     customer: str
     what: str
     status: AppointmentStatus | OrderStatus | None
+
+    @property
+    def whose(self) -> int:
+        """The same number for all places of one visit."""
+        return self.appointment_id or -(self.order_id or 0)
 
     @property
     def movable(self) -> bool:
@@ -68,7 +73,7 @@ _HELD: Any = (
 
 def held(work: Work, start: datetime, end: datetime) -> list[Held]:
     """The places held between two instants, by time. Five queries, however many."""
-    rows = work.db.execute(_HELD, {"since": start - _LONGEST, "start": start, "end": end}).all()
+    rows = work.db.execute(_HELD, {"since": start - LONGEST, "start": start, "end": end}).all()
     bookings = _bookings(work, {row.appointment_id for row in rows if row.appointment_id and not row.order_id})
     orders = _orders(work, {row.order_id for row in rows if row.order_id})
     return [_one(row, orders.get(row.order_id or 0) or bookings.get(row.appointment_id or 0)) for row in rows]

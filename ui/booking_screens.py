@@ -5,7 +5,8 @@ from collections.abc import Callable
 import streamlit as st
 
 from services.i18n import N_
-from ui.booking_board import board, chosen_day, day_controls
+from ui.booking_board import board
+from ui.booking_strip import chosen_day, day_controls
 from ui.outreach_list import call_lists
 from ui.text import t
 from ui.todo import todo

@@ -14,10 +14,11 @@ from streamlit_calendar import _component_func
 from ui.calendar_look import css
 
 Language = Literal["en", "zh_CN"]
-CalView = Literal["bays_day", "people_day", "week"]
+CalView = Literal["bays_day", "people_day", "week", "month"]
 
 _LICENCE = "GPL-My-Project-Is-Open-Source"
 _ACTS = ("dateClick", "eventClick", "eventChange", "select")
+_HEADER = {"weekday": "short", "month": "numeric", "day": "numeric"}
 _CLOCK = {"hour": "2-digit", "minute": "2-digit", "hour12": False}
 
 
@@ -31,7 +32,10 @@ class CalResource:
 
 @dataclass(frozen=True)
 class CalEvent:
-    """A reservation, from `start` to `end`, wall clock. `color` is its ground, `text_color` what is written on it."""
+    """A reservation, from `start` to `end`, wall clock. `color` is its ground, `text_color` what is written on it.
+
+    `all_day`: it stands for the day itself.
+    """
 
     id: str
     title: str
@@ -41,6 +45,7 @@ class CalEvent:
     color: str = "#0B6E6E"
     text_color: str = "#FFFFFF"
     movable: bool = True
+    all_day: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,6 +53,13 @@ class Tapped:
     """An event was tapped."""
 
     event_id: str
+
+
+@dataclass(frozen=True)
+class DayTapped:
+    """A day was tapped: its cell in a month, or what stands for the whole of it."""
+
+    day: date
 
 
 @dataclass(frozen=True)
@@ -69,7 +81,7 @@ class Moved:
     resource_id: str | None
 
 
-CalAct = Tapped | Picked | Moved
+CalAct = Tapped | DayTapped | Picked | Moved
 Closed = tuple[datetime, datetime, str | None]
 
 
@@ -89,7 +101,7 @@ def calendar(
     closed: Sequence[Closed] = (),
     height: int = 620,
 ) -> None:
-    """Show `day` (or its week, from Monday) between `opens` and `closes`; `on_act` gets each act before the script runs.
+    """Show `day` (its week from Monday, its month) between `opens` and `closes`; `on_act` gets each act before the script runs.
 
     All words inside come from `language`. The calendar has no buttons of its own: the page decides `day` and `view`.
     `closed` stretches are shaded, of one resource or (None) of all. `height` is in pixels and stays.
@@ -134,15 +146,19 @@ def read_act(value: Any) -> CalAct | None:
 
 def _tapped(value: Mapping[str, Any]) -> CalAct | None:
     event = value["event"]
+    if event.get("allDay"):
+        return DayTapped(wall(event["start"]).date())
     return None if event.get("display") == "background" else Tapped(str(event["id"]))
 
 
 def _picked_place(value: Mapping[str, Any]) -> CalAct:
-    return Picked(wall(value["date"]), None, _resource(value))
+    start = wall(value["date"])
+    return DayTapped(start.date()) if value.get("allDay") else Picked(start, None, _resource(value))
 
 
 def _picked_stretch(value: Mapping[str, Any]) -> CalAct:
-    return Picked(wall(value["start"]), wall(value["end"]), _resource(value))
+    start = wall(value["start"])
+    return DayTapped(start.date()) if value.get("allDay") else Picked(start, wall(value["end"]), _resource(value))
 
 
 def _moved(value: Mapping[str, Any]) -> CalAct:
@@ -173,8 +189,7 @@ def _event(event: CalEvent, stamp: dict[str, int]) -> dict[str, object]:
     return {
         "id": event.id,
         "title": event.title,
-        "start": event.start.isoformat(),
-        "end": event.end.isoformat(),
+        **_times(event),
         "backgroundColor": event.color,
         "borderColor": event.color,
         "textColor": event.text_color,
@@ -182,6 +197,12 @@ def _event(event: CalEvent, stamp: dict[str, int]) -> dict[str, object]:
         "extendedProps": stamp,
         **place,
     }
+
+
+def _times(event: CalEvent) -> dict[str, object]:
+    if event.all_day:
+        return {"start": event.start.date().isoformat(), "allDay": True, "classNames": ["load"]}
+    return {"start": event.start.isoformat(), "end": event.end.isoformat()}
 
 
 def _closed(stretch: Closed, stamp: dict[str, int]) -> dict[str, object]:
@@ -200,14 +221,9 @@ def _closed(stretch: Closed, stamp: dict[str, int]) -> dict[str, object]:
 def _options(
     *, day: date, now: datetime, view: CalView, opens: time, closes: time, language: Language, height: int
 ) -> dict[str, Any]:
-    first = day - timedelta(days=day.weekday()) if view == "week" else day
-    days = 7 if view == "week" else 1
     return {
-        # A view whose range is given: unlike initialDate it follows `day` without building the calendar anew.
-        "views": {"board": {"type": "timeGrid" if view == "week" else "resourceTimeGrid"}},
         "initialView": "board",
-        "initialDate": first.isoformat(),
-        "visibleRange": {"start": first.isoformat(), "end": (first + timedelta(days=days)).isoformat()},
+        **_range(day, view),
         "timeZone": "UTC",
         "now": now.isoformat(timespec="seconds"),
         "nowIndicator": True,
@@ -217,7 +233,8 @@ def _options(
         "snapDuration": "00:15:00",
         "scrollTime": opens.isoformat(),
         "expandRows": True,
-        "allDaySlot": False,
+        "allDaySlot": view == "week",
+        "allDayContent": "",
         "headerToolbar": False,
         "height": height,
         "firstDay": 1,
@@ -231,5 +248,19 @@ def _options(
         "eventTimeFormat": _CLOCK,
         "displayEventTime": False,
         "eventMinHeight": 24,
-        "dayHeaderFormat": {"weekday": "short", "month": "numeric", "day": "numeric"},
+        "dayHeaderFormat": {"weekday": "short"} if view == "month" else _HEADER,
+    }
+
+
+def _range(day: date, view: CalView) -> dict[str, object]:
+    """What is shown. Of a day or a week the range is given: unlike initialDate it follows `day` without building anew."""
+    if view == "month":
+        return {"views": {"board": {"type": "dayGridMonth"}}, "initialDate": day.replace(day=1).isoformat(),
+                "fixedWeekCount": False}  # fmt: skip
+    first = day - timedelta(days=day.weekday()) if view == "week" else day
+    end = first + timedelta(days=7 if view == "week" else 1)
+    return {
+        "views": {"board": {"type": "timeGrid" if view == "week" else "resourceTimeGrid"}},
+        "initialDate": first.isoformat(),
+        "visibleRange": {"start": first.isoformat(), "end": end.isoformat()},
     }

@@ -36,6 +36,12 @@ color: %(ink)s; background: %(ground)s; overscroll-behavior: none;
 .fc .fc-event-resizer-end { height: 16px; bottom: -6px; }
 .fc .fc-timegrid-now-indicator-line { border-width: 2px 0 0; }
 .fc .fc-event-selected, .fc .fc-event-dragging { box-shadow: 0 3px 12px rgb(0 0 0 / 45%%); }
+.fc .fc-daygrid-day-number { font-size: 16px; padding: 4px 8px; }
+.fc .fc-day-other .fc-daygrid-day-top, .fc .fc-day-other .load { opacity: 0.55; }
+.fc .fc-day-today .fc-daygrid-day-number { color: %(accent)s; font-weight: 700; text-decoration: underline; }
+.fc .load { border-radius: 8px; margin: 1px 4px; padding: 2px 6px; font-size: 15px; white-space: normal; cursor: pointer; }
+.fc .load .fc-event-title { white-space: normal; overflow: hidden; }
+.fc .fc-dayGridMonth-view .load { min-height: 46px; }
 .fc .fc-bg-event.closed { background: repeating-linear-gradient(135deg, %(shade)s 0 8px, transparent 8px 16px); opacity: 1; }
 """
 

@@ -49,6 +49,11 @@ def weekday_name(number: int) -> Safe:
     return _dated(date(2024, 1, 1 + number), "EEE", "EEE")
 
 
+def month_name(value: date) -> Safe:
+    """Its month: November 2026 · 2026年11月."""
+    return _dated(value, "MMMM y", "y年M月")
+
+
 def full_date(value: date) -> Safe:
     """A date with its year: 23 Nov 2026 · 2026年11月23日."""
     return _dated(value, "d MMM y", "y年M月d日")
