@@ -1,8 +1,8 @@
 """Dispatch: which car goes to whom and where."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlmodel import col, delete, select
 
@@ -17,6 +17,7 @@ from services.refusals import InThePast, Refusal
 from services.validate import text
 from services.work import Work
 from services.workflow import advance, facts_of
+from services.workshop_plan import Plan, plan_of, taken
 
 # Rework has no standard time: half an hour is held, so that nobody else is planned into the same place meanwhile.
 REWORK_MINUTES = 30
@@ -72,9 +73,11 @@ def wash(work: Work, order_id: int, *, place: str) -> WorkOrder:
     return order
 
 
-def release(work: Work, order: WorkOrder) -> None:
-    """Give back what is left of the order's reserved time; what was used up to now stays."""
+def release(work: Work, order: WorkOrder, *, keep: Collection[int] = ()) -> None:
+    """Give back what is left of the order's reserved time, the rows `keep` left out; what was used up to now stays."""
     for row in work.db.exec(select(Reservation).where(Reservation.order_id == order.id)).all():
+        if row.id in keep:
+            continue
         if row.starts_at >= work.now:
             work.db.delete(row)
         elif row.ends_at > work.now:
@@ -99,8 +102,10 @@ def _give(work: Work, order_id: int, action: str, staff_id: int, bay_id: int, st
     if starts_at and starts_at < work.now:
         raise InThePast
     start = starts_at or planned_start(work, order_id)
-    _clear(work, order, action)
-    _hold(work, order, (Reservation(staff_id=staff.id), Reservation(bay_id=bay.id)), start, needs.minutes)
+    plan = plan_of(work, order.id, start)
+    until, partners = plan.until(work, start, needs.minutes), plan.partners(staff.id)
+    _clear(work, order, action, plan)
+    _hold(work, order, (Reservation(staff_id=staff.id), Reservation(bay_id=bay.id)), start, until, partners)
     order.technician_id, order.bay_id = staff.id, bay.id
     work.db.add(order)
     return order
@@ -114,15 +119,21 @@ def _person_fits(work: Work, staff: Staff, needs: Needs) -> None:
         raise SkillMissing(name=staff.name)
 
 
-def _clear(work: Work, order: WorkOrder, action: str) -> None:
+def _clear(work: Work, order: WorkOrder, action: str, plan: Plan) -> None:
+    keep = {row.id for row in plan.later}
     if action == "reassign":
-        release(work, order)
+        release(work, order, keep=keep)
     else:  # nobody was on it yet: the planned places were not used
-        work.db.exec(delete(Reservation).where(col(Reservation.order_id) == order.id))
+        mine = (col(Reservation.order_id) == order.id, col(Reservation.id).not_in(keep))
+        work.db.exec(delete(Reservation).where(*mine))
 
 
-def _hold(work: Work, order: WorkOrder, rows: Iterable[Reservation], start: datetime, minutes: int) -> None:
-    for row in rows:
+def _hold(
+    work: Work, order: WorkOrder, rows: Iterable[Reservation], start: datetime, until: datetime, partners: Iterable[int]
+) -> None:
+    """Hold the places; those who were planned to help come along unless they have another car by then."""
+    helping = [Reservation(staff_id=one) for one in partners if not taken(work, one, start, until)]
+    for row in (*rows, *helping):
         row.order_id, row.appointment_id = order.id, order.appointment_id
-        row.starts_at, row.ends_at = start, start + timedelta(minutes=minutes)
+        row.starts_at, row.ends_at = start, until
         work.add(row)

@@ -13,8 +13,8 @@ from streamlit.testing.v1 import AppTest
 from db.enums import BayKind, Channel, MessageState, Role, Skill
 from db.models import Bay, ClosingDay, ContactConsent, Customer, Job, JobPart, Message, Part, Staff, StaffRole, Vehicle
 from services.catalogue_edit import all_jobs
-from services.messages import queue
 from services.day_limits import day_limits
+from services.messages import queue
 from services.opening import week
 from services.pins import matches
 from services.refusals import Refusal
