@@ -128,6 +128,13 @@ def missing_parts(work: Work, appointment_id: int) -> list[tuple[Part, Decimal]]
     return [(part, many) for part, many in lacking if many > 0]
 
 
+def free_stock(work: Work, parts: Iterable[Part], *, without: int | None = None) -> dict[int, Decimal]:
+    """By part, what lies on the shelf for a car of the booking `without`: what is kept for other bookings is not. One query."""
+    shelf = {part.id: part.on_hand for part in parts}
+    kept = reserved(work, list(shelf), without=without)
+    return {key: max(on_hand - kept.get(key, NONE), NONE) for key, on_hand in shelf.items()}
+
+
 def lock_parts(work: Work, part_ids: Iterable[int]) -> dict[int, Part]:
     """The parts as they are now, held until the end, by id in rising order."""
     query = select(Part).where(col(Part.id).in_(sorted(part_ids))).order_by(col(Part.id))

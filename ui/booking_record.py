@@ -18,6 +18,7 @@ from ui.act import act, notices
 from ui.booking_draft import day_format
 from ui.booking_jobs import change_jobs_form
 from ui.booking_new import car_line
+from ui.booking_symptoms import answer_lines
 from ui.here import asked, here, look, person, show_record, zone
 from ui.history import history
 from ui.text import Safe, badge, joined, language, md, t
@@ -202,6 +203,7 @@ def _what(file: BookingFile) -> None:
         st.markdown(md(row.concern))
         if row.clarification:
             st.caption(md(row.clarification))
+        answer_lines(row.answers)
         for job in file.jobs:
             st.markdown(joined(md(job.name), span(job.minutes), md(show(job.price, file.currency, language()))))
         total = joined(span(row.minutes), md(show(row.price, file.currency, language())))

@@ -9,6 +9,7 @@ from services.money import Sum
 from services.order_facts import OrderFacts
 from services.order_lines import parts_offered
 from services.order_moves import ORDERS
+from services.part_reservations import free_stock
 from services.workflow import facts_of
 from ui.act import notices
 from ui.estimate_add import add_to_order
@@ -24,7 +25,7 @@ def draw(card: OrderCard) -> None:
     """The jobs, each with its lines to change, what can be added, and the sums. A tap redraws this alone."""
     with look() as work:
         facts, garage = facts_of(work, ORDERS, card.id), work.garage
-        on_hand = {part.id: part.on_hand for part in parts_offered(work)}
+        free = free_stock(work, parts_offered(work), without=facts.order.appointment_id)
     notices(PLACE)
     if not facts.jobs:
         st.caption(t("No jobs yet. Add the first one below."))
@@ -32,7 +33,7 @@ def draw(card: OrderCard) -> None:
         with st.container(border=True, gap="xsmall", key=f"job_{job.id}"):
             job_head(job)
             for line in facts.job_lines(job):
-                line_editor(line, garage, on_hand)
+                line_editor(line, garage, free)
     add_to_order(card.id, facts.jobs)
     sums(facts.lines, garage)
 

@@ -26,8 +26,8 @@ def job_head(job: OrderJob) -> None:
                args=(job.order_id, job.id))  # fmt: skip
 
 
-def line_editor(line: OrderLine, garage: Garage, on_hand: dict[int, Decimal]) -> None:
-    """One line; every change is written at once. `on_hand` is the stock by part."""
+def line_editor(line: OrderLine, garage: Garage, free: dict[int, Decimal]) -> None:
+    """One line; every change is written at once. `free` is the stock by part that is kept for nobody else."""
     title, quantity, price, total, more = st.columns([4, 2, 2, 1.4, 0.7], vertical_alignment="center", wrap=False)
     title.markdown(
         joined(Safe(f":material/{line.kind.icon}:"), md(line.title), Safe(f":gray[{t(line.kind.label)}]"), by=" ")
@@ -45,16 +45,16 @@ def line_editor(line: OrderLine, garage: Garage, on_hand: dict[int, Decimal]) ->
         st.pills(t("Who pays"), list(Payer), default=line.payer, required=True, format_func=_payer, key=f"payer_{line.id}",
                  on_change=_change, args=args)  # fmt: skip
         st.button(t("Remove"), icon=":material/delete:", key=f"remove_line_{line.id}", on_click=_remove_line, args=args)
-    _remarks(line, garage, on_hand)
+    _remarks(line, garage, free)
 
 
-def _remarks(line: OrderLine, garage: Garage, on_hand: dict[int, Decimal]) -> None:
+def _remarks(line: OrderLine, garage: Garage, free: dict[int, Decimal]) -> None:
     """What must be seen without opening anything: a discount, another payer, a part that is not there in full."""
     less = badge("blue", "percent", t("less {sum}", sum=Sum(line.discount, garage.currency))) if line.discount else None
     payer = badge("blue", "account_balance", t(line.payer.label)) if line.payer != Payer.CUSTOMER else None
-    there = on_hand.get(line.part_id or 0, line.quantity)
+    there = free.get(line.part_id or 0, line.quantity)
     short = (
-        badge("violet", "inventory_2", t("in stock: {n}", n=f"{there.normalize():f}"))
+        badge("violet", "inventory_2", t("free: {n}", n=f"{there.normalize():f}"))
         if there < line.quantity
         else None
     )

@@ -1,10 +1,13 @@
 """The forms of the store on a car's record, and of washing."""
 
+from decimal import Decimal
+
 import streamlit as st
 from sqlmodel import col, select
 
 from db.models import OrderLine, Part
 from services.order_facts import OrderFacts
+from services.part_reservations import reserved
 from services.stock import give_back, issue
 from services.workshop import wash
 from ui.here import look
@@ -15,11 +18,14 @@ from ui.workshop_parts import save, value
 def issue_form(facts: OrderFacts) -> None:
     """Every agreed part still due: how much, where it lies, one tap to hand it out."""
     key = facts.order.id
-    for line, part in _with_parts(facts.parts_due):
+    rows = _with_parts(facts.parts_due)
+    with look() as work:
+        kept = reserved(work, [part.id for _, part in rows], without=facts.order.appointment_id)
+    for line, part in rows:
         due = line.quantity - line.issued
         words = joined(md(line.title), t("{n} {unit}", n=f"{due.normalize():f}", unit=part.unit), md(part.place))
-        short = part.on_hand < due
-        _row(line, words, _stock(part, short), t("Issue"), "issue", key)
+        others = kept.get(part.id, Decimal(0))
+        _row(line, words, _stock(part, others, short=part.on_hand - others < due), t("Issue"), "issue", key)
     st.text_input(t("Reason, if stock is short"), key=f"issue_reason_{key}")
 
 
@@ -28,7 +34,7 @@ def give_back_form(facts: OrderFacts) -> None:
     key = facts.order.id
     for line, part in _with_parts(facts.parts_out):
         words = joined(md(line.title), t("{n} {unit}", n=f"{line.issued.normalize():f}", unit=part.unit))
-        _row(line, words, _stock(part, False), t("Take back"), "give_back", key)
+        _row(line, words, _stock(part), t("Take back"), "give_back", key)
     st.text_input(t("Reason"), key=f"give_back_reason_{key}")
 
 
@@ -47,8 +53,10 @@ def _do(order_id: int, line_id: int, action: str) -> None:
     save(order_id, lambda work: verb(work, line_id, reason=reason), done, f"{action}_reason_{order_id}")
 
 
-def _stock(part: Part, short: bool) -> Safe:
-    words = t("in stock: {n} {unit}", n=f"{part.on_hand.normalize():f}", unit=part.unit)
+def _stock(part: Part, others: Decimal = Decimal(0), *, short: bool = False) -> Safe:
+    """What lies on the shelf, and how much of it is kept for other cars that are booked."""
+    there = t("in stock: {n} {unit}", n=f"{part.on_hand.normalize():f}", unit=part.unit)
+    words = joined(there, t("kept for bookings: {n}", n=f"{others.normalize():f}") if others else None)
     return Safe(f":{'orange' if short else 'gray'}-badge[:material/inventory_2: {words}]")
 
 

@@ -27,8 +27,8 @@ def advisor(ws: Workspace) -> Workspace:
     return as_role(ws, Role.ADVISOR)
 
 
-def booked(work: Work, plate: str = "AB12 CDE", at: datetime = TUESDAY_8, **wishes: int) -> Appointment:
-    return book(work, make_car(work, plate=plate).id, concern="x", job_ids=[OIL], starts_at=at, **wishes)
+def booked(work: Work, plate: str = "AB12 CDE", at: datetime = TUESDAY_8, bay_id: int | None = None) -> Appointment:
+    return book(work, make_car(work, plate=plate).id, concern="x", job_ids=[OIL], starts_at=at, bay_id=bay_id)
 
 
 def bays(work: Work, row: Appointment) -> list[tuple[int | None, datetime, datetime]]:
