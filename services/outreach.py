@@ -73,7 +73,7 @@ def last_contacts(work: Work, customer_ids: list[int]) -> dict[int, datetime]:
         )
     union = both[0].union_all(both[1]).subquery()
     newest: Any = select(union.c.customer_id, func.max(union.c.at, type_=UtcDateTime())).group_by(union.c.customer_id)
-    return {customer: at for customer, at in work.db.execute(newest)}
+    return dict(work.db.execute(newest).all())
 
 
 def _row(due: CarDue, car: Vehicle, customer: Customer, tries: int, at: datetime | None) -> ToCall:

@@ -27,19 +27,21 @@ class Claim:
     since: datetime
 
 
-def open_call(work: Work, customer_id: int, *, take_over: bool = False) -> None:
-    """Take the call to a customer; one call at a time for each person. Refuses with NotAllowed and, without `take_over`, with
-    HeldByOther when somebody else has it open."""
+def open_call(work: Work, customer_id: int, *, take_over: bool = False) -> Claim | None:
+    """Take the call to a customer, one call at a time for each person; returns None when it is now ours, and who has it when
+    somebody else does and it is not to be taken over. Refuses with NotAllowed."""
     work.needs(*may.CALLS)
     work.lock(Customer, customer_id)  # the second of two people sees the first one's claim
-    if not take_over:
-        check_free(work, customer_id)
+    other = claims(work).get(customer_id)
+    if other and not take_over:
+        return other
     for row in _live(work, customer_id):
         work.db.delete(row)
     if work.by.id is not None:
         mine = work.db.get(Draft, (work.by.id, KIND)) or Draft(staff_id=work.by.id, kind=KIND, saved_at=work.now)
         mine.data, mine.saved_at = {"customer": customer_id}, work.now
         work.add(mine)
+    return None
 
 
 def check_free(work: Work, customer_id: int) -> None:

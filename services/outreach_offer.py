@@ -1,9 +1,11 @@
 """What is ready before the phone is lifted: why we call, jobs with price and parts, three times, and what was said before."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from db.models import Customer, Vehicle
+from sqlmodel import col, select
+
+from db.models import CarDue, Customer, Vehicle
 from services.catalogue import Estimate, estimate
 from services.due_facts import CarFile, car_files
 from services.due_work import Due, dues_of
@@ -40,10 +42,12 @@ class Prepared:
 
 
 def prepare(work: Work, occasion: Occasion, job_ids: Sequence[int] | None = None) -> Prepared:
-    """Everything for one call; `job_ids` instead of the jobs that follow from what is due (None).
+    """Everything for one call; `job_ids` instead of the jobs that follow from what is due (None). An occasion that names no
+    `about` means what is due longest for that reason.
 
     A fixed number of queries. Refuses with NotFound and as `outreach_calls.may_call` does.
     """
+    occasion = occasion if occasion.about else replace(occasion, about=_first(work, occasion))
     car, customer = may_call(work, occasion)
     (file,) = car_files(work, [car.id])
     due = _due(file, occasion)
@@ -53,6 +57,11 @@ def prepare(work: Work, occasion: Occasion, job_ids: Sequence[int] | None = None
     if jobs:
         _offer(work, ready, jobs)
     return ready
+
+
+def _first(work: Work, occasion: Occasion) -> str:
+    mine = select(CarDue.about).where(CarDue.vehicle_id == occasion.vehicle_id, CarDue.reason == occasion.reason)
+    return work.db.exec(mine.order_by(col(CarDue.due_on))).first() or ""
 
 
 def _due(file: CarFile, occasion: Occasion) -> Due:

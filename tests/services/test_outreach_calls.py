@@ -25,7 +25,7 @@ from services.outreach_calls import (
     call_booked,
     call_result,
 )
-from services.outreach_claims import HELD, HeldByOther, claims, open_call
+from services.outreach_claims import HELD, Claim, HeldByOther, claims, open_call
 from services.outreach_log import log
 from services.outreach_offer import prepare
 from services.refusals import InThePast, Missing, NotAllowed, NotNow, Refusal, TooLong
@@ -170,21 +170,23 @@ def test_what_cannot_be_is_refused(ws: Workspace, car_id: int) -> None:
 def test_one_call_at_a_time_for_each_customer(ws: Workspace, car_id: int) -> None:
     ada, flo = as_role(ws, Role.ADVISOR), as_role(ws, Role.FOLLOW_UP)
     with unit_of_work(ada) as work:
-        open_call(work, 1)
-        open_call(work, 1)
+        assert open_call(work, 1) is None
+        assert open_call(work, 1) is None
         assert claims(work) == {}
     with reading(flo) as work:
         assert claims(work)[1].name == "Ada Advisor"
         assert prepare(work, occasion(work, work.get(Vehicle, car_id))).claim
-    with pytest.raises(HeldByOther), unit_of_work(flo) as work:
-        open_call(work, 1)
+    with unit_of_work(flo) as work:
+        claim = open_call(work, 1)
+        assert claim
+        assert claim.name == "Ada Advisor"
     with pytest.raises(HeldByOther):
         say(ws, R.NO)
     with unit_of_work(flo.at(MONDAY_9 + HELD)) as work:
-        open_call(work, 1)  # left open for a quarter of an hour
+        assert open_call(work, 1) is None  # left open for a quarter of an hour
     with unit_of_work(ada.at(MONDAY_9 + HELD)) as work:
         assert claims(work)[1].name == "Flo Follow"
-        open_call(work, 1, take_over=True)
+        assert open_call(work, 1, take_over=True) is None
     with reading(flo.at(MONDAY_9 + HELD)) as work:
         assert claims(work)[1].name == "Ada Advisor"
     with unit_of_work(ada.at(MONDAY_9 + HELD)) as work:
@@ -203,16 +205,14 @@ def test_what_another_wrote_meanwhile_is_said(ws: Workspace, car_id: int) -> Non
 
 
 def test_two_callers_at_once_open_one_call(ws: Workspace, car_id: int) -> None:
-    start, won, lost = Barrier(4), [], []
+    start = Barrier(4)
+    got: list[Claim | None] = []
 
     def caller(role: Role) -> None:
         start.wait()
-        try:
-            with unit_of_work(as_role(ws, role)) as work:
-                open_call(work, 1)
-            won.append(role)
-        except HeldByOther:
-            lost.append(role)
+        with unit_of_work(as_role(ws, role)) as work:
+            claim = open_call(work, 1)
+        got.append(claim)
 
     roles = (Role.ADVISOR, Role.FOLLOW_UP, Role.MANAGER)
     threads = [Thread(target=caller, args=(role,)) for role in roles]
@@ -221,7 +221,8 @@ def test_two_callers_at_once_open_one_call(ws: Workspace, car_id: int) -> None:
     start.wait()
     for thread in threads:
         thread.join()
-    assert (len(won), len(lost)) == (1, 2)
+    assert len(got) == 3
+    assert got.count(None) == 1
 
 
 def test_the_log_has_calls_and_other_tries_newest_first(ws: Workspace, car_id: int) -> None:
