@@ -7,12 +7,13 @@ from ui.head import head
 from ui.here import guard
 from ui.settings_bays import bays
 from ui.settings_booking import booking_rules, limits
-from ui.settings_catalogue import jobs, parts
+from ui.settings_catalogue import parts
 from ui.settings_garage import garage, rules
 from ui.settings_import import importing
 from ui.settings_links import links
 from ui.settings_messages import messages
 from ui.settings_opening import opening
+from ui.settings_packages import jobs_and_packages
 from ui.settings_people import people
 from ui.text import t
 
@@ -60,7 +61,7 @@ elif section == "bays":
 elif section == "people":
     people()
 elif section == "jobs":
-    jobs()
+    jobs_and_packages()
 elif section == "parts":
     parts()
 elif section == "import":

@@ -74,6 +74,11 @@ def all_packages(work: Work) -> list[tuple[JobPackage, list[int]]]:
     return [(row, held[row.id]) for row in rows]
 
 
+def job_names(work: Work) -> dict[int, str]:
+    """Every job by id, also those no longer offered."""
+    return dict(work.db.exec(select(Job.id, Job.name)).all())
+
+
 def put_package(
     work: Work, package_id: int | None, *, name: str, job_ids: Sequence[int], active: bool = True
 ) -> JobPackage:
