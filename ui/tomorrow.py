@@ -10,14 +10,14 @@ from services import permissions as may
 from services.day_bookings import Planned, PlannedPart
 from services.papers import quantity_words
 from services.picking import pick, put_back
-from services.preparation import Preparation, preparation
+from services.preparation import DayName, Preparation, preparation
 from services.purchases import plan
 from ui.act import act, notices
 from ui.here import here, look, person, show_record, zone
 from ui.live_feed import live
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, language, md, t
 from ui.tomorrow_papers import day_papers
-from ui.when import clock, day, left, urgency
+from ui.when import clock, left, urgency
 from web.live_feed import board as feed
 
 PLACE = "tomorrow"
@@ -28,10 +28,10 @@ def tomorrow() -> None:
     """The whole eve; it redraws when something happened anywhere in the garage."""
     seen = feed.version
     with look() as work:
-        found, today = preparation(work), work.local(work.now).date()
+        found = preparation(work)
     notices(PLACE)
     top = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    top.markdown(f"#### {day(found.day, today)}", width="content")
+    top.markdown(f"#### {md(DayName(found.day).say(language()))}", width="content")
     _state(top, found)
     day_papers(found)
     if not found.bookings:
@@ -61,14 +61,16 @@ def _booking(one: Planned) -> None:
     key = one.row.id
     with st.container(border=True, gap="xsmall", key=f"tomorrow_{key}"):
         head = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        said = head.container(horizontal=True, vertical_alignment="center", gap="small", width="stretch")
         at = clock(one.row.starts_at, zone()) if one.row.starts_at else None
-        head.markdown(f"#### {joined(at, md(one.car.plate), by='  ')}", width="content")
-        car = md(f"{one.car.make} {one.car.model}")
-        head.markdown(joined(md(one.customer.name), car, md(one.advisor)), width="stretch")
+        said.markdown(f"#### {joined(at, md(one.car.plate), by='  ')}", width="content")
         for kind in _kinds(one):
-            head.markdown(badge(kind.color, kind.icon, t(kind.label)), width="content")
-        _buttons(head, one)
-        st.markdown(joined(md(one.what), t("waits here") if one.row.waits else None))
+            said.markdown(badge(kind.color, kind.icon, t(kind.label)), width="content")
+        if one.row.waits:
+            said.markdown(badge("blue", "chair", t("waits here")), width="content")
+        _buttons(head.container(horizontal=True, gap="small", width="content"), one)
+        st.caption(joined(md(one.customer.name), md(f"{one.car.make} {one.car.model}"), md(one.advisor)))
+        st.markdown(md(one.what))
         _place(one)
         for kept in one.parts:
             _part(one, kept)
