@@ -34,7 +34,7 @@ def month_calendar(day: date, now: datetime, loads: list[DayLoad]) -> None:
         language="zh_CN" if language() == "zh_CN" else "en",
         dark=st.context.theme.type == "dark",
         on_act=_acted,
-        height=620,
+        height=46 + 92 * (month_days(day)[1] // 7),
     )
 
 

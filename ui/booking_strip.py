@@ -55,9 +55,10 @@ def day_controls(row: DeltaGenerator) -> None:
     with row.container(width=170):
         st.date_input(t("Day"), key="booking_day", label_visibility="collapsed", format=day_format(),
                       persist_state="session")  # fmt: skip
+    st.session_state.setdefault("booking_view", "bays_day")
     with row.container(width="content"):
         st.segmented_control(
-            t("View"), list(VIEWS), default="bays_day", key="booking_view", format_func=lambda view: t(VIEWS[view]),
+            t("View"), list(VIEWS), key="booking_view", format_func=lambda view: t(VIEWS[view]),
             label_visibility="collapsed", required=True, persist_state="session",
         )  # fmt: skip
 

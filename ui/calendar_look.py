@@ -41,7 +41,7 @@ color: %(ink)s; background: %(ground)s; overscroll-behavior: none;
 .fc .fc-day-today .fc-daygrid-day-number { color: %(accent)s; font-weight: 700; text-decoration: underline; }
 .fc .load { border-radius: 8px; margin: 1px 4px; padding: 2px 6px; font-size: 15px; white-space: normal; cursor: pointer; }
 .fc .load .fc-event-title { white-space: normal; overflow: hidden; }
-.fc .fc-dayGridMonth-view .load { min-height: 46px; }
+.fc .fc-view.fc-daygrid .load { min-height: 46px; }
 .fc .fc-bg-event.closed { background: repeating-linear-gradient(135deg, %(shade)s 0 8px, transparent 8px 16px); opacity: 1; }
 """
 
