@@ -8,12 +8,13 @@ from decimal import Decimal
 from sqlmodel import col, func, select
 
 from db.enums import AppointmentStatus, ComplaintStatus, FollowUpStatus, OrderStatus
-from db.models import Appointment, Bay, Complaint, Customer, FollowUp, Reservation, Staff, Vehicle, WorkOrder
+from db.models import Bay, Complaint, Customer, FollowUp, Reservation, Staff, WorkOrder
 from services.boards import BookingCard, OrderCard, booking_cards, local_day, order_cards
 from services.i18n import N_
 from services.money import Sum
 from services.people import names
 from services.preparation import DayName, lacking, overdue
+from services.today_desk import desk_troubles
 from services.work import Work
 
 AT_RISK = timedelta(minutes=30)
@@ -25,7 +26,7 @@ Reason = tuple[str, str, str]  # what, colour, the screen where it is dealt with
 
 @dataclass
 class Trouble:
-    """Something that needs a person now: which car or whom, what, whose, how grave, and where it is dealt with."""
+    """Something that needs a person now: which car or whom, what, whose (a role as a label), how grave, and where it is done."""
 
     name: str
     reasons: Sequence[tuple[str, Mapping[str, object]]]
@@ -78,7 +79,7 @@ def today(work: Work) -> Today:
         sum((c.facts.owed for c in ready), Decimal(0)),
         bays, len({c.order.bay_id for c in in_shop if c.order.bay_id and c.facts.running}),
         due, overdue,
-        [*_car_troubles(work, cards), *_booking_troubles(work, booked), *_waiting(work), *_complaints(work), *_unprepared(work),
+        [*_car_troubles(work, cards), *_desk(work), *_complaints(work), *_unprepared(work),
          *_locked(work)],
         _load(work, start, end),
     )  # fmt: skip
@@ -126,31 +127,11 @@ def _car_reasons(now: datetime, card: OrderCard) -> list[Reason]:
     return [reason for true, reason in checks if true]
 
 
-def _booking_troubles(work: Work, booked: list[BookingCard]) -> list[Trouble]:
-    grace = timedelta(minutes=work.garage.grace_minutes)
-    found = []
-    for card in booked:
-        row = card.appointment
-        missing = row.status == AppointmentStatus.CONFIRMED and row.starts_at and row.starts_at + grace < work.now
-        what = N_("has not come: call") if missing else N_("did not come: follow up")
-        if missing or row.status == AppointmentStatus.NO_SHOW:
-            found.append(
-                Trouble(card.vehicle.plate, [(what, {})], card.advisor, "orange", "booking", ("appointment", row.id))
-            )
-    return found
-
-
-def _waiting(work: Work) -> list[Trouble]:
-    query = (
-        select(Appointment, Vehicle.plate, Staff.name)
-        .join(Vehicle, col(Vehicle.id) == col(Appointment.vehicle_id))
-        .outerjoin(Staff, col(Staff.id) == col(Appointment.advisor_id))
-        .where(Appointment.status == AppointmentStatus.WAITING_PARTS)
-        .limit(20)
-    )
+def _desk(work: Work) -> list[Trouble]:
+    """What the booking desk left undone."""
     return [
-        Trouble(plate, [(N_("booking waits for parts"), {})], owner or "", "violet", "booking", ("appointment", row.id))
-        for row, plate, owner in work.db.exec(query)
+        Trouble(one.plate, one.reasons, one.owner, one.color, "booking", ("appointment", one.appointment_id))
+        for one in desk_troubles(work)
     ]
 
 

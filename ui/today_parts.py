@@ -8,6 +8,7 @@ import pandas as pd
 import streamlit as st
 from altair import LayerChart
 
+from db.choice import Label
 from services.money import Sum
 from services.permissions import may_open
 from services.today import Load, Today, Trouble, today
@@ -79,7 +80,7 @@ def _trouble(trouble: Trouble) -> None:
     )
     said = joined(*(t(what, **params) for what, params in trouble.reasons))
     row.markdown(Safe(f"{badge(trouble.color, 'warning', md(trouble.name))} {said}"), width="stretch")
-    owner = md(trouble.owner) or t("Open")
+    owner = t(trouble.owner) if isinstance(trouble.owner, Label) else md(trouble.owner) or t("Open")
     closed = not may_open(person(), trouble.page)
     if row.button(owner, key=f"open_{name}_{key}", icon=":material/person:", disabled=closed):
         st.switch_page(f"../pages/{trouble.page}.py", query_params={name: str(key)})

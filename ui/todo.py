@@ -8,6 +8,7 @@ from services.desk_tasks import DeskTask, tasks
 from services.purchase_moves import OPEN
 from services.purchases import purchase_list
 from ui.act import notices
+from ui.conflict_list import conflict_list
 from ui.here import here, look, person
 from ui.live_feed import live
 from ui.task_row import task_row
@@ -41,6 +42,7 @@ def todo() -> None:
         format_func=lambda name: parts[name][0], label_visibility="collapsed",
     )  # fmt: skip
     notices(PLACE)
+    conflict_list()
     parts[chosen or "all"][1]()
     live("todo_feed", seen=seen)
 

@@ -8,7 +8,10 @@ from sqlalchemy import text
 
 from db.engine import make_engine
 from db.enums import OrderStatus
+from db.enums_desk import OutreachReason, TaskKind
 from services.demo.build import build
+from services.desk_tasks import tasks
+from services.outreach import counts
 from services.today import today
 from services.work import reading
 from services.workspace import Workspace
@@ -37,11 +40,15 @@ def test_cars_stand_in_every_status_whatever_the_hour(
         booked = {row[0] for row in connection.execute(text("SELECT DISTINCT status FROM appointment"))}
     assert statuses == {status.value for status in OrderStatus} - {"cancelled"}
     assert counts == {"customer": 300, "vehicle": 380, "part": 200, "staff": 10}
-    assert {"arrived", "no_show", "waiting_parts"} <= booked
+    assert {"arrived", "confirmed", "no_show", "waiting_parts", "cancelled", "unmet"} <= booked
     with reading(ws) as work:
         state = today(work)
+        kinds = {task.kind for task in tasks(work)}
+        to_call = counts(work)
+    assert {TaskKind.STOCK, TaskKind.PART_IN, TaskKind.DECIDE} <= kinds
+    assert to_call[OutreachReason.SERVICE] and to_call[OutreachReason.INSPECTION]
     reasons = [what for trouble in state.troubles for what, _ in trouble.reasons]
-    for wanted in ("failed a check, in rework", "on hold: {reason}", "did not come: follow up", "complaint: {status}"):
+    for wanted in ("failed a check, in rework", "on hold: {reason}", "complaint: {status}"):
         assert wanted in reasons
     assert reasons.count("promised time has passed: tell the customer") == 1
 
