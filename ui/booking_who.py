@@ -4,10 +4,10 @@ import streamlit as st
 
 from services.customers import CarKnown, new_customer_with_car
 from services.finding import LEAST, Found, find
-from services.normalize import plate
 from services.work import Work
-from ui.act import act, spend, token
-from ui.booking_draft import Draft, draft, typed
+from ui.act import act, notices, spend, token
+from ui.booking_draft import Draft, draft, keep_typed, typed
+from ui.guess import field_for
 from ui.here import here, look, zone
 from ui.text import Safe, badge, joined, md, phone, plain, t
 from ui.when import moment
@@ -15,21 +15,27 @@ from ui.when import moment
 PLACE = "booking_new"
 
 
-def who(current: Draft) -> None:
-    """Search, choose; or a new customer with four fields."""
+@st.fragment
+def who(_: Draft) -> None:
+    """Search, choose; or a new customer with four fields. A letter typed redraws only this."""
+    current = draft()
+    if current is None or current.step:  # chosen, or thrown away: that is for the whole page
+        st.rerun()
+    keep_typed(current)
     st.text_input(
         t("Search"), key="booking_search", placeholder=plain("Plate, phone, name or VIN"), icon=":material/search:",
-        label_visibility="collapsed", max_chars=60,
-        on_change=_searched,
+        label_visibility="collapsed", max_chars=60, live=True, on_change=_searched,
     )  # fmt: skip
     words = typed(current, "booking_search")
     with look() as work:
         rows = find(work, words)
+    notices(PLACE)
     for row in rows:
         _found(row)
-    if len(words.strip()) >= LEAST and not rows:
+    nobody = len(words.strip()) >= LEAST and not rows
+    if nobody:
         st.caption(t("Nobody found. Make the customer here:"))
-    if current.adding or (words.strip() and not rows):
+    if current.adding or nobody:
         _form(current)
     else:
         st.button(t("New customer"), key="booking_add", icon=":material/person_add:", on_click=_add)
@@ -91,19 +97,12 @@ def _searched() -> None:
         current.guessed = {}
 
 
-def _guess(words: str) -> dict[str, str]:
-    """Which field a search was: digits a phone, letters with digits a plate, the rest a name."""
-    key = plate(words)
-    if key.isdigit():
-        return {"booking_phone": words}
-    return {"booking_plate" if any(char.isdigit() for char in key) else "booking_name": words}
-
-
 def _form(current: Draft) -> None:
     """Four fields; what was searched for stands in its field already."""
-    for field, value in _guess(typed(current, "booking_search")).items():
-        if value and not st.session_state.get(field) and field not in current.guessed:
-            st.session_state[field] = current.guessed[field] = value
+    words = typed(current, "booking_search")
+    field = f"booking_{field_for(words)}"
+    if words and not st.session_state.get(field) and field not in current.guessed:
+        st.session_state[field] = current.guessed[field] = words
     with st.container(border=True):
         left, right = st.columns(2)
         left.text_input(t("Name"), key="booking_name", max_chars=200)

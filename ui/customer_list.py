@@ -3,18 +3,21 @@
 import streamlit as st
 
 from services.finding import LEAST, Found, find, newest
-from ui.here import here, look, show_record, zone
+from ui.here import asked, here, look, show_record, zone
 from ui.text import Safe, badge, joined, md, phone, plain, t
 from ui.when import moment
 
 MOST = 30
 
 
+@st.fragment
 def customer_list() -> None:
-    """The search field and what it finds."""
+    """The search field and what it finds; a letter typed redraws only this."""
+    if asked("customer") is not None:
+        st.rerun()  # a file was opened: that is for the whole page
     typed = st.text_input(
         t("Search"), key="customer_search", placeholder=plain("Plate, phone, name or VIN"), icon=":material/search:",
-        label_visibility="collapsed", max_chars=60, persist_state="session",
+        label_visibility="collapsed", max_chars=60, persist_state="session", live=True,
     )  # fmt: skip
     with look() as work:
         rows = find(work, typed, MOST) if len(typed.strip()) >= LEAST else newest(work)

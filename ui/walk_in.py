@@ -6,13 +6,15 @@ from db.models import WorkOrder
 from services.arrivals import greet, walk_in
 from services.catalogue import find_jobs
 from services.customers import new_customer_with_car
-from services.finding import Found, find, find_car
+from services.finding import LEAST, Found, find, find_car
 from services.work import Work
 from ui.act import act, notices, spend, token
+from ui.guess import field_for
 from ui.here import asked, look, show_record
 from ui.text import Safe, badge, joined, md, phone, plain, t
 
 PLACE = "walk_in"
+GUESSED = "walk_in_guessed"
 
 
 def walk_in_page() -> None:
@@ -33,9 +35,14 @@ def walk_in_page() -> None:
     st.stop()
 
 
+@st.fragment
 def _find() -> None:
-    typed = st.text_input(t("Plate, name or phone"), key="walk_in_find")
-    if not typed:
+    """A letter typed redraws only this."""
+    if asked("car"):
+        st.rerun()  # a car was chosen: that is for the whole page
+    notices(PLACE)
+    typed = st.text_input(t("Plate, name or phone"), key="walk_in_find", live=True)
+    if len(typed.strip()) < LEAST:
         return
     with look() as work:
         rows = [row for row in find(work, typed) if row.vehicle_id]
@@ -55,16 +62,31 @@ def _name(row: Found) -> Safe:
 def _new(typed: str, nobody: bool) -> None:
     with st.expander(t("New customer and car"), icon=":material/person_add:", key="walk_in_new", expanded=nobody):
         left, right = st.columns(2)
-        left.text_input(t("Plate"), value=typed, key="new_plate")
+        _guess(typed)
+        left.text_input(t("Plate"), key="new_plate")
         left.text_input(t("Make and model"), key="new_car")
         right.text_input(t("Name"), key="new_name")
         right.text_input(t("Phone"), key="new_phone")
+        st.toggle(t("The customer agrees to messages on this phone"), key="new_messages")
         st.button(t("Make customer and car"), type="primary", key="new_make", on_click=_make)
+
+
+def _guess(words: str) -> None:
+    """What was searched for stands in its field; it follows the search until somebody types there."""
+    state = st.session_state
+    for field, value in state.pop(GUESSED, {}).items():
+        if state.get(field) == value:
+            state[field] = ""
+    field = f"new_{field_for(words)}"
+    if not state.get(field):
+        state[field] = words
+        state[GUESSED] = {field: words}
 
 
 def _make() -> None:
     typed = {name: st.session_state[f"new_{name}"] for name in ("name", "phone", "plate", "car")}
-    car = act(lambda work: new_customer_with_car(work, **typed), at=PLACE, once=token("new_car"))
+    messages = bool(st.session_state["new_messages"])
+    car = act(lambda work: new_customer_with_car(work, **typed, messages=messages), at=PLACE, once=token("new_car"))
     if car:
         spend("new_car")
         show_record("car", car.id)
