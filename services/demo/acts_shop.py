@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from db.enums import Answer, CheckLevel, ConsentMethod, HoldReason, Role
 from db.models import ClockEntry, Customer, OrderLine, Part
 from services import checks, clocks, consents, extra_work, stock, workshop
+from services.part_reservations import reserved
 from services.people import person_of
 from services.suggestions import Suggestions, suggestions
 from services.work import Work
@@ -52,12 +53,14 @@ def _first_free(work: Work, found: Suggestions) -> tuple[datetime, int, int]:
 def _draw_parts(visit: "Visit") -> None:
     for line in visit.facts().lines:
         if line.part_id and line.answer == Answer.AGREED and line.issued < line.quantity:
-            _draw(visit.by(Role.PARTS_CLERK), line)
+            _draw(visit.by(Role.PARTS_CLERK), line, visit.appointment_id)
 
 
-def _draw(work: Work, line: OrderLine) -> None:
+def _draw(work: Work, line: OrderLine, booking: int | None) -> None:
+    """Out of the store; what is kept for other bookings stays there, so more is bought before."""
     part = work.get(Part, line.part_id)
-    if part.on_hand < line.quantity:
+    kept = reserved(work, [part.id], without=booking).get(part.id, 0)
+    if part.on_hand - kept < line.quantity:
         stock.receive(work, part.id, quantity=line.quantity + max(part.minimum, line.quantity) * 3, unit_cost=part.cost)
     stock.issue(work, line.id)
 

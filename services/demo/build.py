@@ -48,7 +48,7 @@ def _messages_went_out(work: Work) -> None:
     start, _ = local_day(work)
     sent = (
         update(Message)
-        .where(col(Message.created_at) < start)
-        .values(state=MessageState.SENT, sent_at=col(Message.created_at))
+        .where(col(Message.due_at) < start, col(Message.state) == MessageState.QUEUED)
+        .values(state=MessageState.SENT, sent_at=col(Message.due_at))
     )
     work.db.execute(sent)

@@ -1,6 +1,6 @@
 """The demo garage before its first day: the house, the people, the catalogue, the customers and their cars."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlmodel import select
@@ -125,5 +125,12 @@ def _car(stage: Stage, owner: Customer, car: DemoCar) -> Vehicle:
     row = Vehicle(customer_id=owner.id, plate=car.plate, plate_key=plate(car.plate), vin=car.vin, make=car.make, model=car.model,
                   first_registered=registered, odometer_km=car.km_on(then), odometer_on=then,
                   warranty_until=car.warranty_until, inspection_until=expires(stage, registered, years=2),
-                  insurance_until=expires(stage, registered, years=1), created_at=work.now)  # fmt: skip
+                  insurance_until=expires(stage, registered, years=1), created_at=work.now,
+                  last_service_on=_last_service(stage, registered))  # fmt: skip
     return work.add(row)
+
+
+def _last_service(stage: Stage, registered: date | None) -> date | None:
+    """Most cars were serviced here or elsewhere within the last year and a half, before the history begins; new ones not yet."""
+    day = stage.today.date() - timedelta(days=stage.rng.randint(100, 500))
+    return day if registered and registered < day and stage.rng.random() < 0.8 else None

@@ -7,18 +7,22 @@ from datetime import date, datetime, timedelta
 from sqlmodel import col, select
 
 from db.enums import Answer, Channel, CheckLevel, ComplaintKind, Role
-from db.models import FollowUp
+from db.models import Appointment, FollowUp
 from services import booking, booking_changes, complaints, follow_ups
 from services.calendar_days import is_open
+from services.catalogue import estimate
+from services.demo import desk_history
 from services.demo.acts_shop import NoPlaceLeft
 from services.demo.cars import DemoCar
 from services.demo.stage import Stage
 from services.demo.story_content import Concern, Feedback
 from services.demo.visit import Visit
+from services.offers import offers
 from services.refusals import Refusal
 
 DAYS = 90
 LONGEST = 180  # minutes of work on one car
+NEAR = timedelta(hours=2)  # so far from the wish a time still suits
 
 
 def play_history(stage: Stage, days: int, per_day: tuple[int, int]) -> None:
@@ -42,6 +46,8 @@ def _short(stage: Stage, concern: Concern, longest: int) -> bool:
 
 
 def _play_day(stage: Stage, day: date, cars: int) -> None:
+    if stage.rng.random() < 0.15:
+        desk_history.wish_not_met(stage, stage.wall(day, stage.rng.randrange(9 * 60, 16 * 60)))
     visits = sorted((v for _ in range(cars) if (v := _visit(stage, day))), key=lambda visit: visit.arrives)
     for visit in visits:
         with suppress(NoPlaceLeft), stage.work.db.begin_nested():
@@ -54,13 +60,16 @@ def _visit(stage: Stage, day: date) -> Visit | None:
     concern = pick_concern(stage, car)
     arrives = stage.wall(day, rng.randrange(8 * 60 + 30, 15 * 60, 15))
     booked = book_ahead(stage, vehicle.id, concern, arrives) if rng.random() < 0.7 else None
+    arrives = booked.starts_at if booked and booked.starts_at else arrives
     if booked and rng.random() < 0.05:
-        _no_show(stage, booked, arrives)
+        _no_show(stage, booked.id, arrives)
+        return None
+    if booked and desk_history.changed(stage, booked):
         return None
     return Visit(
         stage, car, vehicle, concern,
         arrives + timedelta(minutes=rng.randint(-12, 6)),
-        booked,
+        booked.id if booked else None,
         wash=rng.random() < 0.6,
         waits=rng.random() < 0.35,
         fails=CheckLevel.FINAL if rng.random() < 0.05 else None,
@@ -69,18 +78,33 @@ def _visit(stage: Stage, day: date) -> Visit | None:
     )  # fmt: skip
 
 
-def book_ahead(stage: Stage, vehicle_id: int, concern: Concern, starts_at: datetime) -> int | None:
-    """A booking made one to six days before; None when there was no place."""
+def book_ahead(
+    stage: Stage, vehicle_id: int, concern: Concern, wish: datetime, near: timedelta = NEAR
+) -> Appointment | None:
+    """A booking made up to six days before, at the wish or `near` it; None when there was no place."""
     rng = stage.rng
-    made = min(starts_at, stage.today) - timedelta(days=rng.randint(1, 6), minutes=rng.randint(0, 300))
-    work = stage.at(made, stage.one(Role.ADVISOR))
+    ahead = max(0, (wish - stage.today).days)  # nobody books more than a week before
+    days = rng.randint(0 if ahead else 1, max(6 - ahead, 0))
+    work = stage.at(
+        min(wish, stage.today) - timedelta(days=days, minutes=rng.randint(30, 300)), stage.one(Role.ADVISOR)
+    )
     jobs = [stage.jobs[code].id for code in concern.jobs]
-    channel = rng.choice([Channel.PHONE, Channel.PHONE, Channel.WECHAT])
     with suppress(Refusal), work.db.begin_nested():
-        return booking.book(
-            work, vehicle_id, concern=concern.text, clarification=concern.clarification, starts_at=starts_at,
-            job_ids=jobs, channel=channel,
-        ).id  # fmt: skip
+        free = offers(work, estimate(work, jobs).needs, wish, around=wish.date())
+        times = [one.starts_at for one in free if abs(one.starts_at - wish) <= near]
+        if not times:
+            return None
+        moves = len(times) > 1 and rng.random() < 0.08
+        row = booking.book(
+            work, vehicle_id, concern=concern.text, clarification=concern.clarification, job_ids=jobs, wished_at=wish,
+            starts_at=times[-1] if moves else times[0], garage_called=rng.random() < 0.15,
+            channel=rng.choice([Channel.PHONE, Channel.PHONE, Channel.WECHAT]),
+            answers=desk_history.clarified(stage, concern.text),
+        )  # fmt: skip
+        desk_history.answered(stage, row)
+        if moves:
+            desk_history.moved_to(stage, row, times[0])
+        return row
     return None
 
 
@@ -88,7 +112,8 @@ def _no_show(stage: Stage, appointment_id: int, starts_at: datetime) -> None:
     advisor = stage.one(Role.ADVISOR)
     note = stage.rng.choice(stage.content.no_show_notes)
     booking_changes.tried(stage.at(starts_at + timedelta(minutes=20), advisor), appointment_id, note=note)
-    booking_changes.no_show(stage.at(starts_at + timedelta(minutes=40), advisor), appointment_id)
+    row = booking_changes.no_show(stage.at(starts_at + timedelta(minutes=40), advisor), appointment_id)
+    desk_history.not_come(stage, row)
 
 
 def _make_calls(stage: Stage, day: date) -> None:

@@ -12,7 +12,8 @@ from db.models import Complaint, FollowUp
 from services import booking_changes, follow_ups
 from services.calendar_days import is_open
 from services.demo.acts_shop import NoPlaceLeft
-from services.demo.history import answer_call, book_ahead, pick_concern
+from services.demo.desk_scenes import play_desk
+from services.demo.history import NEAR, answer_call, book_ahead, pick_concern
 from services.demo.stage import Stage
 from services.demo.visit import Visit
 
@@ -66,6 +67,7 @@ def play_today(stage: Stage) -> None:
         if is_open(stage.at(now), day):
             _bookings(stage, [stage.wall(day, 8 * 60 + 30 + 45 * k) for k in range(stage.rng.randint(5, 8))])
     _complaint(stage, now)
+    play_desk(stage)
 
 
 def _play(stage: Stage, scene: Scene, now: datetime) -> None:
@@ -83,12 +85,12 @@ def _play(stage: Stage, scene: Scene, now: datetime) -> None:
             return
 
 
-def _bookings(stage: Stage, times: list[datetime]) -> list[int]:
+def _bookings(stage: Stage, times: list[datetime], near: timedelta = NEAR) -> list[int]:
     made = []
     for starts_at in times:
         car, vehicle = stage.due_car(starts_at.date())
-        if key := book_ahead(stage, vehicle.id, pick_concern(stage, car), starts_at):
-            made.append(key)
+        if row := book_ahead(stage, vehicle.id, pick_concern(stage, car), starts_at, near):
+            made.append(row.id)
     return made
 
 
@@ -117,7 +119,7 @@ def _waiting_for_parts(stage: Stage, now: datetime) -> None:
 
 def _one_booking(stage: Stage, times: list[datetime]) -> int:
     """A booking at the first of the times at which some car gets a place."""
-    return next(made[0] for _ in range(5) for at in times if (made := _bookings(stage, [at])))
+    return next(made[0] for _ in range(5) for at in times if (made := _bookings(stage, [at], timedelta(0))))
 
 
 def _complaint(stage: Stage, now: datetime) -> None:
