@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select
 
 from db.enums import BayKind, Role, Skill
 from db.models import Appointment, DayLimit, Event, Reservation, Vehicle
@@ -54,8 +54,10 @@ def times(free: Capacity, *needs: Need) -> list[str]:
 def exceptions(work: Work) -> list[str]:
     """What the events say about exceptions, in their order."""
     return [
-        row.details["override"] for row in work.db.exec(select(Event).order_by(Event.id)) if "override" in row.details
-    ]  # type: ignore[arg-type]
+        row.details["override"]
+        for row in work.db.exec(select(Event).order_by(col(Event.id)))
+        if "override" in row.details
+    ]
 
 
 def test_a_buffer_lies_before_and_after_every_car_in_the_bay(advisor: Workspace) -> None:
