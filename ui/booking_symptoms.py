@@ -60,7 +60,8 @@ def _answered(symptom: str, question: str, key: str) -> None:
     current, tapped = draft(), st.session_state[key]
     if current and symptom in current.answers:
         codes = tapped if isinstance(tapped, list) else [tapped] if tapped else []
-        current.answers[symptom] |= {question: codes}
+        answered = current.answers[symptom] | {question: codes}
+        current.answers = current.answers | {symptom: answered}  # a new one: the draft is compared with what it was
 
 
 def answer_lines(answers: Answers | None) -> None:
