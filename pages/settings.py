@@ -2,11 +2,13 @@
 
 import streamlit as st
 
+from services import permissions as may
 from services.i18n import N_
 from ui.head import head
-from ui.here import guard
+from ui.here import guard, person
 from ui.settings_bays import bays
 from ui.settings_booking import booking_rules, limits
+from ui.settings_campaigns import campaigns
 from ui.settings_catalogue import parts
 from ui.settings_garage import garage, rules
 from ui.settings_import import importing
@@ -27,16 +29,18 @@ SECTIONS = {
     "people": N_("People"),
     "jobs": N_("Jobs"),
     "parts": N_("Parts"),
+    "campaigns": N_("Campaigns"),
     "import": N_("Import"),
     "messages": N_("Messages"),
     "links": N_("Links"),
 }
+sections = list(SECTIONS) if person().has(*may.MANAGES) else ["campaigns"]  # the warranty clerk's part
 asked = st.query_params.get("section", "")
 section = head(t("Settings")).segmented_control(
     t("Section"),
-    list(SECTIONS),
+    sections,
     format_func=lambda key: t(SECTIONS[key]),
-    default=asked if asked in SECTIONS else "garage",
+    default=asked if asked in sections else sections[0],
     key="settings_section",
     required=True,
     label_visibility="collapsed",
@@ -64,6 +68,8 @@ elif section == "jobs":
     jobs_and_packages()
 elif section == "parts":
     parts()
+elif section == "campaigns":
+    campaigns()
 elif section == "import":
     importing()
 elif section == "links":

@@ -74,6 +74,12 @@ def split_vins(pasted: str) -> list[str]:
     return list(dict.fromkeys(filter(None, map(clean_vin, words))))
 
 
+def known_makes(work: Work) -> list[str]:
+    """The makes of the cars in the files, to choose from."""
+    makes = select(Vehicle.make).where(Vehicle.make != "").distinct().order_by(Vehicle.make)
+    return list(work.db.exec(makes))
+
+
 def find_cars(work: Work, campaign: Campaign) -> int:
     """Put the cars of a campaign on the list to call, or off it; returns how many. Reads every car once: campaigns are rare."""
     reason = OutreachReason(campaign.kind.value)

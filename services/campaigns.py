@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from db.enums_desk import CampaignKind
 from db.models import Campaign, CampaignCar, CarDue, Vehicle
+from services import permissions as may
 from services.i18n import N_
 from services.normalize import vin as clean_vin
 from services.refusals import NotNow
@@ -56,7 +57,10 @@ def fits(campaign: Campaign, car: Vehicle) -> bool:
 
 
 def mark_done(work: Work, campaign_id: int, vehicle_id: int, order_id: int | None = None) -> CampaignCar:
-    """The campaign was carried out on the car, on that order or elsewhere. Refuses with NotNow when it was already."""
+    """The campaign was carried out on the car, on that order or elsewhere. Without an order only those may say so who know
+    (NotAllowed). Refuses with NotNow when it was already."""
+    if order_id is None:
+        work.needs(*may.MARKS_CAMPAIGNS)
     campaign, car = work.get(Campaign, campaign_id), work.lock(Vehicle, vehicle_id)
     if work.db.get(CampaignCar, (campaign_id, vehicle_id)):
         raise NotNow

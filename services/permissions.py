@@ -19,6 +19,7 @@ CALLS = (Role.FOLLOW_UP, Role.ADVISOR)
 HANDLES_COMPLAINTS = (Role.FOLLOW_UP, Role.ADVISOR)
 ISSUES_PARTS = (Role.PARTS_CLERK,)
 RUNS_CAMPAIGNS = (Role.WARRANTY_CLERK,)
+MARKS_CAMPAIGNS = (Role.WARRANTY_CLERK, Role.ADVISOR)
 IMPORTS = (Role.MANAGER,)
 MANAGES = (Role.MANAGER,)
 EVERYONE = tuple(Role)
@@ -41,7 +42,7 @@ PAGES: dict[str, tuple[Role, ...]] = {
     "follow_up": (Role.FOLLOW_UP, Role.ADVISOR, Role.TRAINER),
     "customers": (Role.ADVISOR, Role.FOLLOW_UP, Role.WARRANTY_CLERK, Role.CASHIER, Role.TRAINER),
     "reports": (Role.SUPERVISOR, Role.MANAGER, Role.TRAINER),
-    "settings": MANAGES,
+    "settings": (*MANAGES, *RUNS_CAMPAIGNS),
 }
 HOME: tuple[tuple[Role, str], ...] = (
     (Role.MANAGER, "today"),

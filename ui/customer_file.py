@@ -1,17 +1,25 @@
 """One customer's file: data to correct, cars, what may be sent, visits and bookings."""
 
+from datetime import date
+
 import streamlit as st
 
+from db.models import Vehicle
 from services.customer_files import CustomerFile, customer_file
-from services.customers import CarFields, change_car, change_customer
+from services.customers import EARLIEST, CarDates, CarFields, change_car, change_customer
 from services.refusals import NotFound
 from ui.act import act, notices
+from ui.booking_draft import day_format
+from ui.car_campaigns import open_campaigns
 from ui.here import asked, here, look, show_record, zone
 from ui.history import history
 from ui.text import Safe, badge, joined, md, t
 from ui.when import moment
 
 PLACE = "customer"
+CUSTOMER_FIELDS = ("name", "phone", "email", "note", "call_when", "no_calls")
+DATES = ("first_registered", "warranty_until", "inspection_until", "insurance_until")
+LATEST = date(2099, 12, 31)  # the calendar of the field ends there; the service says what is sensible
 
 
 def customer_record() -> None:
@@ -56,8 +64,9 @@ def _data(file: CustomerFile) -> None:
         left.text_input(t("Name"), row.name, key=f"{key}_name", max_chars=200)
         right.text_input(t("Phone"), row.phone or "", key=f"{key}_phone", max_chars=60)
         left.text_input(t("E-mail"), row.email or "", key=f"{key}_email", max_chars=300)
-        right.text_input(t("When a call suits"), row.call_when, key=f"{key}_when", disabled=True)
+        right.text_input(t("When a call suits"), row.call_when, key=f"{key}_call_when", max_chars=200)
         st.text_area(t("Note"), row.note, key=f"{key}_note", height=100)
+        st.toggle(t("Wants no calls that we make first"), row.no_calls, key=f"{key}_no_calls")
         st.form_submit_button(
             t("Save"), type="primary", icon=":material/save:", on_click=_save_customer, args=(row.id, row.version, key)
         )
@@ -68,7 +77,7 @@ def _data(file: CustomerFile) -> None:
 
 
 def _save_customer(customer_id: int, version: int, key: str) -> None:
-    typed = {name: st.session_state[f"{key}_{name}"] for name in ("name", "phone", "email", "note")}
+    typed = {name: st.session_state[f"{key}_{name}"] for name in CUSTOMER_FIELDS}
     act(lambda work: change_customer(work, customer_id, version, **typed), done=t("Saved"), at=PLACE)
 
 
@@ -82,14 +91,25 @@ def _car(file: CustomerFile, vehicle_id: int) -> None:
         right.text_input(t("Model"), row.model, key=f"{key}_model", max_chars=120)
         left.text_input(t("VIN"), row.vin or "", key=f"{key}_vin", max_chars=40)
         middle.number_input(t("Odometer, km"), value=row.odometer_km, key=f"{key}_odometer_km", step=1, min_value=0)
-        right.form_submit_button(
+        _dates(row, key)
+        st.form_submit_button(
             t("Save"), type="primary", icon=":material/save:", on_click=_save_car, args=(row.id, row.version, key)
         )
+    open_campaigns(row.id)
+
+
+def _dates(row: Vehicle, key: str) -> None:
+    """The dates in the car's papers, four in a row."""
+    labels = (t("First registered"), t("Warranty until"), t("Inspection until"), t("Insurance until"))
+    for place, name, label in zip(st.columns(4), DATES, labels, strict=True):
+        place.date_input(label, getattr(row, name), key=f"{key}_{name}", format=day_format(), min_value=EARLIEST,
+                         max_value=LATEST)  # fmt: skip
 
 
 def _save_car(vehicle_id: int, version: int, key: str) -> None:
     typed = {name: st.session_state[f"{key}_{name}"] for name in ("plate", "make", "model", "vin", "odometer_km")}
-    act(lambda work: change_car(work, vehicle_id, version, CarFields(**typed)), done=t("Saved"), at=PLACE)
+    dates = CarDates(**{name: st.session_state[f"{key}_{name}"] for name in DATES})
+    act(lambda work: change_car(work, vehicle_id, version, CarFields(**typed), dates), done=t("Saved"), at=PLACE)
 
 
 def _visits(file: CustomerFile) -> None:
