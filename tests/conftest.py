@@ -23,6 +23,7 @@ def _own_configuration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     """No test sees or touches the developer's own data, whatever the environment says."""
     monkeypatch.delenv("DATABASE_URL", raising=False)
     monkeypatch.delenv("DEMO", raising=False)
+    monkeypatch.delenv("PUBLIC_URL", raising=False)
     monkeypatch.setenv("DATA_DIR", str(tmp_path / "data"))
 
 

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+from sqlalchemy import event
 from sqlmodel import select
 
 from db.enums import AppointmentStatus, Role
@@ -87,9 +88,9 @@ def test_the_parts_clerk_picks_with_one_tap_and_may_undo_it(ws: Workspace) -> No
         assert pick(work, key) == 2
     with reading(ws) as work:
         one = planned(work, key)
-        event = last_event(work, one.row)
-        assert event is not None
-        assert (event.action, event.details) == ("picked", {"parts": 2})
+        happened = last_event(work, one.row)
+        assert happened is not None
+        assert (happened.action, happened.details) == ("picked", {"parts": 2})
         assert one.ready
         assert {kept.picked_by for kept in one.parts} == {"Pat Parts"}
         assert {kept.picked_at for kept in one.parts} == {MONDAY_9}
@@ -178,3 +179,21 @@ def test_a_part_not_kept_any_more_leaves_the_list(ws: Workspace) -> None:
             work.db.delete(row)
     with reading(ws) as work:
         assert planned(work, key).parts == ()
+
+
+def test_thirty_bookings_need_no_more_queries_than_three(ws: Workspace) -> None:
+    counts = []
+    for first, last in ((0, 3), (3, 30)):
+        for number in range(first, last):
+            booked(ws, f"N{number}", at=TUESDAY_8 + timedelta(minutes=number), kept=[(OIL, "1")], placed=False)
+        seen: list[str] = []
+
+        def note(_c: object, _cur: object, statement: str, *_: object, seen: list[str] = seen) -> None:
+            seen.append(statement)
+
+        event.listen(ws.engine, "before_cursor_execute", note)
+        with reading(ws) as work:
+            assert len(preparation(work).bookings) == last
+        event.remove(ws.engine, "before_cursor_execute", note)
+        counts.append(len(seen))
+    assert counts[0] == counts[1]
