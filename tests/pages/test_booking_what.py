@@ -68,7 +68,7 @@ def test_answers_packages_and_a_question_about_stock_end_up_in_the_booking(
     assert at.button_group(key="booking_symptoms").value == []  # a hint is no choice
     tap(at, "booking_symptoms", ["noise"])
     tap(at, "answer_noise_since", "weeks")
-    tap(at, "answer_noise_when", ["braking", "turning"])
+    tap(at, "answer_noise_when", ["turning", "braking"])
     tap(at, "booking_packages", [package_id])
     at.text_input(key="booking_stock").set_value("Ceramic pads?").run()
     button(at, "booking_next")
@@ -76,7 +76,7 @@ def test_answers_packages_and_a_question_about_stock_end_up_in_the_booking(
     button(at, "offer_20261124T0800")
     button(at, "booking_book")
     row = booking(garage, car_id)
-    assert row.answers == {"noise": {"since": ["weeks"], "when": ["turning", "braking"]}}
+    assert row.answers == {"noise": {"since": ["weeks"], "when": ["braking", "turning"]}}
     assert (row.stock_question, row.wished_at) == ("Ceramic pads?", row.starts_at)
     with reading(garage) as work:
         assert job_ids_of(work, row.id) == [OIL, PADS]
@@ -108,7 +108,7 @@ def test_what_was_answered_survives_the_way_to_the_times_and_back(app: App, car_
     button(at, "booking_next")
     button(at, "booking_back")
     assert at.button_group(key="answer_leak_fluid").value == "black"
-    assert sorted(at.button_group(key="booking_symptoms").value) == ["leak", "smell"]
+    assert set(at.button_group(key="booking_symptoms").value or []) == {"leak", "smell"}
     tap(at, "booking_symptoms", ["smell"])
     assert at.session_state["booking_draft"].answers == {"smell": {}}
 
