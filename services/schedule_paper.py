@@ -13,6 +13,7 @@ from db.models import Absence, Appointment, Bay, Shift, Staff, StaffSkill, WorkO
 from services.boards import local_day
 from services.booking_calendar import Held, held
 from services.calendar_days import Day, calendar
+from services.day_bookings import COMING, Planned, bookings_between
 from services.i18n import N_, translate
 from services.papers import day_words, heading, render, times_words
 from services.people import names
@@ -40,14 +41,15 @@ def schedule_pdf(work: Work, day: date, *, by: By = "bay", language: str, code: 
     taken = held(work, start, end)
     board = _Board(work, day, start, end, taken, _advisors(work, taken))
     columns = board.bays() if by == "bay" else board.people()
+    nowhere = [one for one in bookings_between(work, start, end, COMING) if not one.stays]
     title = N_("Schedule board by bay") if by == "bay" else N_("Schedule board by person")
     data = {
         **heading(work, language, title, day_words(day, language)),
         **board.drawn(columns, by),
-        "summary": translate(language, N_("Cars: {cars}"), cars=len({_car(one) for one in taken})),
+        "summary": translate(language, N_("Cars: {cars}"), cars=len({_car(one) for one in taken}) + len(nowhere)),
         "columns": [translate(language, name) for name in COLUMNS],
         "empty": translate(language, N_("Nothing is booked on this day.")),
-        "rows": board.rows(),
+        "rows": sorted([*board.rows(), *(_without_place(work, one, language) for one in nowhere)]),
     }
     return render("schedule", data, language, code=code or day.isoformat())
 
@@ -179,6 +181,13 @@ class _Board:
 
 def _car(one: Held) -> tuple[int | None, int | None]:
     return (None, one.order_id) if one.order_id else (one.appointment_id, None)
+
+
+def _without_place(work: Work, one: Planned, language: str) -> list[str]:
+    """A booking that no bay is held for: it stands in the list only."""
+    at = work.local(one.row.starts_at or work.now)
+    place = translate(language, N_("No place is reserved."))
+    return [f"{at:%H:%M}", one.car.plate, one.customer.name, one.what, place, one.advisor]
 
 
 def _shown(span: Span, first: int, last: int) -> dict[str, int]:

@@ -218,3 +218,12 @@ def test_prices_are_told_as_they_were(ws: Workspace) -> None:
         work.get(Job, 1).price = Decimal(999)
     with reading(ws) as work:
         _holds(_text(booking_form_pdf(work, key, language="en")), "£60.00")
+
+
+def test_a_booking_without_a_place_stands_in_the_list(ws: Workspace) -> None:
+    booked(ws, "A1")
+    booked(ws, "NOWHERE 1", at=TUESDAY_8 + timedelta(hours=1), placed=False)
+    with reading(ws) as work:
+        pages = _pages(schedule_pdf(work, DAY, language="en"))
+    assert "NOWHERE" not in pages[0]
+    _holds("".join(pages[-1].split()), "Cars: 2", "09:00 NOWHERE 1", "No place is reserved.")
