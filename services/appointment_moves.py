@@ -19,6 +19,10 @@ class NoPlace(Refusal):
     """No time is reserved for this booking yet."""
 
 
+class TimePassed(Refusal):
+    """The booked time has passed. Choose a new one."""
+
+
 class GraceRunning(Refusal):
     """The customer still has time to come: not a no-show before {minutes} minutes after the booked time."""
 
@@ -54,6 +58,11 @@ def _placed(f: Facts) -> Refusal | None:
     return None if f.placed else NoPlace()
 
 
+def _ahead(f: Facts) -> Refusal | None:
+    starts = f.appointment.starts_at
+    return TimePassed() if starts is not None and starts < f.now else None
+
+
 def _grace_over(f: Facts) -> Refusal | None:
     starts = f.appointment.starts_at
     over = starts is not None and f.now >= starts + timedelta(minutes=f.grace_minutes)
@@ -67,7 +76,7 @@ def _tried(f: Facts) -> Refusal | None:
 _OPEN = frozenset({S.REQUESTED, S.CONFIRMED, S.WAITING_PARTS})
 MOVES: tuple[Move[Facts], ...] = (
     Move("confirm", N_("Confirm"), "event_available", frozenset({S.REQUESTED, S.WAITING_PARTS}), S.CONFIRMED, may.BOOKS, "B08",
-         (_placed,), primary=True),
+         (_placed, _ahead), primary=True),
     Move("arrive", N_("Arrived"), "directions_car", frozenset({S.CONFIRMED}), S.ARRIVED, may.RECEIVES, "R01", primary=True),
     Move("move", N_("Move"), "event_repeat", _OPEN, None, may.BOOKS, "B11"),
     Move("change_jobs", N_("Change the jobs"), "edit_note", _OPEN, None, may.BOOKS, "B04"),

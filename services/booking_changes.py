@@ -8,13 +8,14 @@ from db.enums import AppointmentStatus, Channel, UnmetReason
 from db.models import Appointment, ContactAttempt, Vehicle
 from services import permissions as may
 from services.appointment_moves import APPOINTMENTS
-from services.booking import CONCERN, SERIES, release, write_jobs
-from services.booking_messages import cancelled_message
+from services.booking import CONCERN, SERIES, confirm, move, release, write_jobs
+from services.booking_messages import MOVED_KIND, cancelled_message
 from services.catalogue import estimate
 from services.i18n import N_
 from services.numbers import daily_number
-from services.part_reservations import let_go, missing_parts
-from services.purchases import give_up_lines, plan
+from services.part_reservations import let_go
+from services.purchase_moves import OPEN
+from services.purchases import give_up_lines, lines_of, plan, to_order
 from services.reminders import forget
 from services.validate import line, reason_given, text
 from services.work import Work
@@ -50,18 +51,34 @@ def wait_parts(
 
 def must_order(work: Work, row: Appointment, note: str = "") -> Appointment:
     """The store's answer was no: the booking waits for what its jobs lack, or for what was asked in words."""
-    parts = {part.id: many for part, many in missing_parts(work, row.id)}
+    parts = {part.id: many for part, many in to_order(work, row.id)}
     words = "" if parts else (note or row.stock_question or row.concern)[:160]  # the whole of it stays with the booking
-    if row.status == AppointmentStatus.WAITING_PARTS:
-        return _plan_parts(work, row, words, parts)
-    return wait_parts(work, row.id, part=words, parts=parts)
+    if row.status != AppointmentStatus.WAITING_PARTS:
+        return wait_parts(work, row.id, part=words, parts=parts)
+    planned = [one.what for one in lines_of(work, row.id) if one.status in OPEN]
+    return _plan_parts(work, row, "" if words in planned else words, parts, planned)
 
 
-def _plan_parts(work: Work, row: Appointment, words: str, parts: Mapping[int, Decimal]) -> Appointment:
+def agree(work: Work, appointment_id: int, *, starts_at: datetime) -> Appointment:
+    """The parts are in, or the request suits: the time is agreed and the booking stands; the customer gets one message.
+
+    Refuses as `move` and `confirm` do.
+    """
+    row = work.lock(Appointment, appointment_id)
+    if row.starts_at != starts_at:
+        move(work, appointment_id, starts_at=starts_at)
+        forget(work, row, (MOVED_KIND,))  # the confirmation says it all
+    return confirm(work, appointment_id)
+
+
+def _plan_parts(
+    work: Work, row: Appointment, words: str, parts: Mapping[int, Decimal], planned: Sequence[str] = ()
+) -> Appointment:
+    """A line for each part; the reason names all the booking waits for, those `planned` before too."""
     lines = [plan(work, part_id=key, quantity=many, appointment_id=row.id) for key, many in sorted(parts.items())]
     if words:
         lines.append(plan(work, what=words, appointment_id=row.id))
-    row.reason = ", ".join(one.what for one in lines)[:REASON]
+    row.reason = ", ".join((*planned, *(one.what for one in lines)))[:REASON]
     return work.add(row)
 
 

@@ -20,6 +20,7 @@ CONFIRMED = N_(
 MOVED = N_("{garage}: your booking {number} is now on {day} at {time}. Address: {address} {map} Questions: {phone}{calendar}")
 CANCELLED = N_("{garage}: your booking {number} on {day} at {time} is cancelled. For a new time call {phone}.")
 REMINDER = N_("{garage}: we expect you on {day} at {time}, booking {number}. Address: {address} {map} Another time? {phone}")
+MOVED_KIND = "booking_moved"
 _MAPS = {"CN": "https://uri.amap.com/search?keyword={address}"}
 _MAP = "https://www.openstreetmap.org/search?query={address}"
 
@@ -31,7 +32,7 @@ def confirmed_message(work: Work, row: Appointment) -> None:
 
 def moved_message(work: Work, row: Appointment) -> None:
     """The new time."""
-    tell(work, row, MOVED, "booking_moved")
+    tell(work, row, MOVED, MOVED_KIND)
 
 
 def cancelled_message(work: Work, row: Appointment) -> None:

@@ -14,6 +14,7 @@ from db.models import Appointment, Customer, Part, PurchaseLine, Vehicle
 from services import permissions as may
 from services.i18n import N_
 from services.order_lines import quantity_typed
+from services.part_reservations import missing_parts
 from services.purchase_moves import OPEN, PURCHASES
 from services.refusals import InThePast, Refusal
 from services.stock import receive
@@ -108,6 +109,12 @@ def lines_of(work: Work, appointment_id: int) -> list[PurchaseLine]:
     """What was or is to be bought for a booking, the oldest first."""
     mine = select(PurchaseLine).where(PurchaseLine.appointment_id == appointment_id)
     return list(work.db.exec(mine.order_by(col(PurchaseLine.id))))
+
+
+def to_order(work: Work, appointment_id: int) -> list[tuple[Part, Decimal]]:
+    """What the jobs of a booking lack and nobody has planned to buy yet."""
+    planned = {one.part_id for one in lines_of(work, appointment_id) if one.status in OPEN}
+    return [(part, many) for part, many in missing_parts(work, appointment_id) if part.id not in planned]
 
 
 def give_up_lines(work: Work, appointment_id: int, *, reason: str) -> None:

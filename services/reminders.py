@@ -1,7 +1,7 @@
 """Reminders by message: queued when a time is agreed, dropped when it no longer stands. They go out by themselves
 (web/worker.py); where nobody's gateway carries them, the desk gets a task instead (services/desk_rules.py)."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, time, timedelta
 
 from sqlmodel import col, select
@@ -34,9 +34,9 @@ def remind(work: Work, row: Appointment) -> None:
             tell(work, row, REMINDER, kind, at)
 
 
-def forget(work: Work, row: Appointment) -> None:
-    """Reminders not sent yet are no longer needed."""
-    for message in _unsent(work, row, KINDS):
+def forget(work: Work, row: Appointment, kinds: Sequence[str] = KINDS) -> None:
+    """Reminders (or messages of other `kinds`) not sent yet are no longer needed."""
+    for message in _unsent(work, row, kinds):
         message.state = MessageState.DROPPED
         work.db.add(message)
 
@@ -63,7 +63,7 @@ def _may_write(work: Work, row: Appointment) -> bool:
     return way is not None and way[0] is not Channel.PHONE
 
 
-def _unsent(work: Work, row: Appointment, kinds: tuple[str, ...]) -> list[Message]:
+def _unsent(work: Work, row: Appointment, kinds: Sequence[str]) -> list[Message]:
     about = (Message.subject == "appointment", Message.subject_id == row.id, col(Message.kind).in_(kinds))
     mine = select(Message).where(*about, col(Message.state).in_(_UNSENT)).with_for_update()
     return list(work.db.exec(mine.execution_options(populate_existing=True)))

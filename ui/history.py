@@ -38,4 +38,4 @@ def _word(value: str, now: datetime) -> Safe:
     try:
         return moment(datetime.fromisoformat(value), now, zone()) if len(value) >= 19 else t(value)
     except ValueError:
-        return md(value)
+        return t(value)

@@ -216,3 +216,18 @@ def test_the_jobs_of_the_booking_say_what_is_missing(advisor: Workspace, clerk: 
         settle(work, key, K.STOCK, TaskOutcome.ORDER)
         assert [(one.part_id, one.quantity) for one in lines_of(work, key)] == [(PADS, Decimal(1))]
         assert work.get(Appointment, key).status == S.WAITING_PARTS
+
+
+def test_a_second_answer_of_the_store_plans_only_what_is_not_planned(advisor: Workspace, clerk: Workspace) -> None:
+    key = booking(advisor, FRIDAY_14, stock_question="Mirror glass")
+    with unit_of_work(clerk) as work:
+        settle(work, key, K.STOCK, TaskOutcome.ORDER)
+    for minutes, words in ((10, "Mirror glass"), (20, "Mirror glass and its motor")):
+        with unit_of_work(clerk.at(MONDAY_9 + minutes * MINUTE)) as work:
+            row = work.lock(Appointment, key)
+            row.stock_question = words
+            work.event(row, "stock_asked")
+            settle(work, key, K.STOCK, TaskOutcome.ORDER)
+    with reading(clerk) as work:
+        assert [one.what for one in lines_of(work, key)] == ["Mirror glass", "Mirror glass and its motor"]
+        assert work.get(Appointment, key).reason == "Mirror glass, Mirror glass and its motor"
