@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass
 from decimal import Decimal
+from typing import Any
 
 from services import permissions as may
 from services import validate
@@ -87,7 +88,7 @@ def change_booking_rules(work: Work, *, rules: BookingRules) -> None:
     _keep(work, "booking_rules", asdict(rules))
 
 
-def _keep(work: Work, action: str, fields: dict[str, int | bool]) -> None:
+def _keep(work: Work, action: str, fields: dict[str, Any]) -> None:
     for field, value in fields.items():
         setattr(work.garage, field, value)
     work.db.add(work.garage)
