@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from sqlmodel import col, func, select
 
-from db.enums import AppointmentStatus, ComplaintStatus, FollowUpStatus, OrderStatus
+from db.enums import AppointmentStatus, ComplaintStatus, FollowUpStatus, OrderStatus, Role
 from db.models import Bay, Complaint, Customer, FollowUp, Reservation, Staff, WorkOrder
 from services.boards import BookingCard, OrderCard, booking_cards, local_day, order_cards
 from services.i18n import N_
@@ -166,7 +166,9 @@ def _unprepared(work: Work) -> list[Trouble]:
     said = [(N_("{day}: {n} of {all} bookings not ready"), params), *((words, {}) for words in lacks)]
     plates = [one.car.plate for one in found.open]
     name = ", ".join(plates[:_NAMED]) + (" …" if len(plates) > _NAMED else "")
-    return [Trouble(name, said, "", "orange", "booking", ("view", "tomorrow"))]
+    parts = any(one.to_pick or one.short for one in found.open)
+    owner = (Role.PARTS_CLERK if parts else Role.SUPERVISOR).label
+    return [Trouble(name, said, owner, "orange", "booking", ("view", "tomorrow"))]
 
 
 def _locked(work: Work) -> list[Trouble]:

@@ -14,7 +14,7 @@ from services.work import Work, reading
 from services.workspace import Workspace
 from ui.addresses import address, server_address
 from ui.here import here
-from ui.text import joined, language, md, t
+from ui.text import Safe, joined, language, md, t
 
 
 def booking_papers(file: BookingFile) -> None:
@@ -32,7 +32,7 @@ def booking_papers(file: BookingFile) -> None:
             paper(t("Calendar file"), partial(appointment_file, appointment_id=key), f"{number}.ics", icon="event")
 
 
-def paper(label: str, make: Callable[[Work], bytes], name: str, icon: str = "print") -> None:
+def paper(label: Safe, make: Callable[[Work], bytes], name: str, icon: str = "print") -> None:
     """A button that makes a file only when it is tapped. No Streamlit call happens while it is made."""
     st.download_button(
         label, partial(_make, here(), make), file_name=name, key=f"paper_{name}", icon=f":material/{icon}:",

@@ -156,7 +156,7 @@ def test_the_trouble_names_the_day_the_cars_and_what_they_lack(ws: Workspace) ->
     booked(ws, "R9", at=TUESDAY_8 + timedelta(hours=5), jobs=(3,))
     with reading(ws.at(datetime(2026, 11, 23, 17, tzinfo=UTC))) as work:
         (trouble,) = (one for one in today(work).troubles if one.query == ("view", "tomorrow"))
-    assert trouble.name == "A0, A1, A2 …"
+    assert (trouble.name, trouble.owner) == ("A0, A1, A2 …", "Parts clerk")
     (what, params), *lacks = trouble.reasons
     assert what == "{day}: {n} of {all} bookings not ready"
     assert (params["n"], params["all"]) == (4, 5)
