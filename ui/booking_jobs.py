@@ -1,5 +1,7 @@
 """Other jobs for a booking that stands: chosen by taps, told to the customer, then kept."""
 
+from functools import partial
+
 import streamlit as st
 
 from services.appointment_moves import Facts
@@ -10,9 +12,9 @@ from services.refusals import NotFound
 from services.work import Work
 from services.workflow import Move
 from ui.act import act
-from ui.estimate_told import estimate_lines
+from ui.estimate_told import told_line
 from ui.here import look
-from ui.job_choice import job_choice
+from ui.job_choice import chosen_jobs, job_choice, job_name
 from ui.text import t
 
 
@@ -30,10 +32,20 @@ def _form(key: int) -> None:
     with look() as work:
         chosen: list[int] = st.session_state.setdefault(_name(key), job_ids_of(work, key))
         told, currency = _told(work, chosen, key), work.garage.currency
-    job_choice(chosen, f"booked_{key}", lambda jobs: st.session_state.update({_name(key): jobs}))
-    estimate_lines(told, currency)
-    st.button(t("Save"), key=f"change_jobs_{key}", type="primary", icon=":material/save:", disabled=told is None,
-              on_click=_save, args=(key,))  # fmt: skip
+    put = partial(_put, key)
+    if told:
+        chosen_jobs({one.job.id: job_name(one, currency) for one in told.offered}, f"jobs_in_{key}", put)
+    row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
+    with row.container(width="content"):
+        if told:
+            told_line(told, currency)
+    row.button(t("Save"), key=f"change_jobs_{key}", type="primary", icon=":material/save:", disabled=told is None,
+               on_click=_save, args=(key,))  # fmt: skip
+    job_choice(chosen, f"booked_{key}", put)
+
+
+def _put(key: int, jobs: list[int]) -> None:
+    st.session_state[_name(key)] = jobs
 
 
 def _told(work: Work, chosen: list[int], key: int) -> Estimate | None:

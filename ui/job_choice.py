@@ -54,6 +54,19 @@ def _tapped(widget: str, shown: list[int], before: list[int], put: Put) -> None:
     put([job for job in before if job not in shown or job in now] + [job for job in now if job not in before])
 
 
+def chosen_jobs(names: dict[int, Safe], key: str, put: Put) -> None:
+    """The jobs chosen so far, in their order; a tap takes one out. `put` gets those that are left."""
+    if names:
+        st.session_state[key] = list(names)
+        st.pills(t("Chosen jobs"), list(names), selection_mode="multi", key=key, format_func=lambda job: names[job], wrap=True,
+                 on_change=_left, args=(list(names), key, put), label_visibility="collapsed")  # fmt: skip
+
+
+def _left(before: list[int], key: str, put: Put) -> None:
+    left = st.session_state[key] or []
+    put([job for job in before if job in left])
+
+
 def job_name(one: Offered, currency: str) -> Safe:
     """A job with its time and price."""
     return joined(md(one.job.name), span(one.job.minutes), md(show(one.price, currency, language())))

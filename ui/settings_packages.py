@@ -7,7 +7,7 @@ from services.i18n import N_
 from services.packages import all_packages, job_names, put_package
 from ui.act import act, notices
 from ui.here import look
-from ui.job_choice import job_choice
+from ui.job_choice import chosen_jobs, job_choice
 from ui.settings_catalogue import jobs
 from ui.text import Safe, joined, md, t
 
@@ -70,20 +70,12 @@ def _form(key: int, names: dict[int, str]) -> None:
     chosen: list[int] = st.session_state[CHOSEN]
     with st.container(border=True, key="package_form"):
         st.text_input(t("Name of the package"), key="package_name", max_chars=120)
-        if chosen:
-            st.session_state["package_in"] = chosen
-            st.pills(t("Jobs in it"), chosen, selection_mode="multi", key="package_in", format_func=lambda job: md(names[job]),
-                     on_change=_kept, wrap=True)  # fmt: skip
+        chosen_jobs({job: md(names[job]) for job in chosen}, "package_in", _put)
         job_choice(chosen, "package", _put)
         row = st.container(horizontal=True, vertical_alignment="center", gap="medium")
         row.toggle(t("Offered"), key="package_active")
         row.button(t("Save"), key="package_save", type="primary", icon=":material/save:", on_click=_save, args=(key,))
         row.button(t("Discard"), key="package_discard", icon=":material/delete:", type="tertiary", on_click=_close)
-
-
-def _kept() -> None:
-    left = st.session_state["package_in"] or []
-    _put([job for job in st.session_state[CHOSEN] if job in left])
 
 
 def _put(chosen: list[int]) -> None:

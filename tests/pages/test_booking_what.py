@@ -178,3 +178,25 @@ def test_an_exception_on_a_day_that_is_full_is_booked_with_its_reason(app: App, 
     button(at, "offer_20261124T1000")
     button(at, "booking_book")
     assert booking(garage, car_id).override_reason == "Towed in"
+
+
+@LANGUAGES
+def test_the_jobs_of_a_booking_are_changed_on_its_record(
+    app: App, garage: Workspace, car_id: int, language: str
+) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = book(work, car_id, concern="x", job_ids=[OIL], starts_at=TUESDAY_10).id
+    at = app("booking", Role.ADVISOR, language, appointment=key)
+    at.session_state[f"jobs_{key}"] = True
+    at.run()
+    tap(at, f"booked_{key}_group", "brakes")
+    tap(at, f"booked_{key}_jobs_2", [PADS])
+    button(at, f"change_jobs_{key}")
+    assert len(at.error) == 1  # until the break there are two hours only
+    assert at.session_state[f"jobs_of_{key}"] == [OIL, PADS]
+    tap(at, f"jobs_in_{key}", [PADS])
+    button(at, f"change_jobs_{key}")
+    assert not at.error
+    with reading(garage) as work:
+        assert job_ids_of(work, key) == [PADS]
+    assert f"jobs_of_{key}" not in at.session_state
