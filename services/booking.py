@@ -18,6 +18,7 @@ from services.numbers import daily_number
 from services.part_reservations import reserve_parts
 from services.refusals import Refusal
 from services.reminders import remind
+from services.returning import return_kind
 from services.stock_questions import stock_question_typed
 from services.symptoms import Answers, checked_answers
 from services.validate import text
@@ -61,7 +62,8 @@ def book(
     `bay_id` and `staff_id` are wishes for the first leg; without them the program chooses. `wished_at` is the wish as asked,
     whatever is booked. Parts that are not free are asked for in the stock question; the booking stands. Refuses a blank or too
     long concern, no jobs, unknown answers, times outside the policy (booking_policy), and whatever stands in the way of the
-    place (capacity_refusals), with SlotTaken or a descendant when somebody was faster.
+    place (capacity_refusals), with SlotTaken or a descendant when somebody was faster. A car that comes back is put before the
+    manager (returning).
     """
     work.needs(*may.BOOKS)
     car, concern = work.get(Vehicle, vehicle_id), text(concern, N_("Concern"), CONCERN)
@@ -85,6 +87,7 @@ def book(
             answers=checked_answers(answers),
             stock_question=stock_question_typed(stock_question),
             wished_at=wished_at,
+            returns=return_kind(work, car.id, job_ids),
             created_at=work.now,
         )
     )

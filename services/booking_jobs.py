@@ -10,6 +10,7 @@ from services.booking import reserve_anew, write_jobs
 from services.catalogue import estimate
 from services.part_reservations import reserve_parts
 from services.refusals import Refusal
+from services.returning import return_kind
 from services.work import Work
 from services.workflow import advance
 
@@ -35,6 +36,7 @@ def change_jobs(work: Work, appointment_id: int, job_ids: Sequence[int]) -> Appo
     for old in _jobs(work, row.id):
         work.db.delete(old)
     row.minutes, row.price = told.minutes, told.price
+    row.returns = row.returns or return_kind(work, row.vehicle_id, job_ids)
     write_jobs(work, row, told)
     try:
         reserve_anew(work, row)

@@ -6,9 +6,11 @@ from datetime import date, time
 import streamlit as st
 
 from services import permissions as may
+from services.car_call import CarCall, car_call
 from services.finding import Found, find_car
 from services.i18n import N_
 from ui.act import notices
+from ui.booking_car import badges, car_facts, toggled, warnings
 from ui.booking_draft import Draft, begin, draft, drop, go, keep_typed, leave_draft
 from ui.booking_what import what, what_done
 from ui.booking_when import when
@@ -37,15 +39,33 @@ def new_booking() -> None:
     keep_typed(current)
     with look() as work:
         car = find_car(work, current.vehicle_id) if current.vehicle_id else None
+        call = car_call(work, current.vehicle_id, current.jobs) if car and current.vehicle_id and current.step else None
     if car is None:
         current.step = 0
-    _top(current, car)
+    _top(current)
+    if car and call:
+        car_line(car, complaint=False)
+        _facts(current, call)
     notices(PLACE)
     STEPS[current.step][1](current)
     _bottom(current)
 
 
-def _top(current: Draft, car: Found | None) -> None:
+def _facts(current: Draft, call: CarCall) -> None:
+    """All of it while jobs are chosen; at the times only what must not be overlooked."""
+    if current.step == 1:
+        car_facts(call, current.jobs, "booking", _tapped)
+    else:
+        badges(warnings(call))
+
+
+def _tapped(jobs: tuple[int, ...]) -> None:
+    current = draft()
+    if current:
+        current.jobs, current.starts_at = toggled(current.jobs, jobs), None
+
+
+def _top(current: Draft) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     row.button(t("Calendar"), key="booking_leave", icon=":material/arrow_back:", on_click=leave_draft)
     names = [Safe(f"**{t(name)}**") if at == current.step else t(name) for at, (name, _) in enumerate(STEPS)]
@@ -56,8 +76,6 @@ def _top(current: Draft, car: Found | None) -> None:
         row.markdown(badge("blue", "schedule", _wish(wish, at if isinstance(at, time) else None)), width="content")
     with row.container(width="stretch", horizontal=True, horizontal_alignment="right"):
         st.button(t("Discard"), key="booking_drop", icon=":material/delete:", type="tertiary", on_click=drop)
-    if car and current.step:
-        car_line(car)
 
 
 def _wish(day: date, at: time | None) -> Safe:
@@ -65,12 +83,12 @@ def _wish(day: date, at: time | None) -> Safe:
     return joined(day_words(day, here().clock().date()), md(f"{at:%H:%M}") if at else None, by=" ")
 
 
-def car_line(car: Found, *, booked: bool = True) -> None:
+def car_line(car: Found, *, booked: bool = True, complaint: bool = True) -> None:
     """Whose car it is, and what must be known about it before anything is promised; with `booked` also another booking of it."""
     st.markdown(Safe(f"#### {md(car.plate)}"))
     st.caption(joined(md(car.model), md(car.name), phone(car.phone)))
     marks = [
-        badge("red", "report", t("open complaint: tell the manager")) if car.complaint else None,
+        badge("red", "report", t("open complaint: tell the manager")) if complaint and car.complaint else None,
         badge("orange", "edit_note", t("file incomplete")) if car.incomplete else None,
         badge("blue", "event", _booked(car)) if booked and car.booked_at else None,
     ]

@@ -4,14 +4,16 @@ import streamlit as st
 
 from db.models import WorkOrder
 from services.arrivals import greet, walk_in
+from services.car_call import car_call
 from services.catalogue import find_jobs
 from services.customers import new_customer_with_car
 from services.finding import LEAST, Found, find, find_car
 from services.work import Work
 from ui.act import act, notices, spend, token
+from ui.booking_car import car_facts, toggled
 from ui.guess import field_for
 from ui.here import asked, look, show_record
-from ui.text import Safe, badge, joined, md, phone, plain, t
+from ui.text import Safe, joined, md, phone, plain, t
 
 PLACE = "walk_in"
 GUESSED = "walk_in_guessed"
@@ -94,8 +96,10 @@ def _make() -> None:
 
 def _concern(found: Found) -> None:
     st.markdown(joined(md(found.plate), md(found.model), md(found.name)))
-    if found.complaint:
-        st.markdown(badge("red", "report", t("open complaint")))
+    chosen = st.session_state.get("walk_in_jobs", [])
+    with look() as work:
+        call = car_call(work, found.vehicle_id or 0, chosen)
+    car_facts(call, chosen, "walk_in", _tapped)
     st.text_area(t("Concern, in the customer's words"), key="walk_in_concern", height=96)
     with look() as work:
         names = {one.job.id: one.job.name for one in find_jobs(work, limit=500)}
@@ -113,6 +117,10 @@ def _concern(found: Found) -> None:
     )
     row.button(t("Open the order"), icon=":material/arrow_forward:", type="primary", key="walk_in_open", on_click=_open,
                args=(found.vehicle_id,), width="stretch")  # fmt: skip
+
+
+def _tapped(jobs: tuple[int, ...]) -> None:
+    st.session_state["walk_in_jobs"] = toggled(st.session_state.get("walk_in_jobs", []), jobs)
 
 
 def _open(vehicle_id: int) -> None:
