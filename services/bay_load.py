@@ -25,8 +25,8 @@ class BayLoad:
 
 
 def bay_load(work: Work, span: Span) -> BayLoad:
-    """What is taken of the bays' open time; days on which the garage is closed are left out. Seven queries."""
-    found = capacity(work, span.first, span.days)
+    """What is taken of the bays' open time; days on which the garage is closed are left out. A fixed number of queries."""
+    found = capacity(work, span.first, span.days, people=False)
     cells: dict[Cell, tuple[int, int]] = {}
     days: dict[date, tuple[int, int]] = {}
     for day, hour, taken, open_ in _hours(found):

@@ -1,14 +1,13 @@
 """What the calendar shows: every place held in a stretch of time, with the car that holds it, in a fixed number of queries."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Any
+from datetime import UTC, datetime, timedelta
+from typing import Any, Literal
 
-from sqlalchemy import bindparam
-from sqlalchemy import select as sa_select
-from sqlmodel import col, select
+from sqlalchemy import DateTime, bindparam, func, literal, select, type_coerce, union_all
 
+from db.base import Base
 from db.enums import AppointmentStatus, OrderStatus
 from db.models import Appointment, AppointmentJob, Customer, Job, OrderJob, Reservation, Vehicle, WorkOrder
 from db.types import UtcDateTime
@@ -16,9 +15,10 @@ from services.work import Work
 
 LONGEST = timedelta(days=7)  # nothing holds a place for longer than a week
 MOVABLE = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
+HeldBy = Literal["bay", "person", "both"]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Held:
     """One bay or one person held for a car."""
 
@@ -45,71 +45,69 @@ class Held:
         return self.order_id is None and self.status in MOVABLE
 
 
-@dataclass(frozen=True)
-class _Car:
-    plate: str
-    customer: str
-    what: str
-    status: AppointmentStatus | OrderStatus
+def _columns(table: type[Base]) -> Any:
+    return table.__table__.c  # type: ignore[attr-defined]
 
 
-_UNKNOWN = ("", "", "", None)
-
-
-# Only the columns: whole rows of a full week cost more to load than all the rest.
-_TAKEN = Reservation.__table__.c  # type: ignore[attr-defined]
-_HELD: Any = (
-    sa_select(
-        *(_TAKEN[name] for name in ("id", "appointment_id", "order_id", "bay_id", "staff_id", "starts_at", "ends_at"))
-    )
-    .where(
-        _TAKEN.starts_at >= bindparam("since", type_=UtcDateTime()),
-        _TAKEN.starts_at < bindparam("end", type_=UtcDateTime()),
-        _TAKEN.ends_at > bindparam("start", type_=UtcDateTime()),
-    )
-    .order_by(_TAKEN.starts_at, _TAKEN.id)
+_PLACE, _BOOKING, _ORDER = _columns(Reservation), _columns(Appointment), _columns(WorkOrder)
+_CAR, _OWNER = _columns(Vehicle), _columns(Customer)
+_BOOKED, _JOB, _TO_DO = _columns(AppointmentJob), _columns(Job), _columns(OrderJob)
+_INSIDE = (
+    _PLACE.starts_at >= bindparam("since", type_=UtcDateTime()),
+    _PLACE.starts_at < bindparam("end", type_=UtcDateTime()),
+    _PLACE.ends_at > bindparam("start", type_=UtcDateTime()),
 )
-
-
-def held(work: Work, start: datetime, end: datetime) -> list[Held]:
-    """The places held between two instants, by time. Five queries, however many."""
-    rows = work.db.execute(_HELD, {"since": start - LONGEST, "start": start, "end": end}).all()
-    bookings = _bookings(work, {row.appointment_id for row in rows if row.appointment_id and not row.order_id})
-    orders = _orders(work, {row.order_id for row in rows if row.order_id})
-    return [_one(row, orders.get(row.order_id or 0) or bookings.get(row.appointment_id or 0)) for row in rows]
-
-
-def _one(row: Any, car: _Car | None) -> Held:
-    plate, customer, what, status = (car.plate, car.customer, car.what, car.status) if car else _UNKNOWN
-    return Held(row.id, row.appointment_id, row.order_id, row.bay_id, row.staff_id, row.starts_at, row.ends_at,
-                plate, customer, what, status)  # fmt: skip
-
-
-def _bookings(work: Work, keys: Iterable[int]) -> dict[int, _Car]:
-    jobs = _jobs(work, select(AppointmentJob.appointment_id, Job.name).join(Job, col(Job.id) == AppointmentJob.job_id)
-                 .where(col(AppointmentJob.appointment_id).in_(list(keys))).order_by(col(AppointmentJob.id)))  # fmt: skip
-    return _cars(work, Appointment, keys, jobs)
-
-
-def _orders(work: Work, keys: Iterable[int]) -> dict[int, _Car]:
-    titles = select(OrderJob.order_id, OrderJob.title).where(col(OrderJob.order_id).in_(list(keys)))
-    return _cars(work, WorkOrder, keys, _jobs(work, titles.order_by(col(OrderJob.id))))
-
-
-def _jobs(work: Work, query: Any) -> dict[int, str]:
-    found: dict[int, list[str]] = {}
-    for key, name in work.db.exec(query):
-        found.setdefault(key, []).append(name)
-    return {key: " · ".join(names) for key, names in found.items()}
-
-
-def _cars(work: Work, table: Any, keys: Iterable[int], jobs: dict[int, str]) -> dict[int, _Car]:
-    """The cars of bookings or of orders."""
-    query: Any = (
-        sa_select(table.id, table.concern, table.status, col(Vehicle.plate), col(Customer.name))
-        .join(Vehicle, col(Vehicle.id) == col(table.vehicle_id))
-        .join(Customer, col(Customer.id) == col(table.customer_id))
-        .where(col(table.id).in_(list(keys)))
+_OF: dict[HeldBy, tuple[Any, ...]] = {
+    "bay": (_PLACE.bay_id.is_not(None),),
+    "person": (_PLACE.staff_id.is_not(None),),
+    "both": (),
+}
+# Only the columns, with the times as the driver reads them: whole rows of a full week cost more to load than all the rest.
+# Built once, because putting a statement together costs more than running it.
+_HELD: dict[HeldBy, Any] = {
+    of: select(
+        _PLACE.id, _PLACE.appointment_id, _PLACE.order_id, _PLACE.bay_id, _PLACE.staff_id,
+        *(type_coerce(column, DateTime(timezone=True)) for column in (_PLACE.starts_at, _PLACE.ends_at)),
+        _CAR.plate, _OWNER.name, func.coalesce(_ORDER.concern, _BOOKING.concern), _ORDER.status, _BOOKING.status,
     )
-    rows = work.db.execute(query)
-    return {key: _Car(plate, name, jobs.get(key) or concern, status) for key, concern, status, plate, name in rows}
+    .select_from(Reservation)
+    .outerjoin(WorkOrder, _ORDER.id == _PLACE.order_id)
+    .outerjoin(Appointment, _BOOKING.id == _PLACE.appointment_id)
+    .outerjoin(Vehicle, _CAR.id == func.coalesce(_ORDER.vehicle_id, _BOOKING.vehicle_id))
+    .outerjoin(Customer, _OWNER.id == func.coalesce(_ORDER.customer_id, _BOOKING.customer_id))
+    .where(*_INSIDE, *only)
+    .order_by(_PLACE.starts_at, _PLACE.id)
+    for of, only in _OF.items()
+}  # fmt: skip
+_JOBS: Any = union_all(
+    select(literal(0), _BOOKED.appointment_id, _JOB.name, _BOOKED.id)
+    .join_from(AppointmentJob, Job, _JOB.id == _BOOKED.job_id)
+    .where(_BOOKED.appointment_id.in_(select(_PLACE.appointment_id).where(*_INSIDE, _PLACE.order_id.is_(None)))),
+    select(literal(1), _TO_DO.order_id, _TO_DO.title, _TO_DO.id).where(
+        _TO_DO.order_id.in_(select(_PLACE.order_id).where(*_INSIDE))
+    ),
+).order_by("id")
+
+
+def held(work: Work, start: datetime, end: datetime, of: HeldBy = "both") -> list[Held]:
+    """The places held between two instants, by time: those of bays, of people, or both. Two queries, however many."""
+    ask, between = work.db.connection().execute, {"since": start - LONGEST, "start": start, "end": end}
+    rows = ask(_HELD[of], between).all()
+    jobs: dict[tuple[int, int], list[str]] = {}
+    for kind, key, name, _ in ask(_JOBS, between) if rows else ():
+        jobs.setdefault((kind, key), []).append(name)
+    return list(_each(rows, jobs))
+
+
+def _each(rows: Any, jobs: dict[tuple[int, int], list[str]]) -> Iterator[Held]:
+    for key, booking, order, bay, person, starts, ends, plate, customer, concern, shop, booked in rows:
+        what = jobs.get((1, order) if order else (0, booking))
+        yield Held(
+            key, booking, order, bay, person, _utc(starts), _utc(ends), plate or "", customer or "",
+            " · ".join(what) if what else concern or "", shop or booked,
+        )  # fmt: skip
+
+
+def _utc(moment: datetime) -> datetime:
+    """SQLite keeps no zone: what is stored bare is UTC."""
+    return moment.replace(tzinfo=UTC) if moment.tzinfo is None else moment.astimezone(UTC)

@@ -37,7 +37,7 @@ _CARS = select(_TAKEN.appointment_id, _TAKEN.order_id, _TAKEN.starts_at, _TAKEN.
 
 def day_loads(work: Work, first: date, days: int) -> list[DayLoad]:
     """The days from `first` on. A fixed number of queries that look at no more than these days."""
-    free = capacity(work, first, days)
+    free = capacity(work, first, days, people=False)
     start, end = (instant(day, 0, work.zone) for day in (first, first + timedelta(days=days)))
     rows = work.db.connection().execute(_CARS, {"since": start - LONGEST, "end": end})
     cars = cars_by_day(

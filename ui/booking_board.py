@@ -52,11 +52,12 @@ def _month(day: date) -> None:
 
 def _days(day: date) -> None:
     """A day, or the week it lies in."""
-    first, days = (monday(day), 7) if chosen_view() == "week" else (day, 1)
+    view, by_person = chosen_view(), chosen_view() == "people_day"
+    first, days = (monday(day), 7) if view == "week" else (day, 1)
     with look() as work:
-        week = capacity(work, monday(day), 7)
+        week = capacity(work, monday(day), 7, people=by_person)
         start, end = (instant(one, 0, work.zone) for one in (first, first + timedelta(days=days)))
-        rows = [_local(work, row) for row in held(work, start, end)]
+        rows = [_local(work, row) for row in held(work, start, end, "person" if by_person else "bay")]
         now = work.local(work.now).replace(tzinfo=None)
     week_bar(day, week.window.days, week.load())
     notices(PLACE)
@@ -75,9 +76,7 @@ def _calendar(day: date, now: datetime, week: Capacity, rows: list[Shown]) -> No
     view = chosen_view()
     by_person = view == "people_day"
     days = week.window.days if view == "week" else (day,)
-    shown = [
-        row for row in rows if (row[0].staff_id if by_person else row[0].bay_id) is not None and row[1].date() in days
-    ]
+    shown = [row for row in rows if row[1].date() in days]
     bits = sum(week.window.day(week.window.days.index(one)) for one in days)
     opens, closes = hours_shown(week, bits, [(starts, ends) for _, starts, ends in shown])
     may_move = person().has(*may.BOOKS)
