@@ -14,7 +14,7 @@ from sqlalchemy import update
 from streamlit.runtime import Runtime
 
 import services.workspace
-from benchmarks import drawn, free_times, pages, tablet, tablets
+from benchmarks import drawn, finding, free_times, pages, tablet, tablets
 from benchmarks.drawn import Drawing
 from benchmarks.figures import Figure, take_turns
 from benchmarks.garages import MOMENT, Garage
@@ -82,6 +82,14 @@ def in_process(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 def _rows(file: Path, query: str) -> list[Any]:
     with closing(sqlite3.connect(file)) as db:
         return db.execute(query).fetchall()
+
+
+def test_searches_of_both_kinds_are_measured_among_the_customers_made(month: Garage, tmp_path: Path) -> None:
+    found = {figure.name: figure for figure in finding.measure(month, tmp_path, size=50, rounds=1)}
+    assert list(found) == ["find_customers", "find_vague_p95", "find_rare_p95"]
+    assert found["find_vague_p95"].value > 0
+    with closing(sqlite3.connect(tmp_path / "crowd.db")) as db:
+        assert db.execute("SELECT count(*) FROM search_line WHERE customer_id >= 1000000").fetchone() == (50,)
 
 
 def test_history_has_every_kind_of_row_a_visit_leaves_in_every_month(month: Garage, grown: Garage) -> None:
