@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import free_times, pages, tablets
+from benchmarks import finding, free_times, pages, race, tablets
 from benchmarks.figures import Figure
 from benchmarks.garages import ROOT, garages
 
@@ -21,9 +21,11 @@ def figures(years: float = 10) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="service-lane-") as name:
         folder = Path(name)
         yield from free_times.measure(month, decade)
+        yield from finding.measure(month, folder)
         yield from pages.measure(month, decade)
         yield from pages.taps(month, folder)
         yield from tablets.measure(month, folder)
+        yield from race.measure(folder)
 
 
 def main() -> int:
