@@ -8,7 +8,7 @@ from db.enums import AppointmentStatus, Channel, UnmetReason
 from db.models import Appointment, ContactAttempt, Vehicle
 from services import permissions as may
 from services.appointment_moves import APPOINTMENTS
-from services.booking import CONCERN, SERIES, confirm, move, release, write_jobs
+from services.booking import CLARIFICATION, CONCERN, SERIES, confirm, move, release, write_jobs
 from services.booking_messages import MOVED_KIND, cancelled_message
 from services.catalogue import estimate
 from services.i18n import N_
@@ -17,6 +17,7 @@ from services.part_reservations import let_go
 from services.purchase_moves import OPEN
 from services.purchases import give_up_lines, lines_of, plan, to_order
 from services.reminders import forget
+from services.symptoms import Answers, checked_answers
 from services.validate import line, reason_given, text
 from services.work import Work
 from services.workflow import advance
@@ -111,13 +112,20 @@ def wish_not_met(
     unmet: UnmetReason,
     note: str = "",
     channel: Channel = Channel.PHONE,
+    clarification: str = "",
+    answers: Answers | None = None,
 ) -> Appointment:
-    """Keep a wish that could not be met, with its reason, for the manager. Refuses a blank concern and too long texts."""
+    """Keep a wish that could not be met, with its reason, for the manager.
+
+    Refuses a blank concern, too long texts and unknown answers.
+    """
     work.needs(*may.BOOKS)
     car, concern = work.get(Vehicle, vehicle_id), text(concern, N_("Concern"), CONCERN)
     row = work.add(
         Appointment(number=daily_number(work, SERIES), customer_id=car.customer_id, vehicle_id=car.id, advisor_id=work.by.id,
-                    channel=channel, concern=concern, starts_at=wish, wished_at=wish, created_at=work.now)
+                    channel=channel, concern=concern, starts_at=wish, wished_at=wish, created_at=work.now,
+                    clarification=text(clarification, N_("Clarification"), CLARIFICATION, needed=False),
+                    answers=checked_answers(answers))
     )  # fmt: skip
     if job_ids:
         told = estimate(work, job_ids)

@@ -6,10 +6,9 @@ from datetime import date, datetime, time, timedelta
 
 from db.choice import Choice
 from services.booking_policy import bookable_days
-from services.calendar_days import Day
 from services.capacity import Capacity, capacity
 from services.day_limits import full_days
-from services.free_time import Need
+from services.free_time import BayTime, Need
 from services.refusals import Refusal
 from services.slots import each, instant
 from services.work import Work
@@ -76,6 +75,17 @@ class Wishes:
         return instant(day, opens, window.zone) if found is None else window.moment(found)
 
 
+def as_asked(
+    booked: datetime, wish: datetime | None, day: date | None, part: str | None, at: time | None
+) -> datetime | None:
+    """The wish to keep with a booking. Where it left the time open (any, the morning, the afternoon) and the time booked suits
+    it, that time was asked for. `booked` is on the garage's wall clock."""
+    if day is None or at is not None or booked.date() != day:
+        return wish
+    fits = {MORNING: booked.hour < 12, AFTERNOON: booked.hour >= 12}
+    return booked if part is None or fits[part] else wish
+
+
 def wishes(work: Work, needs: Sequence[Need], *, day: date | None = None, today: bool = False) -> Wishes:
     """The days that can be booked, before them `today` where asked for, and `day` alone when it lies outside of them.
 
@@ -91,9 +101,10 @@ def wishes(work: Work, needs: Sequence[Need], *, day: date | None = None, today:
         count = (last - first_read).days + 1
     free = capacity(work, first_read, count)
     starts = _starts(free, needs)
-    load, full = free.load(), full_days(work, needs, first_read, count)
+    full = full_days(work, needs, first_read, count)
+    bays = [bay for bay in free.bays if bay.kind in {need.bay_kind for need in needs}] or free.bays
     found = [
-        WishDay(one.day, one.hours, Mood.FULL if one.day in full else _mood(free, number, one, load, starts),
+        WishDay(one.day, one.hours, Mood.FULL if one.day in full else _mood(free, number, bays, starts),
                 first <= one.day <= last)
         for number, one in enumerate(free.days)
     ]  # fmt: skip
@@ -109,10 +120,14 @@ def _starts(free: Capacity, needs: Sequence[Need]) -> int | None:
     return None if free.is_long(legs) else free.starts(legs, share=True)
 
 
-def _mood(free: Capacity, number: int, day: Day, load: dict[date, float], starts: int | None) -> Mood:
-    if not day.open:
+def _mood(free: Capacity, number: int, bays: Sequence[BayTime], starts: int | None) -> Mood:
+    """By the bays of the kinds asked for: the others do not help this car."""
+    bits = free.window.day(number)
+    if not free.days[number].open:
         return Mood.CLOSED
-    if starts is not None and not starts & free.window.day(number):
+    if starts is not None and not starts & bits:
         return Mood.FULL
-    taken = load.get(day.day, 1.0)
-    return Mood.BUSY if taken >= _BUSY else Mood.QUIET if taken < _QUIET else Mood.FAIR
+    open_ = sum((bay.open & bits).bit_count() for bay in bays)
+    taken = sum((bay.taken & bay.open & bits).bit_count() for bay in bays)
+    busy = taken / open_ if open_ else 1.0
+    return Mood.BUSY if busy >= _BUSY else Mood.QUIET if busy < _QUIET else Mood.FAIR

@@ -10,9 +10,11 @@ from services.booking import book
 from services.catalogue import Estimate
 from services.money import show
 from services.offers import Offer
+from services.wishes import as_asked
 from services.work import Work
 from ui.act import act, spend, token
 from ui.booking_draft import Draft, draft, drop, typed
+from ui.booking_wish import wished
 from ui.here import show_record, zone
 from ui.text import Safe, badge, joined, language, md, t
 from ui.when import clock, long_day, moment, span
@@ -54,6 +56,7 @@ def _book(wish: datetime | None) -> None:
 def _booked(work: Work, current: Draft, wish: datetime | None) -> Appointment:
     assert current.starts_at
     assert current.vehicle_id
+    day, at, part = wished(current)
     as_tapped = current.starts_at == wish  # only then the bay or person tapped in the calendar is wished for
     return book(
         work,
@@ -70,5 +73,5 @@ def _booked(work: Work, current: Draft, wish: datetime | None) -> Appointment:
         override_reason=typed(current, "booking_exception"),
         answers=current.answers,
         stock_question=typed(current, "booking_stock"),
-        wished_at=wish,
+        wished_at=as_asked(work.local(current.starts_at), wish, day, part, at),
     )

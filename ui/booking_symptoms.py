@@ -5,7 +5,7 @@ import streamlit as st
 from services.symptom_table import SYMPTOMS, Question, Symptom
 from services.symptoms import Answers, read_answers, suggested
 from ui.booking_draft import Draft, draft, typed
-from ui.text import Safe, joined, t
+from ui.text import Safe, joined, language, t
 
 HINT = "lightbulb"  # marks what the concern hints at; the choice stays with the advisor
 
@@ -68,7 +68,11 @@ def answer_lines(answers: Answers | None) -> None:
     """The answers of a booking, a symptom a line, in the reader's language."""
     for told in read_answers(answers):
         said = (
-            Safe(f"{t(question)}: {joined(*(t(one) for one in chosen), by=', ')}") for question, chosen in told.said
+            t("{question}: {answers}", question=t(question), answers=_listed(chosen)) for question, chosen in told.said
         )
         name = Safe(f"**{t(told.symptom.label)}**")
         st.markdown(joined(Safe(f":material/{told.symptom.icon}: {name}"), *said))
+
+
+def _listed(answers: list[str]) -> Safe:
+    return joined(*(t(one) for one in answers), by="、" if language() == "zh_CN" else ", ")

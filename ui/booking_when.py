@@ -149,6 +149,8 @@ def _keep_wish(wish: datetime | None) -> None:
             unmet=reason,
             note=typed(current, "booking_unmet_note"),
             channel=st.session_state.get("booking_channel") or Channel.PHONE,
+            clarification=typed(current, "booking_note"),
+            answers=current.answers,
         ),
         at=PLACE,
         once=token("booking"),

@@ -81,7 +81,7 @@ def test_answers_packages_and_a_question_about_stock_end_up_in_the_booking(
     with reading(garage) as work:
         assert job_ids_of(work, row.id) == [OIL, PADS]
     shown = " ".join(text.value for text in at.markdown)
-    assert ("Since when: some weeks" if language == "en" else "从何时开始: 几周前") in shown
+    assert ("Since when: some weeks" if language == "en" else "从何时开始：几周前") in shown
 
 
 def test_a_second_tap_takes_a_package_away_but_not_what_another_one_needs(
