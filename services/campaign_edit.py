@@ -22,7 +22,7 @@ MOST_VINS = 20_000
 
 
 class NoCarsNamed(Refusal):
-    """Say which cars it is for: a make, or a list of VINs."""
+    """Say which cars it is for: a make, when they were registered, or a list of VINs."""
 
 
 class VinsTooMany(Refusal):
@@ -124,7 +124,7 @@ def _columns(work: Work, typed: CampaignTyped, own: int | None) -> dict[str, Any
     if len(vins) > MOST_VINS:
         raise VinsTooMany(most=MOST_VINS)
     make = validate.line(typed.make, N_("Make"), 60, needed=False)
-    if not make and not vins:
+    if not (make or vins or typed.registered_from or typed.registered_to):
         raise NoCarsNamed
     return {
         "code": code, "kind": CampaignKind(typed.kind), "title": title, "make": make, "vins": vins, "active": typed.active,

@@ -45,13 +45,16 @@ def open_campaigns(work: Work, cars: Sequence[Vehicle]) -> dict[int, list[Campai
 
 
 def fits(campaign: Campaign, car: Vehicle) -> bool:
-    """Whether a campaign is for a car: its VIN is listed, or make, model (its beginning) and first registration fit.
+    """Whether a campaign is for a car: its VIN is listed, or make, model (its beginning) and first registration fit, those of
+    them that are given.
 
     A car without a registration date is not taken for one of a span.
     """
     if car.vin and car.vin in campaign.vins:
         return True
-    if not campaign.make or campaign.make.casefold() != car.make.strip().casefold():
+    if not (campaign.make or campaign.registered_from or campaign.registered_to):
+        return False
+    if campaign.make and campaign.make.casefold() != car.make.strip().casefold():
         return False
     return car.model.strip().casefold().startswith(campaign.model.casefold()) and _registered(campaign, car)
 

@@ -16,6 +16,8 @@ from services.outreach_log import Logged, log, newest_call
 from services.refusals import NotNow, Refusal
 from services.work import Work
 
+LEAST_TIMES = 3  # to choose from, when it is the garage that calls
+
 
 @dataclass
 class Prepared:
@@ -79,6 +81,13 @@ def _expected(work: Work, file: CarFile) -> int | None:
 def _offer(work: Work, ready: Prepared, jobs: Sequence[int]) -> None:
     try:
         ready.told = estimate(work, jobs)
-        ready.times = offers(work, ready.told.needs, garage_called=True)
+        ready.times = _not_at_once(work, offers(work, ready.told.needs, garage_called=True))
     except Refusal as refusal:
         ready.no_times = refusal
+
+
+def _not_at_once(work: Work, times: list[Offer]) -> list[Offer]:
+    """Who did not think of coming does not come within the hour: today is offered only when little else is free."""
+    today = work.local(work.now).date()
+    later = [one for one in times if work.local(one.starts_at).date() > today]
+    return later if len(later) >= LEAST_TIMES else times

@@ -47,12 +47,12 @@ def call_page() -> None:
     with left:
         st.info(script(ready, garage.name, today, garage.currency), icon=":material/record_voice_over:")
         _offer(ready, garage.currency)
+        _contacts(ready)
     with right:
         if ready.claim:
             _held(ready, ready.claim)
         elif person().has(*may.CALLS):
             results(ready, today)
-        _contacts(ready)
     st.stop()
 
 
@@ -102,11 +102,12 @@ def _take_over(customer_id: int) -> None:
 
 def _contacts(ready: Prepared) -> None:
     """What was said before, newest first."""
-    st.markdown(Safe(f"**{t('Earlier contacts')}**"))
-    if not ready.contacts:
-        st.caption(t("Not called so far."))
-    for one in ready.contacts:
-        _contact(one)
+    with st.container(gap="xsmall"):
+        st.markdown(Safe(f"**{t('Earlier contacts')}**"))
+        if not ready.contacts:
+            st.caption(t("Not called so far."))
+        for one in ready.contacts:
+            _contact(one)
 
 
 def _contact(one: Logged) -> None:
@@ -117,5 +118,4 @@ def _contact(one: Logged) -> None:
         what = t("reached") if one.reached else t("not reached")
     again = date_words(one.again_on, now.date()) if one.again_on else None
     about = t(one.reason.label) if one.reason else t(one.channel.label)
-    st.markdown(joined(what, again, by=" "))
-    st.caption(joined(moment(one.at, now, zone()), about, md(one.by), md(one.note)))
+    st.markdown(joined(Safe(f":small[{moment(one.at, now, zone())}]"), what, again, about, md(one.by), md(one.note)))

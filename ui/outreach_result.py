@@ -19,10 +19,10 @@ PLACE = "call"
 R = OutreachResult
 LATER = {1: N_("tomorrow"), 3: N_("in 3 days"), 7: N_("in a week"), 14: N_("in 2 weeks"), 30: N_("in a month")}
 _DATED = {
-    OutreachReason.SERVICE: N_("Done on"),
-    OutreachReason.FIRST_SERVICE: N_("Done on"),
-    OutreachReason.INSPECTION: N_("Now runs until"),
-    OutreachReason.INSURANCE: N_("Now runs until"),
+    OutreachReason.SERVICE: N_("Done elsewhere on"),
+    OutreachReason.FIRST_SERVICE: N_("Done elsewhere on"),
+    OutreachReason.INSPECTION: N_("Renewed elsewhere until"),
+    OutreachReason.INSURANCE: N_("Renewed elsewhere until"),
 }
 _OTHERS = (R.NOT_REACHED, R.NO, R.DONE_ELSEWHERE, R.NEVER)
 
@@ -48,17 +48,22 @@ def results(ready: Prepared, today: date) -> None:
     label = t("Booked: {time}", time=moment(chosen, here().clock(), zone())) if free and chosen else t(R.BOOKED.label)
     st.button(label, key="call_booked", icon=f":material/{R.BOOKED.icon}:", type="primary", width="stretch",
               disabled=not free or chosen is None, on_click=_book, args=(ready,))  # fmt: skip
-    with st.container(border=True, gap="xsmall"):
-        st.pills(t("Call again"), list(LATER), key=_key(ready, "later"), format_func=lambda days: t(LATER[days]),
-                 on_change=_later, args=(ready, today), wrap=True)  # fmt: skip
-        st.date_input(t("or on"), value=None, key=_key(ready, "day"), min_value=today + timedelta(days=1), format=day_format(),
-                      on_change=_later, args=(ready, today))  # fmt: skip
-    if ready.due.reason in _DATED:
-        st.date_input(t(_DATED[ready.due.reason]), value=None, key=_key(ready, "done"), format=day_format())
     with st.container(horizontal=True, gap="small"):
         for result in _OTHERS:
             st.button(t(result.label), key=f"call_{result}", icon=f":material/{result.icon}:", on_click=_say,
                       args=(ready, result))  # fmt: skip
+    st.pills(t("Call again"), list(LATER), key=_key(ready, "later"), format_func=lambda days: t(LATER[days]),
+             on_change=_later, args=(ready, today), wrap=True)  # fmt: skip
+    _days(ready, today)
+
+
+def _days(ready: Prepared, today: date) -> None:
+    """Another day to call again; and, where the file can learn from it, the day of what was done elsewhere."""
+    row = st.container(horizontal=True, gap="small")
+    row.date_input(t("or on"), value=None, key=_key(ready, "day"), min_value=today + timedelta(days=1), format=day_format(),
+                   on_change=_later, args=(ready, today), width=190)  # fmt: skip
+    if ready.due.reason in _DATED:
+        row.date_input(t(_DATED[ready.due.reason]), value=None, key=_key(ready, "done"), format=day_format(), width=190)
 
 
 def leave_call() -> None:

@@ -33,6 +33,12 @@ _SAID = {
     R.DECLINED: N_("Last time we found something on your {car} that was left for later: {what}."),
     R.ABSENT: N_("We have not seen your {car} since {since}. Is everything all right with it?"),
 }
+_SAID_OVER = {
+    R.SERVICE: N_("Your {car} has been due for its service since {day}."),
+    R.FIRST_SERVICE: N_("Your new {car} has been due for its first service since {day}."),
+    R.INSPECTION: N_("The inspection of your {car} ran out: {day}."),
+    R.INSURANCE: N_("The insurance of your {car} ran out: {day}."),
+}
 _BY_KM = N_("Your {car} will soon have {km} km: time for its service.")
 
 
@@ -52,12 +58,14 @@ def script(ready: Prepared, garage: str, today: date, currency: str) -> Safe:
     due, car = ready.due, md(ready.car.model or ready.car.plate)
     hello = t("Hello {customer}, this is {name} from {garage}.", customer=md(ready.customer.name), name=md(person().name),
               garage=md(garage))  # fmt: skip
-    said = _BY_KM if due.reason == R.SERVICE and due.at_km else _SAID[due.reason]
+    said = _SAID_OVER.get(due.reason, _SAID[due.reason]) if due.due_on < today else _SAID[due.reason]
+    if due.reason == R.SERVICE and due.at_km:
+        said = _BY_KM
     since = date_words(date.fromisoformat(due.about), today) if due.reason == R.ABSENT else ""
     about = t(
         said, car=car, day=date_words(due.due_on, today), what=md(due.what), km=f"{due.at_km or 0:,}", since=since
     )
-    return joined(hello, about, _offer(ready, currency), by=" ")
+    return joined(hello, about, _offer(ready, currency), by=" " if language() == "en" else "")
 
 
 def _offer(ready: Prepared, currency: str) -> Safe | None:
