@@ -6,7 +6,6 @@ from typing import Any
 
 from icalendar import Calendar
 from icalendar import Event as Entry
-from sqlalchemy import text
 from sqlmodel import col, func, select
 
 from db.enums import AppointmentStatus
@@ -15,6 +14,7 @@ from services.boards import local_day
 from services.booking_papers import PAPERS
 from services.day_bookings import Planned, bookings_between, planned
 from services.i18n import N_, translate
+from services.newest import newest
 from services.work import Work
 
 BACK, AHEAD = timedelta(days=30), timedelta(days=90)
@@ -22,8 +22,6 @@ SHORTEST = timedelta(minutes=15)
 _TENTATIVE = (AppointmentStatus.REQUESTED, AppointmentStatus.WAITING_PARTS)
 _OFF = (AppointmentStatus.CANCELLED, AppointmentStatus.NO_SHOW, AppointmentStatus.UNMET)
 _SHOWN = tuple(status for status in AppointmentStatus if status not in _OFF)
-# The sum notices an event that was numbered early and committed late, behind a newer one.
-_NEWEST = text("SELECT max(id), sum(id) FROM (SELECT id FROM event ORDER BY id DESC LIMIT 256) AS newest")
 
 
 def appointment_file(work: Work, appointment_id: int) -> bytes:
@@ -43,10 +41,10 @@ def appointment_file(work: Work, appointment_id: int) -> bytes:
 
 def feed_version(work: Work) -> tuple[str, datetime]:
     """What changes when the feed may have changed, and since when it stands: two look-ups, however long the history."""
-    newest, together = work.db.connection().execute(_NEWEST).one()
+    last, version = newest(work.db.connection())
     today, _ = local_day(work)
-    row = work.db.get(Event, newest) if newest else None
-    return f"{today:%Y%m%d}-{newest or 0}-{together or 0}", max(today.astimezone(UTC), row.at) if row else today
+    row = work.db.get(Event, last) if last else None
+    return f"{today:%Y%m%d}-{version}", max(today.astimezone(UTC), row.at) if row else today
 
 
 def feed_file(work: Work) -> bytes:

@@ -66,6 +66,8 @@ def _booking(one: Planned) -> None:
         said.markdown(f"#### {joined(at, md(one.car.plate), by='  ')}", width="content")
         for kind in _kinds(one):
             said.markdown(badge(kind.color, kind.icon, t(kind.label)), width="content")
+        if one.ready:
+            said.markdown(badge("green", "task_alt", t("prepared")), width="content")
         if one.row.waits:
             said.markdown(badge("blue", "chair", t("waits here")), width="content")
         _buttons(head.container(horizontal=True, gap="small", width="content"), one)

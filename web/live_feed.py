@@ -19,10 +19,10 @@ from starlette.requests import Request
 from starlette.responses import StreamingResponse
 from starlette.routing import Route
 
+from services.newest import newest
+
 log = logging.getLogger(__name__)
 
-# The sum notices an id that was taken early and committed late, behind a newer one.
-_NEWEST = text("SELECT max(id), sum(id) FROM (SELECT id FROM event ORDER BY id DESC LIMIT 256) AS newest")
 _PING_SECONDS = 20.0
 _HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -47,8 +47,7 @@ class _Probe:
     def version(self) -> str:
         """The newest events as a short text that differs whenever one was added."""
         if not self._sqlite or self._file_changed():
-            newest, total = self._connection.execute(_NEWEST).one()
-            self._version = f"{newest or 0}-{total or 0}"
+            _, self._version = newest(self._connection)
         self._connection.rollback()  # a snapshot kept open would hide what comes next
         return self._version
 
