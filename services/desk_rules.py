@@ -170,7 +170,6 @@ def _not_reached(again: timedelta) -> Result:
 
 
 _TOLD = Result(O.DONE, N_("Told"), "check")
-_NEW_TIME = Result(O.DONE, N_("Time agreed"), "check")
 _NO = Result(O.NO, N_("Does not want to"), "thumb_down")
 _STORE = (*may.ISSUES_PARTS, *may.BOOKS)
 _STOCK = (
@@ -193,13 +192,13 @@ RULES: tuple[Rule, ...] = (
          until=lambda stand: stand.starts(-60)),
     Rule(K.CONFIRM_ARRIVAL, frozenset({S.CONFIRMED}), _arrival, HOUR / 2, may.BOOKS,
          (Result(O.DONE, N_("On the way"), "directions_car"), _not_reached(10 * MINUTE)), "B09",
-         until=lambda stand: stand.starts()),
+         until=lambda stand: stand.starts(-5)),
     Rule(K.GREET, frozenset({S.CONFIRMED}), lambda stand: stand.starts(-5), 10 * MINUTE, may.BOOKS,
          (Result(O.DONE, N_("Going out"), "waving_hand"),), "B09", until=_grace_over),
     Rule(K.MISSING, frozenset({S.CONFIRMED}), _grace_over, timedelta(), may.BOOKS,
          (Result(O.NOT_REACHED, N_("Not reached"), "phone_missed", timedelta()),
           Result(O.DONE, N_("On the way"), "directions_car", 15 * MINUTE)), "B11"),
-    Rule(K.PART_LATE, frozenset({S.WAITING_PARTS}), _not_in, 3 * HOUR, may.BOOKS, (_NEW_TIME, _not_reached(2 * HOUR)), "B10"),
+    Rule(K.PART_LATE, frozenset({S.WAITING_PARTS}), _not_in, 3 * HOUR, may.BOOKS, (_TOLD, _not_reached(2 * HOUR)), "B10"),
     Rule(K.PART_IN, frozenset({S.WAITING_PARTS}), _part_in, AT_ONCE, may.BOOKS, (_not_reached(2 * HOUR),), "B10",
          since=_part_in),
     Rule(K.REBOOK, frozenset({S.NO_SHOW}), _next_day, AT_ONCE, may.BOOKS, (_NO, _not_reached(DAY)), "B11", since=_ended),

@@ -11,7 +11,6 @@ from services.booking_file import BookingFile, booking_file
 from services.booking_parts import booking_parts
 from services.desk_tasks import DeskTask, tasks_of
 from services.money import show
-from services.normalize import phone_shown
 from ui.act import notices
 from ui.booking_new import car_line
 from ui.booking_papers import booking_papers
@@ -38,10 +37,11 @@ def booking_record() -> None:
         st.warning(t("There is no such booking. The address may be wrong."), icon=":material/search_off:")
         _back(st)
         st.stop()
+    part_in = any(task.kind == TaskKind.PART_IN for task in tasks)
     _head(file)
     notices(_place(file))
     _tasks(file, tasks)
-    other_steps(file)
+    other_steps(file, part_in=part_in)
     left, right = st.columns(2)
     with left:
         _what(file)
@@ -52,7 +52,7 @@ def booking_record() -> None:
     with st.container(border=True):
         st.markdown(Safe(f"**{t('History')}**"))
         history(file.row)
-    _always_in_sight(file, tasks)
+    _always_in_sight(file, part_in)
     st.stop()
 
 
@@ -71,17 +71,16 @@ def _head(file: BookingFile) -> None:
     top.markdown(md(file.row.number), width="content")
     if file.customer.phone and person().has(*may.BOOKS):
         number = file.customer.phone
-        top.link_button(md(phone_shown(number)), f"tel:{number}", icon=":material/call:", key="call")
+        top.link_button(t("Call"), f"tel:{number}", icon=":material/call:", key="call")
     with top.container(width="content"):
         booking_papers(file)
     if file.found:
         car_line(file.found, booked=False)
 
 
-def _always_in_sight(file: BookingFile, tasks: list[DeskTask]) -> None:
+def _always_in_sight(file: BookingFile, part_in: bool) -> None:
     """Which car, when, where it stands, and the next step, however far the record is scrolled."""
     row, now = file.row, here().clock()
-    part_in = any(task.kind == TaskKind.PART_IN for task in tasks)
     bar = st.bottom.container(
         horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", key="booking_bar"
     )
@@ -125,11 +124,11 @@ def _where(file: BookingFile) -> None:
         if not file.stays:
             st.caption(t("No place is reserved."))
         st.caption(joined(t(row.channel.label), md(file.advisor), t("waits here") if row.waits else None))
-        for text in (row.override_reason, row.reason):
-            if text:
-                st.caption(md(text))
-        if row.status == AppointmentStatus.UNMET and row.unmet_reason:
-            st.caption(t(row.unmet_reason.label))
+        if row.override_reason:
+            st.caption(joined(t("Exception"), md(row.override_reason)))
+        unmet = t(row.unmet_reason.label) if row.status == AppointmentStatus.UNMET and row.unmet_reason else None
+        if row.reason or unmet:
+            st.caption(joined(t(row.status.label), unmet, md(row.reason)))
 
 
 def _messages(file: BookingFile) -> None:
@@ -138,7 +137,10 @@ def _messages(file: BookingFile) -> None:
         st.markdown(Safe(f"**{t('Messages')}**"))
         if not file.messages:
             st.caption(t("No message: the customer has not agreed to any channel. Tell them by phone."))
+        now = here().clock()
         for message in file.messages:
             state = badge(message.state.color, message.state.icon, t(message.state.label))
-            st.markdown(joined(state, t(message.channel.label), md(message.address)))
-            st.text(message.text)
+            at = moment(message.sent_at or message.due_at, now, zone())
+            with st.expander(joined(Safe(f"{state} {at}"), t(message.channel.label))):
+                st.text(message.text)
+                st.caption(md(message.address))

@@ -25,14 +25,13 @@ from ui.text import language, md, t
 BookingMove = Move[Facts]
 SOON = timedelta(hours=12)
 AGAIN = (AppointmentStatus.CANCELLED, AppointmentStatus.NO_SHOW, AppointmentStatus.UNMET)
-_LATER = (AppointmentStatus.REQUESTED, AppointmentStatus.WAITING_PARTS)
 
 
 def next_step(file: BookingFile, *, part_in: bool) -> None:
     """The one thing to do next with this booking."""
     status, steps = file.row.status, {one.action: one for one in file.moves if allowed(one, person())}
     if status == AppointmentStatus.WAITING_PARTS and "confirm" in steps:
-        agree_form(file, due=part_in)
+        agree_form(file, due=True) if part_in else move_form(file)
     elif "confirm" in steps:
         _button(file, steps["confirm"])
         if steps["confirm"].blockers(file.facts):
@@ -46,13 +45,14 @@ def next_step(file: BookingFile, *, part_in: bool) -> None:
         book_again_button(file, "primary")
 
 
-def other_steps(file: BookingFile) -> None:
+def other_steps(file: BookingFile, *, part_in: bool) -> None:
     """The other things that can be done now."""
+    waits = file.row.status == AppointmentStatus.WAITING_PARTS and not part_in
     with st.container(horizontal=True, gap="small", key="booking_steps"):
         for step in file.moves:
-            if allowed(step, person()) and step.action in _OTHERS:
+            if allowed(step, person()) and step.action in _OTHERS and not (waits and step.action == "move"):
                 _OTHERS[step.action](file, step)
-        if file.row.status in _LATER:
+        if file.row.status == AppointmentStatus.WAITING_PARTS:
             book_again_button(file, "secondary")
 
 

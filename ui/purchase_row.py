@@ -17,6 +17,7 @@ from ui.here import person
 from ui.text import Safe, badge, joined, md, t
 from ui.when import full_date
 
+WORDS = 400  # pixels
 DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
     "order": (order, N_("Noted as ordered.")),
     "come_in": (come_in, N_("Noted as in.")),
@@ -25,8 +26,11 @@ DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
 
 def purchase_row(line: PurchaseLine, place: str, *about: Safe | None, amount: Safe | None = None) -> None:
     """Draw it; what came of a tap is told at `place`. `about` is said below it, `amount` beside its name."""
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"buy_{line.id}"):
-        with st.container(gap=None, width="stretch"):
+    with st.container(
+        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small",
+        key=f"buy_{line.id}",
+    ):  # fmt: skip
+        with st.container(gap=None, width=WORDS):
             state = badge(line.status.color, line.status.icon, t(line.status.label))
             st.markdown(
                 joined(state, Safe(f"**{md(line.what)}**"), amount or md(f"{line.quantity.normalize():f}"), by=" ")

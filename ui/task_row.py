@@ -18,6 +18,7 @@ from ui.text import Safe, badge, joined, md, t
 from ui.when import left, moment, urgency
 
 FAR = timedelta(hours=12)
+WORDS = 430  # pixels: the buttons stand beside them, or below when they are many or the tablet stands upright
 NEW_BOOKING = (TaskKind.REBOOK, TaskKind.OFFER, TaskKind.DECIDE)
 NEW_TIME = (TaskKind.PART_IN, TaskKind.PART_LATE)
 
@@ -26,9 +27,10 @@ def task_row(task: DeskTask, now: datetime, place: str, *, on_record: bool = Fal
     """Draw it; what came of a tap is told at `place`. On the booking's own record without car and number."""
     key = f"{task.kind.value}_{task.row.id}"
     with st.container(
-        border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"task_{place}_{key}"
-    ):
-        with st.container(gap=None, width="stretch"):
+        border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small",
+        key=f"task_{place}_{key}",
+    ):  # fmt: skip
+        with st.container(gap=None, width=WORDS):
             _words(task, now, on_record)
         buttons = st.container(horizontal=True, horizontal_alignment="right", gap="small", width="content")
         if not on_record:
@@ -50,17 +52,18 @@ def _words(task: DeskTask, now: datetime, on_record: bool) -> None:
     st.markdown(joined(due_badge(task.due_at, now), plate, kind, tries, by=" "))
     at = task.row.starts_at
     booked = Safe(f":material/event: {moment(at, now, zone())}") if at and not on_record else None
-    owner = t(task.role.label) if task.role else md(task.advisor)
+    whose = None if task.is_of(person()) else t(task.role.label) if task.role else md(task.advisor)
+    owner = Safe(f":material/person: {whose}") if whose else None
     customer = None if on_record else md(task.customer.name)
     about = [t(words) for words in task.about if words]
-    st.caption(joined(booked, customer, *about, Safe(f":material/person: {owner}")))
+    st.caption(joined(booked, customer, *about, owner))
 
 
 def _reach(buttons: DeltaGenerator, task: DeskTask, key: str) -> None:
     number = task.customer.phone
     if number and person().has(*may.BOOKS):
         buttons.link_button(md(phone_shown(number)), f"tel:{number}", icon=":material/call:", key=f"call_{key}")
-    buttons.button(t("Open"), key=f"open_{key}", icon=":material/open_in_full:", on_click=_open, args=(task.row.id,))
+    buttons.button(":material/open_in_full:", key=f"open_{key}", help=t("Open"), on_click=_open, args=(task.row.id,))
 
 
 def _results(buttons: DeltaGenerator, task: DeskTask, now: datetime, place: str, on_record: bool) -> None:
@@ -87,9 +90,8 @@ def _first_button(buttons: DeltaGenerator, task: DeskTask, place: str, on_record
         )
         return True
     if task.kind in NEW_TIME and not on_record:
-        buttons.button(
-            t("Agree a time"), key=name, icon=":material/event_available:", type="primary", on_click=_open, args=(key,)
-        )
+        label = t("Agree a time") if task.kind == TaskKind.PART_IN else t("Move")
+        buttons.button(label, key=name, icon=":material/event_available:", type="primary", on_click=_open, args=(key,))
         return True
     if task.kind == TaskKind.MISSING and task.tries:
         buttons.button(
