@@ -28,10 +28,9 @@ class Fact:
     jobs: tuple[int, ...] = ()
 
 
-def car_facts(call: CarCall, chosen: Sequence[int], key: str, pick: Pick | None) -> None:
-    """Everything known, the gravest first. `pick` is called with the jobs of the fact that was tapped."""
-    facts = [*warnings(call), *_due(call), *_declined(call), *_warranty(call)]
-    badges(fact for fact in facts if not (pick and fact.jobs))
+def car_facts(facts: Sequence[Fact], chosen: Sequence[int], key: str, pick: Pick | None) -> None:
+    """What is known in badges; what can be booked in buttons, which call `pick` with their jobs."""
+    badges([fact for fact in facts if not (pick and fact.jobs)])
     offered = [fact for fact in facts if pick and fact.jobs]
     if not offered:
         return
@@ -44,7 +43,7 @@ def car_facts(call: CarCall, chosen: Sequence[int], key: str, pick: Pick | None)
             )  # fmt: skip
 
 
-def badges(facts: Iterator[Fact]) -> None:
+def badges(facts: Sequence[Fact]) -> None:
     """Facts in one line of badges."""
     line = joined(*(badge(fact.color, fact.icon, fact.words) for fact in facts), by=" ")
     if line:
@@ -72,6 +71,13 @@ def warnings(call: CarCall) -> Iterator[Fact]:
         yield Fact("orange", "history", words)
     if call.no_shows:
         yield Fact("orange", "person_off", t("no-shows so far: {n}", n=call.no_shows))
+
+
+def offers(call: CarCall) -> Iterator[Fact]:
+    """What to speak of besides: due, left undone last time, the warranty."""
+    yield from _due(call)
+    yield from _declined(call)
+    yield from _warranty(call)
 
 
 def _due(call: CarCall) -> Iterator[Fact]:

@@ -1,6 +1,6 @@
 """A booking made step by step: who, what, when. One moment a screen; nothing typed is lost on the way."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import date, time
 
 import streamlit as st
@@ -10,7 +10,7 @@ from services.car_call import CarCall, car_call
 from services.finding import Found, find_car
 from services.i18n import N_
 from ui.act import notices
-from ui.booking_car import badges, car_facts, toggled, warnings
+from ui.booking_car import Fact, badges, car_facts, offers, toggled, warnings
 from ui.booking_draft import Draft, begin, draft, drop, go, keep_typed, leave_draft
 from ui.booking_what import what, what_done
 from ui.booking_when import when
@@ -44,19 +44,29 @@ def new_booking() -> None:
         current.step = 0
     _top(current)
     if car and call:
-        car_line(car, complaint=False)
-        _facts(current, call)
+        _known(current, car, call)
     notices(PLACE)
     STEPS[current.step][1](current)
     _bottom(current)
 
 
-def _facts(current: Draft, call: CarCall) -> None:
-    """All of it while jobs are chosen; at the times only what must not be overlooked."""
+def _known(current: Draft, car: Found, call: CarCall) -> None:
+    """Whose car it is, and what matters: all of it while jobs are chosen, at the times only what must not be overlooked."""
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.markdown(Safe(f"#### {md(car.plate)}"), width="content")
+        st.caption(joined(md(car.model), md(car.name), phone(car.phone)), width="content")
+    facts = [*_booking_facts(car), *warnings(call)]
     if current.step == 1:
-        car_facts(call, current.jobs, "booking", _tapped)
+        car_facts([*facts, *offers(call)], current.jobs, "booking", _tapped)
     else:
-        badges(warnings(call))
+        badges(facts)
+
+
+def _booking_facts(car: Found) -> Iterator[Fact]:
+    if car.booked_at:
+        yield Fact("blue", "event", _booked(car))
+    if car.incomplete:
+        yield Fact("orange", "edit_note", t("file incomplete"))
 
 
 def _tapped(jobs: tuple[int, ...]) -> None:
@@ -83,12 +93,12 @@ def _wish(day: date, at: time | None) -> Safe:
     return joined(day_words(day, here().clock().date()), md(f"{at:%H:%M}") if at else None, by=" ")
 
 
-def car_line(car: Found, *, booked: bool = True, complaint: bool = True) -> None:
+def car_line(car: Found, *, booked: bool = True) -> None:
     """Whose car it is, and what must be known about it before anything is promised; with `booked` also another booking of it."""
     st.markdown(Safe(f"#### {md(car.plate)}"))
     st.caption(joined(md(car.model), md(car.name), phone(car.phone)))
     marks = [
-        badge("red", "report", t("open complaint: tell the manager")) if complaint and car.complaint else None,
+        badge("red", "report", t("open complaint: tell the manager")) if car.complaint else None,
         badge("orange", "edit_note", t("file incomplete")) if car.incomplete else None,
         badge("blue", "event", _booked(car)) if booked and car.booked_at else None,
     ]
