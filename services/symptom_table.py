@@ -9,11 +9,11 @@ from services.i18n import N_
 
 @dataclass(frozen=True)
 class Question:
-    """A question with its answers by code; `several` allows more than one."""
+    """A question with its possible answers by code; `several` allows more than one."""
 
     code: str
     label: Label
-    answers: dict[str, Label]
+    choices: dict[str, Label]
     several: bool = True
 
 
@@ -215,7 +215,7 @@ _KINDS = (
         (Question("how", N_("What is noticed"), {
             "pressure": N_("loses air"), "nail": N_("nail or cut"), "worn": N_("worn"), "uneven": N_("worn on one side"),
             "bulge": N_("bulge"), "rim": N_("rim damaged"), "season": N_("change for the season")}),
-         Question("where", N_("Where"), {code: WHERE.answers[code] for code in
+         Question("where", N_("Where"), {code: WHERE.choices[code] for code in
                                          ("front_left", "front_right", "rear_left", "rear_right")}),
          SINCE, Question("spare", N_("Drives on"), {"normal": N_("as always"), "spare": N_("the spare wheel"),
                                                     "stands": N_("does not go any more")}, several=False)),
@@ -230,7 +230,7 @@ _KINDS = (
          SINCE, DRIVING, OFTEN),
     ),
     Symptom(
-        "body", N_("Body and paint"), "auto_fix_high",
+        "body", N_("Body or paint damaged"), "auto_fix_high",
         ("scratch", "dent", "bumper", "accident", "crash", "paint", "rust", "mirror", "windscreen", "door",
          "划痕", "凹", "保险杠", "事故", "碰", "撞", "喷漆", "生锈", "后视镜", "挡风", "剐", "刮"),
         (Question("what", N_("What is damaged"), {

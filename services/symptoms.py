@@ -69,14 +69,14 @@ def _checked(symptom: Symptom, given: Mapping[str, Sequence[str]]) -> dict[str, 
     if not set(given) <= set(questions):
         raise UnknownAnswer
     for code, chosen in given.items():
-        if not set(chosen) <= set(questions[code].answers) or (len(chosen) > 1 and not questions[code].several):
+        if not set(chosen) <= set(questions[code].choices) or (len(chosen) > 1 and not questions[code].several):
             raise UnknownAnswer
     return {
-        code: [answer for answer in one.answers if answer in given[code]]
+        code: [answer for answer in one.choices if answer in given[code]]
         for code, one in questions.items()
         if given.get(code)
     }
 
 
 def _said(question: Question, chosen: Sequence[str]) -> tuple[str, list[str]]:
-    return question.label, [label for code, label in question.answers.items() if code in chosen]
+    return question.label, [label for code, label in question.choices.items() if code in chosen]

@@ -9,6 +9,7 @@ from services.booking_policy import bookable_days
 from services.capacity import Capacity, capacity
 from services.day_limits import full_days
 from services.free_time import BayTime, Need
+from services.i18n import N_
 from services.refusals import Refusal
 from services.slots import each, instant
 from services.work import Work
@@ -21,11 +22,11 @@ _QUIET, _BUSY = 0.35, 0.7  # of the bays' time taken
 class Mood(Choice):
     """How full a day is, in a word."""
 
-    CLOSED = "closed", "closed", "gray", "block"
-    FULL = "full", "fully booked", "red", "event_busy"
-    BUSY = "busy", "busy", "orange", "groups"
-    FAIR = "fair", "room left", "blue", "event_available"
-    QUIET = "quiet", "quiet", "green", "self_improvement"
+    CLOSED = "closed", N_("closed"), "gray", "block"
+    FULL = "full", N_("fully booked"), "red", "event_busy"
+    BUSY = "busy", N_("busy"), "orange", "groups"
+    FAIR = "fair", N_("room left"), "blue", "event_available"
+    QUIET = "quiet", N_("quiet"), "green", "self_improvement"
 
 
 @dataclass(frozen=True)

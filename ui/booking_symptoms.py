@@ -7,8 +7,6 @@ from services.symptoms import Answers, read_answers, suggested
 from ui.booking_draft import Draft, draft, typed
 from ui.text import Safe, joined, language, t
 
-HINT = "lightbulb"  # marks what the concern hints at; the choice stays with the advisor
-
 
 def symptoms(current: Draft) -> None:
     """The kinds of symptom, those the concern hints at first; questions appear for those that are tapped."""
@@ -17,7 +15,7 @@ def symptoms(current: Draft) -> None:
     st.session_state["booking_symptoms"] = [code for code in codes if code in current.answers]
     st.pills(
         t("Kind of symptom"), codes, selection_mode="multi", key="booking_symptoms", on_change=_named, wrap=True,
-        format_func=lambda code: _name(SYMPTOMS[code], HINT if code in hints else SYMPTOMS[code].icon),
+        format_func=lambda code: _name(SYMPTOMS[code], hinted=code in hints),
         label_visibility="collapsed",
     )  # fmt: skip
     for code in codes:
@@ -25,8 +23,10 @@ def symptoms(current: Draft) -> None:
             _questions(SYMPTOMS[code], current.answers[code])
 
 
-def _name(symptom: Symptom, icon: str) -> Safe:
-    return joined(Safe(f":material/{icon}:"), t(symptom.label), by=" ")
+def _name(symptom: Symptom, *, hinted: bool = False) -> Safe:
+    """A lamp marks what the concern hints at; the choice stays with the advisor."""
+    icon = Safe(":material/lightbulb:") if hinted else Safe(f":material/{symptom.icon}:")
+    return joined(icon, t(symptom.label), by=" ")
 
 
 def _named() -> None:
@@ -38,7 +38,7 @@ def _named() -> None:
 
 def _questions(symptom: Symptom, given: dict[str, list[str]]) -> None:
     with st.container(border=True, gap="xsmall", key=f"symptom_{symptom.code}"):
-        st.markdown(Safe(f"**{_name(symptom, symptom.icon)}**"))
+        st.markdown(Safe(f"**{_name(symptom)}**"))
         for question in symptom.questions:
             words, answers = st.columns([1, 4], vertical_alignment="center")
             words.markdown(t(question.label))
@@ -50,8 +50,8 @@ def _answers(symptom: Symptom, question: Question, given: list[str]) -> None:
     key = f"answer_{symptom.code}_{question.code}"
     st.session_state[key] = given if question.several else given[0] if given else None
     st.pills(
-        t(question.label), list(question.answers), selection_mode="multi" if question.several else "single", key=key,
-        format_func=lambda code: t(question.answers[code]), label_visibility="collapsed", wrap=True, on_change=_answered,
+        t(question.label), list(question.choices), selection_mode="multi" if question.several else "single", key=key,
+        format_func=lambda code: t(question.choices[code]), label_visibility="collapsed", wrap=True, on_change=_answered,
         args=(symptom.code, question.code, key),
     )  # fmt: skip
 

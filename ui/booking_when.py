@@ -19,7 +19,7 @@ from ui.booking_what import told_for
 from ui.booking_wish import read_wish, wish_taps, wished
 from ui.estimate_told import told_line
 from ui.here import here, look, person, show_record, zone
-from ui.text import language, md, t
+from ui.text import language, md, plain, t
 from ui.when import moment
 
 PLACE = "booking_new"
@@ -42,14 +42,20 @@ def when(current: Draft) -> None:
         return
     _told_and_how(told, currency)
     wish_taps(current, known, today)
-    _exception(authorised, outside)
+    if outside:
+        _reason(authorised)
     if isinstance(found, Refusal):
         st.error(md(found.say(language())), icon=":material/block:")
     else:
         _offered(current, found)
-    if current.starts_at and not isinstance(found, Refusal):
-        repeat_back(current, told, found, wish, currency)
-    _unmet(wish)
+        if current.starts_at:
+            repeat_back(current, told, found, wish, currency)
+    with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
+        _unmet(wish)
+        if authorised and not outside:
+            st.toggle(t("Exception to the rules"), key="booking_except", on_change=_other_offers)
+            if excepted:
+                _reason(authorised)
 
 
 def _outside(work: Work, day: date) -> bool:
@@ -58,7 +64,7 @@ def _outside(work: Work, day: date) -> bool:
 
 
 def _told_and_how(told: Estimate, currency: str) -> None:
-    row = st.container(horizontal=True, vertical_alignment="center", gap="medium")
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     with row.container(width="content"):
         told_line(told, currency)
     with row.container(width="content"):
@@ -70,18 +76,13 @@ def _told_and_how(told: Estimate, currency: str) -> None:
     row.toggle(t("Waits here"), key="booking_waits")
 
 
-def _exception(authorised: bool, outside: bool) -> None:
-    """Whoever may make exceptions gives the reason before the times are seen; who may not is told whom to ask."""
-    if not authorised:
-        if outside:
-            st.caption(t("Outside the booking days: only a supervisor or the manager may book it."))
-        return
-    row = st.container(horizontal=True, vertical_alignment="center", gap="medium")
-    if not outside:
-        row.toggle(t("Exception to the rules"), key="booking_except", on_change=_other_offers)
-    if outside or st.session_state.get("booking_except"):
-        row.text_input(t("Reason for the exception"), key="booking_exception", max_chars=300,
-                       placeholder=t("Reason for the exception"), label_visibility="collapsed")  # fmt: skip
+def _reason(authorised: bool) -> None:
+    """Whoever may make exceptions gives the reason right here; who may not is told whom to ask."""
+    if authorised:
+        st.text_input(t("Reason for the exception"), key="booking_exception", max_chars=300,
+                      placeholder=plain("Reason for the exception"), label_visibility="collapsed")  # fmt: skip
+    else:
+        st.caption(t("Outside the booking days: only a supervisor or the manager may book it."))
 
 
 def _other_offers() -> None:

@@ -68,7 +68,7 @@ def _times(day: WishDay | None, at: time | None, part: str | None) -> None:
 
 def _pills(label: Safe, names: dict[str, Safe], chosen: str, key: str, tapped: Callable[[], None]) -> None:
     st.session_state[key] = chosen
-    st.pills(label, list(names), key=key, format_func=lambda one: names[one], on_change=tapped, required=True, wrap=True,
+    st.pills(label, list(names), key=key, format_func=lambda one: md(names[one]), on_change=tapped, required=True, wrap=True,
              label_visibility="collapsed")  # fmt: skip
 
 

@@ -44,7 +44,7 @@ def _pills(names: dict[int, Safe], chosen: Sequence[int], key: str, put: Put) ->
     st.session_state[widget] = [job for job in names if job in chosen]
     with st.container(key=f"{key}_jobs"):
         st.pills(
-            t("Jobs"), list(names), selection_mode="multi", format_func=lambda job: names[job], key=widget,
+            t("Jobs"), list(names), selection_mode="multi", format_func=lambda job: md(names[job]), key=widget,
             on_change=_tapped, args=(widget, list(names), list(chosen), put), label_visibility="collapsed", wrap=True,
         )  # fmt: skip
 
@@ -58,7 +58,7 @@ def chosen_jobs(names: dict[int, Safe], key: str, put: Put) -> None:
     """The jobs chosen so far, in their order; a tap takes one out. `put` gets those that are left."""
     if names:
         st.session_state[key] = list(names)
-        st.pills(t("Chosen jobs"), list(names), selection_mode="multi", key=key, format_func=lambda job: names[job], wrap=True,
+        st.pills(t("Chosen jobs"), list(names), selection_mode="multi", key=key, format_func=lambda job: md(names[job]), wrap=True,
                  on_change=_left, args=(list(names), key, put), label_visibility="collapsed")  # fmt: skip
 
 

@@ -68,7 +68,7 @@ def clarified(stage: Stage, concern: str) -> Answers | None:
     if not found or stage.rng.random() < 0.3:
         return None
     questions = SYMPTOMS[found[0]].questions[:3]
-    return {found[0]: {one.code: [stage.rng.choice(list(one.answers))] for one in questions}}
+    return {found[0]: {one.code: [stage.rng.choice(list(one.choices))] for one in questions}}
 
 
 def _later(stage: Stage, row: Appointment, kind: TaskKind, outcome: TaskOutcome, moment: datetime, role: Role) -> None:

@@ -62,5 +62,5 @@ def test_every_symptom_asks_since_when_and_has_a_chinese_name_for_everything() -
             assert "since" in [one.code for one in symptom.questions]
         assert len({one.code for one in symptom.questions}) == len(symptom.questions)
         labels = [symptom.label, *(one.label for one in symptom.questions)]
-        labels += [label for one in symptom.questions for label in one.answers.values() if label != "ABS"]
+        labels += [label for one in symptom.questions for label in one.choices.values() if label != "ABS"]
         assert [label for label in labels if translate("zh_CN", label) == label] == []
