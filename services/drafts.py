@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from sqlalchemy import delete, update
+from sqlalchemy import bindparam, delete, select, update
 from sqlmodel import col
 
 import db.enums
@@ -15,15 +15,19 @@ from services.work import Work
 
 FORGOTTEN = timedelta(days=7)  # nobody goes on with what lay so long
 _ASIDE = ".aside"
+_KEPT = select(col(Draft.data), col(Draft.saved_at)).where(
+    col(Draft.staff_id) == bindparam("staff"), col(Draft.kind) == bindparam("kind")
+)
 _MARK = "$"  # begins the name of a kind of value that JSON has no word for
 
 
 def take(work: Work, kind: str) -> dict[str, Any]:
     """What the person began, by name, as JSON has it (see `unpack`); empty when there is nothing, or it is too old."""
-    row = work.db.get(Draft, (work.by.id, kind)) if work.by.id else None
+    row = work.db.execute(_KEPT, {"staff": work.by.id, "kind": kind}).first() if work.by.id else None
     if row is None or row.saved_at < work.now - FORGOTTEN or not isinstance(row.data, dict):
         return {}
-    return row.data
+    data: dict[str, Any] = row.data
+    return data
 
 
 def keep(work: Work, kind: str, data: Mapping[str, Any]) -> None:
