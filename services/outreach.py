@@ -49,18 +49,19 @@ class ToCall:
 
 
 def counts(work: Work) -> dict[OutreachReason, int]:
-    """How many cars are on each list, at most a hundred each. One query."""
+    """How many cars are on each list, at most fifty each. One query."""
     found = work.db.execute(lengths(), _now(work) | _windows(work)).one()
     return dict(zip(OutreachReason, found, strict=True))
 
 
 def cars_to_call(work: Work, reason: OutreachReason, most: int = MOST) -> list[ToCall]:
-    """The cars of one list: the longest due first, among those of a day the ones longest not called. Two queries."""
+    """The first cars of one list: the longest due first, among those of a day the ones longest not spoken to. Two queries."""
     first, last = _window(work, reason)
     values = _now(work) | {"reason": reason, "first": first, "last": last, "most": most}
     found = work.db.execute(rows(), values).all()
     contacts = last_contacts(work, [customer.id for _, _, customer, _ in found])
-    return [_row(due, car, customer, tries, contacts.get(customer.id)) for due, car, customer, tries in found]
+    listed = [_row(due, car, customer, tries, contacts.get(customer.id)) for due, car, customer, tries in found]
+    return sorted(listed, key=lambda one: (one.due_on, one.called_at is not None, one.called_at or work.now))
 
 
 def last_contacts(work: Work, customer_ids: list[int]) -> dict[int, datetime]:

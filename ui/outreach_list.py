@@ -19,6 +19,7 @@ from web.live_feed import board as feed
 
 PLACE = "call"
 _KEY = "call_reason"
+SHOWN = 20  # at once: each card has its price
 
 
 @st.fragment
@@ -30,7 +31,8 @@ def call_lists() -> None:
     with look() as work:
         numbers = counts(work)
         reason = _reason(numbers)
-        rows, taken = cars_to_call(work, reason), claims(work)
+        shown = SHOWN * (1 + st.session_state.get(_more(reason), 0))
+        rows, taken = cars_to_call(work, reason, shown), claims(work)
         today = work.local(work.now).date()
     notices(PLACE)
     _choice(numbers, reason)
@@ -41,7 +43,17 @@ def call_lists() -> None:
     with st.grid(2, min_column_width=340):
         for row in rows:
             _card(row, taken.get(row.customer_id), today)
+    if len(rows) == shown < numbers[reason]:
+        st.button(t("More"), key="calls_more", icon=":material/expand_more:", on_click=_show_more, args=(reason,))
     live("calls_live", seen=seen)
+
+
+def _more(reason: OutreachReason) -> str:
+    return f"calls_more_{reason}"
+
+
+def _show_more(reason: OutreachReason) -> None:
+    st.session_state[_more(reason)] = st.session_state.get(_more(reason), 0) + 1
 
 
 def _reason(numbers: dict[OutreachReason, int]) -> OutreachReason:

@@ -46,7 +46,7 @@ class CarDue(Base, table=True):
     """Something that is or will be due for a car, reckoned from its file whenever that changes: a list of cars to call is a range
     of this. `about` names the occasion, `until` the last day it counts, `at_km` the reading that makes a service due."""
 
-    __table_args__ = (Index("ix_car_due_reason_due_on", "reason", "due_on"),)
+    __table_args__ = (Index("ix_car_due_reason_due_on", "reason", "due_on", "vehicle_id"),)
 
     vehicle_id: int = Field(primary_key=True, foreign_key="vehicle.id")
     reason: OutreachReason = Field(primary_key=True, sa_type=choice(OutreachReason))

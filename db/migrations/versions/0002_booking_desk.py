@@ -105,7 +105,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("vehicle_id", "reason", "about", name=op.f("pk_car_due")),
     )
     with op.batch_alter_table("car_due", schema=None) as batch_op:
-        batch_op.create_index("ix_car_due_reason_due_on", ["reason", "due_on"], unique=False)
+        batch_op.create_index("ix_car_due_reason_due_on", ["reason", "due_on", "vehicle_id"], unique=False)
 
     op.create_table(
         "search_line",
