@@ -52,9 +52,8 @@ def new_booking() -> None:
 
 def _known(current: Draft, car: Found, call: CarCall) -> None:
     """Whose car it is, and what matters: all of it while jobs are chosen, at the times only what must not be overlooked."""
-    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
-        st.markdown(Safe(f"#### {md(car.plate)}"), width="content")
-        st.caption(joined(md(car.model), md(car.name), phone(car.phone)), width="content")
+    whose = joined(md(car.model), md(car.name), phone(car.phone))
+    st.markdown(Safe(f"#### {md(car.plate)}&ensp;:gray[:small[{whose}]]"))
     facts = [*_booking_facts(car), *warnings(call)]
     if current.step == 1:
         car_facts([*facts, *offers(call)], current.jobs, "booking", _tapped)
