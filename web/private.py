@@ -11,7 +11,8 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from db.enums_desk import LinkPurpose
-from services.calendar_files import appointment_file, feed_file, feed_version
+from services.calendar_feed import feed_file, feed_version
+from services.calendar_files import appointment_file
 from services.i18n import LANGUAGES, translate
 from services.links import open_link
 from services.refusals import NotFound

@@ -9,7 +9,8 @@ from icalendar import Calendar
 
 from db.enums import AppointmentStatus
 from db.models import Appointment, AppointmentJob, Customer, Garage, Reservation
-from services.calendar_files import appointment_file, feed_file, feed_version
+from services.calendar_feed import feed_file, feed_version
+from services.calendar_files import appointment_file
 from services.refusals import NotFound
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
