@@ -17,7 +17,7 @@ guard("reports")
 order_record()
 booking_record()
 
-name = span_choice(head(t("Booking reports")))
+name = span_choice(head(t("Reports")))
 span = span_of(name)
 with look() as work:
     load = bay_load(work, span)
