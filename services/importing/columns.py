@@ -25,6 +25,8 @@ class Field(StrEnum):
     FIRST_REGISTERED = "first_registered"
     ODOMETER = "odometer"
     LAST_SERVICE = "last_service"
+    INSPECTION = "inspection"
+    INSURANCE = "insurance"
     NOTE = "note"
 
     @property
@@ -46,6 +48,8 @@ _LABELS = {
     Field.FIRST_REGISTERED: N_("First registered"),
     Field.ODOMETER: N_("Odometer"),
     Field.LAST_SERVICE: N_("Last service"),
+    Field.INSPECTION: N_("Inspection until"),
+    Field.INSURANCE: N_("Insurance until"),
     Field.NOTE: N_("Note"),
 }
 
@@ -63,6 +67,10 @@ _HEADERS = {
     " firstregistered firstregistration registrationdate dateofregistration registeredon registered",
     Field.LAST_SERVICE: "上次保养 最近保养 最后保养 上次维修 上次进店 最近进店 保养日期"
     " lastservice servicedate lastvisit",
+    Field.INSPECTION: "年检到期 年审到期 检验有效期 年检有效期 年审有效期"
+    " inspectionuntil inspectiondue inspectionexpiry motexpiry motdue motuntil",
+    Field.INSURANCE: "保险到期 交强险到期 商业险到期 保险截止 保险有效期"
+    " insuranceuntil insuranceexpiry insurancedue insuranceexpires",
     Field.ODOMETER: "行驶里程 里程数 公里数 里程 odometer mileage kilometres kilometers miles km",
     Field.MAKE_MODEL: "品牌车型 厂牌型号 品牌型号 车辆型号 makeandmodel makemodel vehicle car",
     Field.MAKE: "品牌 厂牌 make manufacturer brand",

@@ -7,10 +7,11 @@ from db.base import Base
 from services.importing.values import RowValues
 
 _MOST_NOTE = 2000
+_FORWARD = ("odometer_km", "last_service_on", "inspection_until", "insurance_until")
 
 
 def vehicle_facts(rows: list[RowValues]) -> dict[str, Any]:
-    """The columns of a vehicle: the first value named wins, but the highest odometer and the latest service."""
+    """The columns of a vehicle: the first value named wins, but the highest odometer, the latest service and expiry dates."""
     plated = _first(row for row in rows if row.plate_key)
     named = _first(row for row in rows if row.make or row.model)
     return {
@@ -22,6 +23,8 @@ def vehicle_facts(rows: list[RowValues]) -> dict[str, Any]:
         "first_registered": _first(row.first_registered for row in rows),
         "odometer_km": max((row.odometer_km for row in rows if row.odometer_km is not None), default=None),
         "last_service_on": max((row.last_service for row in rows if row.last_service), default=None),
+        "inspection_until": max((row.inspection_until for row in rows if row.inspection_until), default=None),
+        "insurance_until": max((row.insurance_until for row in rows if row.insurance_until), default=None),
         "note": _joined(row.note for row in rows),
     }
 
@@ -36,7 +39,7 @@ def customer_facts(rows: list[RowValues]) -> dict[str, Any]:
 
 
 def complete(record: Base, facts: Mapping[str, Any]) -> list[str]:
-    """Fills in what the record lacks and carries odometer and last service forward; gives the columns changed.
+    """Fills in what the record lacks and carries odometer, last service and expiry dates forward; gives the columns changed.
 
     What the garage wrote itself is never overwritten, so that importing a list again changes nothing.
     """
@@ -50,7 +53,7 @@ def _adds(record: Base, column: str, value: Any) -> bool:
     known = getattr(record, column)
     if known in (None, ""):
         return True
-    return column in ("odometer_km", "last_service_on") and bool(value > known)
+    return column in _FORWARD and bool(value > known)
 
 
 def _first(values: Iterable[Any]) -> Any:

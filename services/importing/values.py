@@ -50,6 +50,8 @@ class RowValues:
     odometer_km: int | None
     last_service: date | None
     note: str
+    inspection_until: date | None = None
+    insurance_until: date | None = None
 
     def too_long(self) -> bool:
         """Whether a text exceeds what the database holds."""
@@ -107,6 +109,12 @@ def read_values(cells: Cells, *, region: str, today: date) -> RowValues:
             raise ValueError(text)
         return meant
 
+    def expiry(text: str) -> date:
+        meant = day(text, region)
+        if not 1950 <= meant.year <= today.year + 30:
+            raise ValueError(text)
+        return meant
+
     return RowValues(
         name=cells.name() or number or "",
         phone=number,
@@ -121,6 +129,8 @@ def read_values(cells: Cells, *, region: str, today: date) -> RowValues:
         odometer_km=cells.read(Field.ODOMETER, odometer),
         last_service=cells.read(Field.LAST_SERVICE, past_day),
         note=cells[Field.NOTE],
+        inspection_until=cells.read(Field.INSPECTION, expiry),
+        insurance_until=cells.read(Field.INSURANCE, expiry),
     )
 
 

@@ -234,3 +234,16 @@ def test_the_refused_rows_come_back_as_a_file_that_runs_no_formula_and_imports_a
     again = read_table(data, "refused.csv")
     assert [row[2:] for row in again.rows] == [table.rows[0], table.rows[2]]
     assert [(result.row, result.why) for result in check(again)] == [(2, Why.BAD_PHONE), (3, Why.BAD_PHONE)]
+
+
+@pytest.mark.parametrize(
+    "headers", ["Name,Plate,Inspection until,Insurance expiry", "姓名,车牌号,年检到期,保险到期日期"]
+)
+def test_expiry_dates_are_read_and_nonsense_is_left_out_with_a_warning(headers: str) -> None:
+    table = csv_table("Ann,AB12 CDE,2027-02-28,1 Mar 2027", "Bob,XY99 ZZZ,31.02.2027,1899-01-01", headers=headers)
+    first, second = check(table)
+    assert first.values
+    assert second.values
+    assert (first.values.inspection_until, first.values.insurance_until) == (date(2027, 2, 28), date(2027, 3, 1))
+    assert (second.values.inspection_until, second.values.insurance_until) == (None, None)
+    assert {Field.INSPECTION, Field.INSURANCE} <= set(second.warnings)
