@@ -16,6 +16,7 @@ from services.free_time import Need, Wish
 from services.i18n import N_
 from services.numbers import daily_number
 from services.part_reservations import reserve_parts
+from services.picking import pick_anew
 from services.refusals import Refusal
 from services.reminders import remind
 from services.returning import return_kind
@@ -138,6 +139,7 @@ def move(
     if starts_at != old:
         moved_message(work, row)
         remind(work, row)
+        pick_anew(work, row)
     return row
 
 

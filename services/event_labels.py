@@ -24,6 +24,7 @@ OTHERS = {
     "stock_asked": N_("Store asked"),
     "picked": N_("Parts picked"),
     "put_back": N_("Parts put back"),
+    "pick_anew": N_("Parts to be picked and labelled anew"),
     "part_taken": N_("A part kept for it went elsewhere"),
 }
 

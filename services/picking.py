@@ -1,6 +1,6 @@
 """Parts taken from the shelf on the eve (P02): what is kept for a booking lies ready with a label, and may go back again."""
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from db.models import Appointment, PartReservation
 from services import permissions as may
@@ -39,6 +39,17 @@ def put_back(work: Work, appointment_id: int) -> int:
         work.db.add(one)
     work.event(work.get(Appointment, appointment_id), "put_back", parts=len(ready))
     return len(ready)
+
+
+def pick_anew(work: Work, row: Appointment) -> None:
+    """A booking has another time: labels say the old one, so what lay ready has to be picked and labelled once more."""
+    mine = (PartReservation.appointment_id == row.id, col(PartReservation.picked_at).is_not(None))
+    ready = list(work.db.exec(select(PartReservation).where(*mine)))
+    for one in ready:
+        one.picked_at, one.picked_by_id = None, None
+        work.db.add(one)
+    if ready:
+        work.event(row, "pick_anew", parts=len(ready))
 
 
 def _kept(work: Work, appointment_id: int) -> list[PartReservation]:

@@ -11,6 +11,7 @@ from sqlmodel import select
 from db.enums import AppointmentStatus, Role
 from db.enums_desk import PurchaseStatus
 from db.models import Appointment, AppointmentJob, ClosingDay, Part, PartReservation, Reservation
+from services.booking import move
 from services.booking_papers import stay_words
 from services.day_bookings import planned
 from services.picking import NothingToPick, pick, put_back
@@ -103,6 +104,24 @@ def test_the_parts_clerk_picks_with_one_tap_and_may_undo_it(ws: Workspace) -> No
         assert len(planned(work, key).to_pick) == 2
     with pytest.raises(NotNow), unit_of_work(as_role(ws, Role.PARTS_CLERK)) as work:
         put_back(work, key)
+
+
+def test_a_booking_moved_to_another_time_is_picked_and_labelled_anew(ws: Workspace) -> None:
+    key = booked(ws, "A1", kept=[(OIL, "4.5")])
+    with unit_of_work(as_role(ws, Role.PARTS_CLERK)) as work:
+        pick(work, key)
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        move(work, key, starts_at=TUESDAY_8, bay_id=2)
+    with reading(ws) as work:
+        assert planned(work, key).ready
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        move(work, key, starts_at=TUESDAY_8 + timedelta(days=1))
+    with reading(ws) as work:
+        one = planned(work, key)
+        happened = last_event(work, one.row)
+    assert [kept.kept for kept in one.to_pick] == [Decimal("4.5")]
+    assert happened is not None
+    assert happened.action == "pick_anew"
 
 
 @pytest.mark.parametrize("role", [Role.ADVISOR, Role.SUPERVISOR, Role.TECHNICIAN, Role.FOLLOW_UP])
