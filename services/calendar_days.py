@@ -12,8 +12,8 @@ from typing import Any, Protocol
 from sqlmodel import col, select
 
 from db.models import ClosingDay, OpeningHours
-from services.i18n import N_
-from services.public_holidays import make_up_days, public_holidays
+from services.i18n import N_, translate
+from services.public_holidays import HolidayName, make_up_days
 from services.work import Work
 
 MAKE_UP = N_("Make-up working day")
@@ -51,6 +51,10 @@ class Day:
         """Whether the garage works."""
         return self.hours is not None
 
+    def said(self, language: str) -> str:
+        """The reason in the reader's language; what the manager wrote stays as it is."""
+        return self.reason.say(language) if isinstance(self.reason, HolidayName) else translate(language, self.reason)
+
 
 @dataclass(frozen=True)
 class Calendar:
@@ -77,7 +81,7 @@ class Calendar:
 
     def holiday(self, day: date) -> str:
         """The name of the holiday kept on that day."""
-        return public_holidays(self.country, day.year, self.language).get(day, "") if self.country else ""
+        return HolidayName(self.country, day, self.language)
 
     def _as_usual(self, day: date) -> tuple[tuple[int, int] | None, int]:
         """The hours of its weekday; of Monday, or of the first open weekday, when that one is closed every week."""

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from typing import Self
 
 import holidays
 from holidays import HolidayBase
@@ -13,6 +14,24 @@ def public_holidays(country: str, year: int, language: str) -> Mapping[date, str
     """The public holidays of a year with their names, in the language where the package has it; none for a country it lacks."""
     known = _country(country, year, language)
     return {} if known is None else {day: name for day, name in known.items() if day.year == year}
+
+
+class HolidayName(str):
+    """The name of the public holiday a date is, empty when it is none; `say` gives it in another reader's language."""
+
+    __slots__ = ("country", "day")
+    country: str
+    day: date
+
+    def __new__(cls, country: str, day: date, language: str) -> Self:
+        """The name in that language."""
+        name = super().__new__(cls, public_holidays(country, day.year, language).get(day, "") if country else "")
+        name.country, name.day = country, day
+        return name
+
+    def say(self, language: str) -> str:
+        """The same holiday's name in `language`, where the package has it."""
+        return str(HolidayName(self.country, self.day, language))
 
 
 @cache

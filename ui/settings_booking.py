@@ -19,12 +19,9 @@ def booking_rules() -> None:
     with look() as work:
         row = work.garage
     with st.form("settings_booking"):
-        left, right = st.columns(2)
-        left.number_input(t("Bookable days ahead"), value=row.book_days_ahead, key=f"{_FORM}_book_days_ahead")
-        right.number_input(
-            t("Minutes between two cars"), value=row.buffer_minutes, step=5, key=f"{_FORM}_buffer_minutes"
-        )
-        left.number_input(
+        st.number_input(t("Bookable days ahead"), value=row.book_days_ahead, key=f"{_FORM}_book_days_ahead")
+        st.number_input(t("Minutes between two cars"), value=row.buffer_minutes, step=5, key=f"{_FORM}_buffer_minutes")
+        st.number_input(
             t("Percent kept for cars without a booking"),
             value=row.walk_in_percent,
             step=5,

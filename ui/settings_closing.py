@@ -11,7 +11,7 @@ from services.opening import as_usual_on, close_on, open_on
 from services.work import Work
 from ui.act import act, notices
 from ui.here import look
-from ui.text import Safe, badge, joined, t
+from ui.text import Safe, badge, joined, language, md, t
 from ui.when import full_date, hhmm, weekday_name
 
 AHEAD = 365  # days
@@ -35,7 +35,7 @@ def _row(row: Day) -> None:
     times = Safe(f"{hhmm(row.hours[0])}–{hhmm(row.hours[1])}") if row.hours else t("closed")
     state = badge("green" if row.open else "gray", "storefront" if row.open else "event_busy", times)
     date_ = joined(weekday_name(row.day.weekday()), full_date(row.day), by=" ")
-    line.markdown(joined(Safe(f"{date_} {state}"), t(row.reason) if row.reason else None), width="stretch")
+    line.markdown(joined(Safe(f"{date_} {state}"), md(row.said(language()))), width="stretch")
     if row.special:
         line.button(t("As usual"), key=f"as_usual_{row.day}", on_click=_say, args=(row.day, as_usual_on))
     elif row.open:
@@ -54,13 +54,17 @@ def _say(day: date, verb: Callable[..., object]) -> None:
 
 def _form(today: date) -> None:
     with st.container(border=True):
-        top = st.columns([3, 2], vertical_alignment="bottom")
-        top[0].date_input(t("Day"), today, min_value=today, key="closing_day", format="YYYY-MM-DD")
-        with top[1]:
-            kind = st.segmented_control(
-                t("Closed or open"), list(KINDS), default="closed", key="closing_kind", required=True, width="stretch",
-                format_func=lambda one: t(KINDS[one]), label_visibility="collapsed",
-            )  # fmt: skip
+        st.date_input(t("Day"), today, min_value=today, key="closing_day", format="YYYY-MM-DD")
+        kind = st.segmented_control(
+            t("Closed or open"),
+            list(KINDS),
+            default="closed",
+            key="closing_kind",
+            required=True,
+            width="stretch",
+            format_func=lambda one: t(KINDS[one]),
+            label_visibility="collapsed",
+        )
         if kind == "open":
             cells = st.columns(2)
             cells[0].time_input(t("From"), None, key="closing_from", step=900)

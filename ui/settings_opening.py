@@ -11,8 +11,8 @@ from ui.settings_hours import hours
 def opening() -> None:
     """One fragment: a change on either side may leave bookings without their place."""
     conflict_list()
-    left, right = st.columns(2, gap="medium")
-    with left:
-        hours()
-    with right:
-        closing()
+    with st.grid(2, min_column_width=440) as halves:
+        with halves.cell():
+            hours()
+        with halves.cell():
+            closing()

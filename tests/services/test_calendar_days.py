@@ -1,15 +1,17 @@
 """What kind of day a date is: weekly hours, public holidays, make-up working days, and the manager's word over all of them."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import event
 
-from db.enums import Role
+from db.enums import BayKind, Role, Skill
 from services.calendar_days import MAKE_UP, Day, calendar_days, days_ahead, is_open, next_open_day
 from services.capacity import capacity
+from services.capacity_refusals import ClosedDay
+from services.free_time import Need
 from services.opening import as_usual_on, close_on, open_on, set_hours
 from services.public_holidays import make_up_days, public_holidays
 from services.work import Work, reading, unit_of_work
@@ -105,3 +107,19 @@ def test_holidays_cost_no_query_of_their_own(china: Workspace) -> None:
         assert len(counted) == 7
         next_open_day(work, NATIONAL_DAY)
         assert len(counted) == 9
+
+
+def test_a_holiday_is_said_in_the_language_of_who_reads_it(china: Workspace) -> None:
+    with unit_of_work(china) as work:
+        found = day(work, NATIONAL_DAY)
+        assert (found.said("en"), found.said("zh_CN")) == ("National Day", "国庆节")
+        assert day(work, MADE_UP_SUNDAY).said("zh_CN") == "调休上班"
+        close_on(work, day=NATIONAL_DAY, reason="Stocktaking")
+        assert day(work, NATIONAL_DAY).said("zh_CN") == "Stocktaking"
+    with unit_of_work(china.at(SEPTEMBER + timedelta(days=14))) as work:
+        as_usual_on(work, day=NATIONAL_DAY)
+        free = capacity(work, NATIONAL_DAY)
+        with pytest.raises(ClosedDay) as refused:
+            free.place(free.legs([Need(BayKind.LIFT, Skill.SERVICE, 60)]), SEPTEMBER + timedelta(days=17))
+        assert refused.value.say("en") == "The garage is closed on that day: National Day."
+        assert refused.value.say("zh_CN").endswith("国庆节。")
