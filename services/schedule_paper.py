@@ -151,6 +151,7 @@ class _Board:
             "from": starts - first,
             "to": max(ends - first, starts - first + 15),
             "plate": one.plate,
+            "what": one.what,
             "times": times_words(self.work, one.starts_at, one.ends_at),
             "lines": [line for line in lines if line],
             "sure": one.status not in (AppointmentStatus.REQUESTED, AppointmentStatus.WAITING_PARTS),
