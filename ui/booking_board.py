@@ -17,7 +17,8 @@ from ui.booking_draft import begin
 from ui.booking_drag import Drag, drag, exception_form
 from ui.booking_month import month_calendar, month_days
 from ui.booking_strip import chosen_view, monday, show_day, week_bar
-from ui.calendar_board import CalAct, CalEvent, CalResource, CalView, DayTapped, Picked, Tapped, calendar
+from ui.calendar_acts import CalAct, DayTapped, Picked, Tapped
+from ui.calendar_board import CalEvent, CalResource, CalView, calendar
 from ui.calendar_hours import closed_stretches, hours_shown
 from ui.here import look, person, show_record
 from ui.live_feed import live

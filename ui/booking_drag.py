@@ -15,7 +15,7 @@ from services.slots import instant
 from services.work import Work
 from ui.act import act, refuse
 from ui.here import person
-from ui.text import Safe, joined, language, md, t
+from ui.text import joined, language, md, t
 from ui.when import weekday
 
 _HELD = "booking_drag"  # a drag that waits for the reason of an exception
@@ -49,7 +49,7 @@ def exception_form(place: str) -> None:
     with st.container(border=True, key="booking_exception_drag"):
         st.warning(md(held.why), icon=":material/gavel:")
         row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-        when = joined(weekday(held.starts.date()), Safe(f"{held.starts:%H:%M}"), by=" ")
+        when = joined(weekday(held.starts.date()), md(f"{held.starts:%H:%M}"), by=" ")
         row.text_input(t("Reason for the exception"), key=_REASON, max_chars=300, width="stretch")
         row.button(t("Move to {time} all the same", time=when), key="drag_anyway", type="primary",
                    on_click=_anyway, args=(held, place))  # fmt: skip

@@ -7,7 +7,8 @@ import streamlit as st
 
 from services.day_loads import DayLoad
 from ui.booking_strip import monday, month_bar, show_day
-from ui.calendar_board import CalAct, DayTapped, calendar
+from ui.calendar_acts import CalAct, DayTapped
+from ui.calendar_board import calendar
 from ui.load_look import load_event
 from ui.text import language
 

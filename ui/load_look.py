@@ -7,7 +7,6 @@ from services.day_loads import DayLoad
 from ui.calendar_board import CalEvent
 from ui.text import Safe, plain, t
 
-Tone = Literal["green", "orange", "red", "gray"]
 DARK, LIGHT = "#15202B", "#FFFFFF"
 # From so full on: ground, ink. Deeper and deeper green, then the two that warn.
 STEPS = (
@@ -21,7 +20,7 @@ CLOSED = ("#5B6770", LIGHT)
 FULL, FILLING = STEPS[0][0], STEPS[1][0]  # of the bays' open time
 
 
-def tone(share: float | None) -> Tone:
+def tone(share: float | None) -> Literal["green", "orange", "red", "gray"]:
     """Green while there is room, orange when it gets tight, red when hardly anything is left; grey when closed."""
     if share is None:
         return "gray"

@@ -26,9 +26,9 @@ def figures(now: list[Indicator], before: dict[str, Indicator]) -> None:
 def _figure(now: Indicator, before: Indicator) -> None:
     """One figure; a tap redraws it alone."""
     _go_to_record()
-    delta, color, arrow = _compared(now, before)
+    color, arrow = _direction(now, before)
     with st.container(border=True, gap="xsmall", key=f"figure_{now.key}"):
-        st.metric(t(now.label), value(now), delta, delta_color=color, delta_arrow=arrow)
+        st.metric(t(now.label), value(now), _compared(now, before), delta_color=color, delta_arrow=arrow)
         if st.button(_counted(now), key=f"why_{now.key}", icon=":material/table_rows:", width="stretch"):
             st.dialog(t(now.label), width="large", icon=":material/functions:")(_behind)(now, before)
 
@@ -82,15 +82,23 @@ def _counted(one: Indicator) -> Safe:
     return t("{part} of {whole}", part=one.numerator, whole=one.denominator)
 
 
-def _compared(now: Indicator, before: Indicator) -> tuple[Safe, Color, Arrow]:
-    """In words, its colour, its arrow: green where it got better, red where worse, grey where neither or unknown."""
+def _compared(now: Indicator, before: Indicator) -> Safe:
+    """What became of it, in words."""
     if now.value is None:
-        return t("nothing to count"), "gray", "off"
+        return t("nothing to count")
     if before.value is None:
-        return t("nothing to compare with"), "gray", "off"
+        return t("nothing to compare with")
     if value(now) == value(before):
-        return t("as before"), "gray", "off"
+        return t("as before")
+    if now.value > before.value:
+        return t("up from {value}", value=value(before))
+    return t("down from {value}", value=value(before))
+
+
+def _direction(now: Indicator, before: Indicator) -> tuple[Color, Arrow]:
+    """Its colour and arrow: green where it got better, red where worse, grey where neither or unknown."""
+    if now.value is None or before.value is None or value(now) == value(before):
+        return "gray", "off"
     up = now.value > before.value
-    words = t("up from {value}", value=value(before)) if up else t("down from {value}", value=value(before))
     color: Color = "gray" if not now.better else "green" if up == (now.better > 0) else "red"
-    return words, color, "up" if up else "down"
+    return color, "up" if up else "down"

@@ -5,7 +5,8 @@ from datetime import datetime, time, timedelta
 
 import streamlit as st
 
-from ui.calendar_board import CalAct, CalEvent, CalResource, Moved, calendar
+from ui.calendar_acts import CalAct, Moved
+from ui.calendar_board import CalEvent, CalResource, calendar
 from ui.car_outline import Mark, Tap, car_names, car_outline
 from ui.live_feed import live
 from ui.signature import Signed, signature

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
-from ui.calendar_board import Moved, Picked, Tapped, read_act, wall
+from ui.calendar_acts import Moved, Picked, Tapped, read_act, wall
 from ui.car_outline import Tap, read_tap
 from ui.car_shapes import BODIES
 from ui.signature import MAX_POINTS, MAX_STROKES, read_signed

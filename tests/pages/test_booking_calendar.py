@@ -15,7 +15,7 @@ from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.factories import as_role, make_car
 from tests.pages.conftest import App
-from ui.calendar_board import DayTapped, Moved, Picked, Tapped, read_act
+from ui.calendar_acts import DayTapped, Moved, Picked, Tapped, read_act
 
 TUESDAY = date(2026, 11, 24)
 TUESDAY_10 = datetime(2026, 11, 24, 10, tzinfo=UTC)
