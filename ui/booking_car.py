@@ -15,6 +15,7 @@ from ui.text import Safe, badge, joined, md, t
 from ui.when import full_date, moment
 
 _SHOWN = 90  # letters of a complaint
+_OPEN = (OutreachReason.RECALL, OutreachReason.CAMPAIGN)  # have no day: due as long as they are open
 Pick = Callable[[tuple[int, ...]], None]
 
 
@@ -28,10 +29,10 @@ class Fact:
     jobs: tuple[int, ...] = ()
 
 
-def car_facts(facts: Sequence[Fact], chosen: Sequence[int], key: str, pick: Pick | None) -> None:
+def car_facts(facts: Sequence[Fact], chosen: Sequence[int], key: str, pick: Pick) -> None:
     """What is known in badges; what can be booked in buttons, which call `pick` with their jobs."""
-    badges([fact for fact in facts if not (pick and fact.jobs)])
-    offered = [fact for fact in facts if pick and fact.jobs]
+    badges([fact for fact in facts if not fact.jobs])
+    offered = [fact for fact in facts if fact.jobs]
     if not offered:
         return
     with st.container(horizontal=True, gap="small", key=f"facts_{key}"):
@@ -63,7 +64,7 @@ def warnings(call: CarCall) -> Iterator[Fact]:
         words = one.text if len(one.text) <= _SHOWN else one.text[:_SHOWN] + "…"
         yield Fact("red", "report", t("open complaint: {words}", words=words))
     if call.returns == ReturnKind.REWORK:
-        yield Fact("red", "replay", t("comes back after our work: the manager is told"))
+        yield Fact("red", "replay", t(ReturnKind.REWORK.label))
     if call.recent:
         left = moment(call.recent.left_at, here().clock(), zone())
         jobs = ", ".join(call.recent.titles)
@@ -74,41 +75,31 @@ def warnings(call: CarCall) -> Iterator[Fact]:
 
 
 def offers(call: CarCall) -> Iterator[Fact]:
-    """What to speak of besides: due, left undone last time, the warranty."""
-    yield from _due(call)
-    yield from _declined(call)
-    yield from _warranty(call)
-
-
-def _due(call: CarCall) -> Iterator[Fact]:
-    for due in call.due:
-        late = due.due_on < call.today
-        yield Fact("red" if late else due.reason.color, due.reason.icon, _due_words(due), call.jobs_of(due))
-
-
-def _due_words(due: Due) -> Safe:
-    """A recall has no day: it is due as long as it is open."""
-    if due.reason in (OutreachReason.RECALL, OutreachReason.CAMPAIGN):
-        return joined(t(due.reason.label), md(due.what), by=": ")
-    km = t("{km} km", km=f"{due.at_km:,}") if due.at_km else None
-    return joined(joined(t(due.reason.label), full_date(due.due_on), by=" "), km)
-
-
-def _declined(call: CarCall) -> Iterator[Fact]:
+    """What to speak of besides: due, the warranty, and what was left undone last time."""
+    yield from due_facts(call)
     for one in call.declined:
         color = "red" if one.urgency == Urgency.NOW else "orange"
         jobs = (one.job_id,) if one.job_id in call.offered and one.job_id else ()
         yield Fact(color, "build_circle", _declined_words(one), jobs)
 
 
+def due_facts(call: CarCall) -> Iterator[Fact]:
+    """What is due, with its jobs, and the end of the warranty."""
+    for due in call.due:
+        late = due.due_on < call.today and due.reason not in _OPEN
+        yield Fact("red" if late else due.reason.color, due.reason.icon, _due_words(due), call.jobs_of(due))
+    if call.warranty_until and call.warranty_until >= call.today:
+        yield Fact("green", "verified", t("warranty until {day}", day=full_date(call.warranty_until)))
+    elif call.warranty_until:
+        yield Fact("gray", "verified", t("warranty ended {day}", day=full_date(call.warranty_until)))
+
+
+def _due_words(due: Due) -> Safe:
+    if due.reason in _OPEN:
+        return joined(t(due.reason.label), md(due.what), by=": ")
+    km = t("{km} km", km=f"{due.at_km:,}") if due.at_km else None
+    return joined(joined(t(due.reason.label), full_date(due.due_on), by=" "), km)
+
+
 def _declined_words(one: DeclinedWork) -> Safe:
     return joined(t("declined last time"), md(one.title), by=": ")
-
-
-def _warranty(call: CarCall) -> Iterator[Fact]:
-    until = call.warranty_until
-    if until:
-        if until >= call.today:
-            yield Fact("green", "verified", t("warranty until {day}", day=full_date(until)))
-        else:
-            yield Fact("gray", "verified", t("warranty ended {day}", day=full_date(until)))

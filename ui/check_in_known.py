@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -9,12 +10,14 @@ from db.choice import Label
 from db.models import Appointment
 from services import orders
 from services.boards import OrderCard
+from services.car_call import car_call
 from services.customers import CarFields, change_car, change_customer
 from services.earlier_visits import Declined, declined_before
 from services.i18n import N_
 from services.money import Sum
 from services.work import Work
 from ui.act import act
+from ui.booking_car import car_facts, due_facts, warnings
 from ui.here import here, look, zone
 from ui.text import badge, joined, md, t
 from ui.when import moment
@@ -49,10 +52,13 @@ def draw(card: OrderCard) -> None:
         st.button(t("Correct"), icon=":material/edit:", key=f"correct_{card.id}", on_click=_correct, args=(card.id,),
                   disabled=_correcting(card))  # fmt: skip
     st.text_area(t("Concern, in the customer's words"), value=card.order.concern, key=f"concern_{card.id}", height=96)
+    jobs = [job.job_id for job in card.facts.jobs if job.job_id]
     with look() as work:
+        call = car_call(work, card.vehicle.id, jobs)
         booking = work.db.get(Appointment, card.order.appointment_id) if card.order.appointment_id else None
         declined = declined_before(work, card.order)
         currency = work.garage.currency
+    car_facts([*warnings(call), *due_facts(call)], jobs, f"in_{card.id}", partial(_add_all, card.id, jobs))
     _booked(card, booking, currency)
     for found in declined:
         _declined(card, found)
@@ -134,6 +140,12 @@ def _declined(card: OrderCard, found: Declined) -> None:
             on_click=_add,
             args=(card.id, found.job_id),
         )
+
+
+def _add_all(order_id: int, there: list[int], jobs: tuple[int, ...]) -> None:
+    for job_id in jobs:
+        if job_id not in there:
+            _add(order_id, job_id)
 
 
 def _add(order_id: int, job_id: int) -> None:
