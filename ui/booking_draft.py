@@ -62,7 +62,7 @@ def book_again(appointment_id: int) -> None:
     put_aside()
     _clear()
     current = begin()
-    current.vehicle_id, current.jobs = earlier.vehicle_id, earlier.jobs
+    current.vehicle_id, current.jobs, current.answers = earlier.vehicle_id, earlier.jobs, earlier.answers
     current.step = 2 if earlier.jobs else 1
     current.typed |= {"booking_concern": earlier.concern, "booking_note": earlier.clarification}
     current.typed["booking_waits"] = earlier.waits

@@ -18,6 +18,7 @@ from services.money import Sum
 from services.work import Work
 from ui.act import act
 from ui.booking_car import car_facts, due_facts, warnings
+from ui.booking_symptoms import answer_lines
 from ui.here import here, look, zone
 from ui.text import badge, joined, md, t
 from ui.when import moment
@@ -58,6 +59,8 @@ def draw(card: OrderCard) -> None:
         booking = work.db.get(Appointment, card.order.appointment_id) if card.order.appointment_id else None
         declined = declined_before(work, card.order)
         currency = work.garage.currency
+    if booking:
+        answer_lines(booking.answers)
     car_facts([*warnings(call), *due_facts(call)], jobs, f"in_{card.id}", partial(_add_all, card.id, jobs))
     _booked(card, booking, currency)
     for found in declined:

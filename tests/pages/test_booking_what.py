@@ -9,6 +9,7 @@ from streamlit.testing.v1 import AppTest
 
 from db.enums import Role
 from db.models import Appointment, Part
+from services.arrivals import arrive, greet
 from services.booking import book
 from services.booking_jobs import job_ids_of
 from services.packages import put_package
@@ -200,3 +201,14 @@ def test_the_jobs_of_a_booking_are_changed_on_its_record(
     with reading(garage) as work:
         assert job_ids_of(work, key) == [PADS]
     assert f"jobs_of_{key}" not in at.session_state
+
+
+def test_reception_reads_what_was_answered_while_booking(app: App, garage: Workspace, car_id: int) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = book(
+            work, car_id, concern="x", job_ids=[OIL], starts_at=TUESDAY_10, answers={"leak": {"much": ["puddle"]}}
+        ).id
+        order = arrive(work, key)
+        greet(work, order.id)
+    at = app("reception", Role.ADVISOR, "zh_CN", order=order.id)
+    assert any("漏多少：一大滩" in text.value for text in at.markdown)
