@@ -25,7 +25,7 @@ class Fact:
 
     color: str
     icon: str
-    words: Safe
+    says: Safe
     jobs: tuple[int, ...] = ()
 
 
@@ -39,14 +39,14 @@ def car_facts(facts: Sequence[Fact], chosen: Sequence[int], key: str, pick: Pick
         for number, fact in enumerate(offered):
             added = set(fact.jobs) <= set(chosen)
             st.button(
-                fact.words, key=f"fact_{key}_{number}", icon=":material/check:" if added else f":material/{fact.icon}:",
+                fact.says, key=f"fact_{key}_{number}", icon=":material/check:" if added else f":material/{fact.icon}:",
                 type="primary" if added else "secondary", on_click=pick, args=(fact.jobs,),
             )  # fmt: skip
 
 
 def badges(facts: Sequence[Fact]) -> None:
     """Facts in one line of badges."""
-    line = joined(*(badge(fact.color, fact.icon, fact.words) for fact in facts), by=" ")
+    line = joined(*(badge(fact.color, fact.icon, fact.says) for fact in facts), by=" ")
     if line:
         st.markdown(line)
 
