@@ -38,6 +38,6 @@ class PurchaseLine(Base, table=True):
     expected_on: date | None = None
     reason: str = Field(default="", max_length=300)
     created_at: datetime = instant()
-    arrived_at: datetime | None = instant(optional=True)
+    arrived_at: datetime | None = instant(optional=True, index=True)
     by_id: int | None = ref("staff.id", optional=True, index=False)
     version: int = 1

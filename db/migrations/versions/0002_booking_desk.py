@@ -193,6 +193,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("purchase_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_purchase_line_appointment_id"), ["appointment_id"], unique=False)
+        batch_op.create_index(batch_op.f("ix_purchase_line_arrived_at"), ["arrived_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_purchase_line_part_id"), ["part_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_purchase_line_status"), ["status"], unique=False)
 
