@@ -39,7 +39,7 @@ class AlreadyNoted(Refusal):
 
 @dataclass(frozen=True)
 class DeskTask:
-    """One thing to do about a booking now. `about`: what one must know for it; `tries`: how often it was in vain."""
+    """One thing to do about a booking now. `words`: what one must know for it, labels or typed; `tries`: those in vain."""
 
     rule: Rule
     due_at: datetime
@@ -47,7 +47,7 @@ class DeskTask:
     vehicle: Vehicle
     customer: Customer
     advisor: str
-    about: tuple[str, ...]
+    words: tuple[str, ...]
     tries: int
 
     @property

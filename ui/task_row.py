@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from db.choice import Label
 from db.enums_desk import TaskKind, TaskOutcome
 from services import permissions as may
 from services.booking_changes import no_show
@@ -55,7 +56,7 @@ def _words(task: DeskTask, now: datetime, on_record: bool) -> None:
     whose = None if task.is_of(person()) else t(task.role.label) if task.role else md(task.advisor)
     owner = Safe(f":material/person: {whose}") if whose else None
     customer = None if on_record else md(task.customer.name)
-    about = [t(words) for words in task.about if words]
+    about = [t(one) if isinstance(one, Label) else md(one) for one in task.words]
     st.caption(joined(booked, customer, *about, owner))
 
 

@@ -6,7 +6,6 @@ import streamlit as st
 
 from db.enums_desk import PurchaseStatus
 from services import permissions as may
-from services.purchase_moves import OPEN
 from services.purchases import ToBuy, plan, purchase_list
 from ui.act import act, spend, token
 from ui.here import here, look, person, zone
@@ -15,10 +14,9 @@ from ui.text import Safe, joined, md, t
 from ui.when import moment
 
 
-def to_buy(place: str) -> None:
+def to_buy(place: str, waiting: list[ToBuy]) -> None:
     """The plan by step, the earliest booking first, and a form for what the shelf needs."""
     with look() as work:
-        waiting = purchase_list(work, tuple(OPEN))
         came = purchase_list(work, (PurchaseStatus.ARRIVED,))
     if person().has(*may.ISSUES_PARTS, *may.BOOKS):
         _add_form(place)
@@ -31,7 +29,7 @@ def to_buy(place: str) -> None:
 
 def _group(status: PurchaseStatus, lines: list[ToBuy], place: str) -> None:
     if lines:
-        st.markdown(Safe(f"**{joined(t(status.label), Safe(str(len(lines))))}**"))
+        st.markdown(Safe(f"**{t(status.label)} · {len(lines):d}**"))
     for one in lines:
         amount = md(f"{one.line.quantity.normalize():f} {one.unit}")
         purchase_row(one.line, place, *_for_whom(one), amount=joined(amount, md(one.place)))

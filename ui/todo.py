@@ -1,10 +1,9 @@
 """What the booking desk must not forget: what is due now, the most urgent first, and what is to be bought."""
 
-from collections.abc import Callable
-
 import streamlit as st
 
 from services.desk_tasks import DeskTask, tasks
+from services.i18n import N_
 from services.purchase_moves import OPEN
 from services.purchases import purchase_list
 from ui.act import notices
@@ -12,11 +11,12 @@ from ui.conflict_list import conflict_list
 from ui.here import here, look, person
 from ui.live_feed import live
 from ui.task_row import task_row
-from ui.text import Safe, joined, t
+from ui.text import Safe, t
 from ui.to_buy import to_buy
 from web.live_feed import board as feed
 
 PLACE = "todo"
+PARTS = {"mine": N_("Mine"), "all": N_("All"), "buy": N_("To buy")}
 EVERY_SECONDS = 60  # time alone makes tasks due
 LEAVES = ("appointment", "order", "new")
 
@@ -31,24 +31,19 @@ def todo() -> None:
         found = tasks(work)
         lines = purchase_list(work, tuple(OPEN))
     mine = [task for task in found if task.is_of(person())]
-    parts: dict[str, tuple[Safe, Callable[[], None]]] = {
-        "mine": (_counted(t("Mine"), len(mine)), lambda: _list(mine)),
-        "all": (_counted(t("All"), len(found)), lambda: _list(found)),
-        "buy": (_counted(t("To buy"), len(lines)), lambda: to_buy(PLACE)),
-    }
+    counts = {"mine": len(mine), "all": len(found), "buy": len(lines)}
     st.session_state.setdefault("todo_part", "mine" if mine else "all")
-    chosen = st.segmented_control(
-        t("Tasks"), list(parts), key="todo_part", required=True, persist_state="session",
-        format_func=lambda name: parts[name][0], label_visibility="collapsed",
+    part = st.segmented_control(
+        t("Tasks"), list(PARTS), key="todo_part", required=True, persist_state="session", label_visibility="collapsed",
+        format_func=lambda name: Safe(f"{t(PARTS[name])} · {counts[name]:d}"),
     )  # fmt: skip
     notices(PLACE)
     conflict_list()
-    parts[chosen or "all"][1]()
+    if part == "buy":
+        to_buy(PLACE, lines)
+    else:
+        _list(mine if part == "mine" else found)
     live("todo_feed", seen=seen)
-
-
-def _counted(words: Safe, many: int) -> Safe:
-    return joined(words, Safe(str(many)))
 
 
 def _list(found: list[DeskTask]) -> None:

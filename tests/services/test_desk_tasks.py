@@ -126,7 +126,7 @@ def test_not_reached_comes_back_later_with_the_number_of_tries(ws: Workspace) ->
 def test_stock_is_answered_within_five_minutes_by_the_store(ws: Workspace) -> None:
     key = booking(ws, FRIDAY_14 + 7 * DAY, stock_question="Front brake pads: 1 set")
     [task] = tasks_at(ws, MONDAY_9)
-    assert (task.kind, task.role, task.due_at, task.about) == (
+    assert (task.kind, task.role, task.due_at, task.words) == (
         K.STOCK, Role.PARTS_CLERK, MONDAY_9 + 5 * MINUTE, ("Front brake pads: 1 set",)
     )  # fmt: skip
     tap(ws, key, K.STOCK, Out.IN_STOCK, MONDAY_9, Role.PARTS_CLERK)
@@ -169,7 +169,7 @@ def test_stock_asked_again_is_answered_again(ws: Workspace) -> None:
 def test_a_car_that_comes_back_is_the_managers_to_see(ws: Workspace) -> None:
     key = booking(ws, FRIDAY_14 + 7 * DAY, returns=ReturnKind.REWORK)
     [task] = tasks_at(ws, MONDAY_9)
-    assert (task.kind, task.role, task.about) == (K.REPORT, Role.MANAGER, (ReturnKind.REWORK.label, "Squeaks"))
+    assert (task.kind, task.role, task.words) == (K.REPORT, Role.MANAGER, (ReturnKind.REWORK.label, "Squeaks"))
     with pytest.raises(NotAllowed):
         tap(ws, key, K.REPORT, Out.DONE, MONDAY_9, Role.ADVISOR)
     tap(ws, key, K.REPORT, Out.DONE, MONDAY_9, Role.MANAGER)
@@ -213,10 +213,10 @@ def test_the_manager_decides_on_a_wish_and_the_advisor_carries_it_out(ws: Worksp
     key = booking(ws, TUESDAY_14, S.UNMET, unmet_reason=UnmetReason.NO_PLACE, reason="wanted before noon")
     [task] = tasks_at(ws, MONDAY_9)
     assert (task.kind, task.role) == (K.DECIDE, Role.MANAGER)
-    assert task.about == (UnmetReason.NO_PLACE.label, "wanted before noon", "Squeaks")
+    assert task.words == (UnmetReason.NO_PLACE.label, "wanted before noon", "Squeaks")
     tap(ws, key, K.DECIDE, Out.DONE, MONDAY_9, Role.MANAGER, "open on Saturday for them")
     [task] = tasks_at(ws, MONDAY_9)
-    assert (task.kind, task.role, task.due_at, task.about[-1]) == (
+    assert (task.kind, task.role, task.due_at, task.words[-1]) == (
         K.OFFER, None, MONDAY_9 + 2 * HOUR, "open on Saturday for them"
     )  # fmt: skip
     tap(ws, key, K.OFFER, Out.NO, MONDAY_9 + MINUTE)
