@@ -24,7 +24,7 @@ class CodeTaken(Refusal):
 
 @dataclass(frozen=True)
 class JobTyped:
-    """A job as typed; hours are the standard labour time."""
+    """A job as typed; hours are the standard labour time, of each of the `people` who do it together."""
 
     code: str
     name: str
@@ -34,6 +34,7 @@ class JobTyped:
     bay_kind: BayKind
     skill: Skill
     active: bool = True
+    people: int = 1
 
 
 @dataclass(frozen=True)
@@ -74,7 +75,8 @@ def put_job(work: Work, job_id: int | None, typed: JobTyped) -> Job:
     validate.within(typed.hours, N_("Labour hours"), Decimal("0.05"), MOST_HOURS)
     row.minutes = round(typed.hours * 60)
     row.price = _price(work, typed.price, N_("Price"))
-    row.bay_kind, row.skill, row.active = typed.bay_kind, typed.skill, typed.active
+    validate.within(typed.people, N_("People at once"), 1, 2)
+    row.bay_kind, row.skill, row.active, row.people = typed.bay_kind, typed.skill, typed.active, typed.people
     work.event(work.add(row), "changed" if job_id else "added", name=row.name)
     return row
 

@@ -160,6 +160,8 @@ def test_every_figure_of_pages_taps_and_free_times_is_there(month: Garage, grown
     assert [figure.name for figure in found if figure.limit] == [
         "free_times_to_bare_query",
         "free_times_ten_years",
+        "offers_to_bare_query",
+        "offers_ten_years",
         "page_workshop_to_widgets",
         "page_workshop_ten_years",
         "tap_workshop_to_page",

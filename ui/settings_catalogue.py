@@ -26,6 +26,7 @@ JOB_NEW: Cells = {
     "name": "",
     "group": "",
     "hours": 1.0,
+    "people": 1,
     "price": 0.0,
     "bay_kind": None,
     "skill": None,
@@ -55,6 +56,7 @@ def jobs() -> None:
         "name": t("Job"),
         "group": t("Group"),
         "hours": number(t("Labour hours"), min_value=0.0, step=0.05, format="%.2f"),
+        "people": number(t("People at once"), min_value=1, max_value=2, step=1, default=1),
         "price": _sums(t("Price"), currency),
         "bay_kind": pick(t("Kind of bay"), options=[plain(kind.label) for kind in BayKind]),
         "skill": pick(t("Skill"), options=[plain(skill.label) for skill in Skill]),
@@ -87,7 +89,8 @@ def parts() -> None:
 
 def _job_cells(job: Job) -> Cells:
     return {
-        "code": job.code, "name": job.name, "group": job.group, "hours": job.minutes / 60, "price": float(job.price),
+        "code": job.code, "name": job.name, "group": job.group, "hours": job.minutes / 60,
+        "people": job.people, "price": float(job.price),
         "bay_kind": plain(job.bay_kind.label), "skill": plain(job.skill.label), "active": job.active,
     }  # fmt: skip
 
@@ -155,8 +158,8 @@ def _job(work: Work, key: int | None, typed: Cells) -> object:
     cells = {**(_job_cells(work.lock(Job, key)) if key else JOB_NEW), **typed}
     kind, skill = _meant(BayKind, cells["bay_kind"], BayKind.LIFT), _meant(Skill, cells["skill"], Skill.SERVICE)
     code, name, group = (str(cells[word] or "") for word in ("code", "name", "group"))
-    hours, price = _exact(cells["hours"]), _exact(cells["price"])
-    return put_job(work, key, JobTyped(code, name, group, hours, price, kind, skill, bool(cells["active"])))
+    hours, price, people = _exact(cells["hours"]), _exact(cells["price"]), int(cells["people"] or 1)
+    return put_job(work, key, JobTyped(code, name, group, hours, price, kind, skill, bool(cells["active"]), people))
 
 
 def _part(work: Work, key: int | None, typed: Cells) -> object:

@@ -327,12 +327,13 @@ def test_a_job_is_changed_and_another_added_in_the_table(app: App, garage: Works
         "bay_kind": "快修工位",
         "skill": "保养",
     }
-    at = _written(at, "jobs", {0: {"price": 99.0}}, [new])
+    at = _written(at, "jobs", {0: {"price": 99.0, "people": 2}}, [new])
     assert _said(at) == ["已保存"]
     with reading(garage) as work:
         made = work.db.exec(select(Job).where(Job.code == "WIP")).one()
         assert (made.minutes, made.bay_kind, made.skill) == (15, BayKind.QUICK, Skill.SERVICE)
-        assert work.db.exec(select(func.count()).select_from(Job).where(Job.price == 99)).one() == 1
+        assert made.people == 1
+        assert work.db.exec(select(func.count()).select_from(Job).where(Job.price == 99, Job.people == 2)).one() == 1
 
 
 def test_a_refused_row_changes_nothing_at_all_and_says_why(app: App, garage: Workspace) -> None:

@@ -23,10 +23,10 @@ def test_a_manager_makes_a_job_and_changes_it(ws: Workspace) -> None:
     with unit_of_work(manager) as work:
         key = put_job(work, None, JOB).id
     with unit_of_work(manager) as work:
-        put_job(work, key, replace(JOB, hours=Decimal("0.5"), active=False))
+        put_job(work, key, replace(JOB, hours=Decimal("0.5"), active=False, people=2))
     with reading(ws) as work:
         row = work.get(Job, key)
-        assert (row.code, row.minutes, row.price, row.active) == ("WIP", 30, Decimal("12.50"), False)
+        assert (row.code, row.minutes, row.price, row.active, row.people) == ("WIP", 30, Decimal("12.50"), False, 2)
         assert all_jobs(work)[-1].id == key
 
 
@@ -38,6 +38,7 @@ def test_a_manager_makes_a_job_and_changes_it(ws: Workspace) -> None:
         ({"name": "x" * 121}, TooLong),
         ({"hours": Decimal(0)}, OutOfRange),
         ({"price": Decimal(-1)}, OutOfRange),
+        ({"people": 3}, OutOfRange),
         ({"code": "SVC"}, CodeTaken),
     ],
 )
