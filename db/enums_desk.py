@@ -63,6 +63,14 @@ class CampaignKind(Choice):
     CAMPAIGN = "campaign", "Campaign", "blue", "campaign"
 
 
+class CampaignStand(Choice):
+    """Where a campaign stands."""
+
+    AHEAD = "ahead", "not begun", "blue", "schedule"
+    RUNNING = "running", "running", "green", "play_arrow"
+    OVER = "over", "over", "gray", "stop"
+
+
 class OutreachReason(Choice):
     """Why the garage calls first."""
 

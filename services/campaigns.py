@@ -7,15 +7,12 @@ from datetime import date
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from db.enums_desk import CampaignKind
+from db.enums_desk import CampaignKind, CampaignStand
 from db.models import Campaign, CampaignCar, CarDue, Vehicle
 from services import permissions as may
-from services.i18n import N_
 from services.normalize import vin as clean_vin
 from services.refusals import NotNow
 from services.work import Work
-
-ANNOUNCED, RUNNING, OVER = N_("not begun"), N_("running"), N_("over")
 
 
 @dataclass(frozen=True)
@@ -25,7 +22,7 @@ class CampaignState:
     row: Campaign
     to_do: int
     done: int
-    state: str
+    stand: CampaignStand
 
 
 def open_campaigns_for(work: Work, vehicle_id: int) -> list[Campaign]:
@@ -86,7 +83,7 @@ def all_campaigns(work: Work) -> list[CampaignState]:
         work.db.exec(select(CampaignCar.campaign_id, func.count()).group_by(col(CampaignCar.campaign_id))).all()
     )
     rows = work.db.exec(select(Campaign).order_by(col(Campaign.starts_on).desc(), col(Campaign.id).desc()))
-    return [CampaignState(one, waiting.get(str(one.id), 0), done.get(one.id, 0), _state(one, today)) for one in rows]
+    return [CampaignState(one, waiting.get(str(one.id), 0), done.get(one.id, 0), _stand(one, today)) for one in rows]
 
 
 def unknown_vins(work: Work, vins: Iterable[str]) -> list[str]:
@@ -109,7 +106,7 @@ def _registered(campaign: Campaign, car: Vehicle) -> bool:
     return on is not None and (first is None or first <= on) and (last is None or on <= last)
 
 
-def _state(campaign: Campaign, today: date) -> str:
+def _stand(campaign: Campaign, today: date) -> CampaignStand:
     if not campaign.active or (campaign.ends_on is not None and campaign.ends_on < today):
-        return OVER
-    return RUNNING if campaign.starts_on <= today else ANNOUNCED
+        return CampaignStand.OVER
+    return CampaignStand.RUNNING if campaign.starts_on <= today else CampaignStand.AHEAD

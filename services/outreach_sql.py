@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, and_, bindparam, exists, func, or_
+from sqlalchemy import Date, and_, bindparam, func, literal, or_
 from sqlmodel import col, select
 
 from db.enums import AppointmentStatus, Channel, OrderStatus
@@ -33,27 +33,36 @@ _MAY_PHONE = (
 )
 
 
+def _none(table: Any, *where: Any) -> Any:
+    """There is no such row. As a value and not as `NOT EXISTS`, which PostgreSQL would turn into a join with the whole table:
+    looked up row by row it costs what is shown, and no more."""
+    return (
+        select(literal(1))
+        .select_from(table)
+        .where(*where)
+        .limit(1)
+        .correlate(CarDue, Customer)
+        .scalar_subquery()
+        .is_(None)
+    )
+
+
 def _wanted() -> Any:
     """Who may be called about it today: consent, no word against it, no call today, not booked, not in the shop."""
-    call, visit, order = (
-        exists().select_from(OutreachCall),
-        exists().select_from(Appointment),
-        exists().select_from(WorkOrder),
-    )
     over = or_(col(OutreachCall.result).in_(ENDS), col(OutreachCall.again_on) > _TODAY)
     coming = or_(col(Appointment.starts_at).is_(None), col(Appointment.starts_at) >= _MIDNIGHT)
+    booked = and_(col(Appointment.vehicle_id) == col(CarDue.vehicle_id), col(Appointment.status).in_(_EXPECTED), coming)
+    here = and_(col(WorkOrder.vehicle_id) == col(CarDue.vehicle_id), col(WorkOrder.status).not_in(_GONE))
     return and_(
         or_(col(CarDue.until).is_(None), col(CarDue.until) >= _TODAY),
         ~col(Customer.no_calls),
         col(Customer.phone).is_not(None),
         func.coalesce(_MAY_PHONE, True),
-        ~call.where(*_SAME, over),
-        ~call.where(col(OutreachCall.customer_id) == col(Customer.id), col(OutreachCall.at) >= _MIDNIGHT),
+        _none(OutreachCall, *_SAME, over),
+        _none(OutreachCall, col(OutreachCall.customer_id) == col(Customer.id), col(OutreachCall.at) >= _MIDNIGHT),
         _TRIES < TRIES,
-        ~visit.where(
-            col(Appointment.vehicle_id) == col(CarDue.vehicle_id), col(Appointment.status).in_(_EXPECTED), coming
-        ),
-        ~order.where(col(WorkOrder.vehicle_id) == col(CarDue.vehicle_id), col(WorkOrder.status).not_in(_GONE)),
+        _none(Appointment, booked),
+        _none(WorkOrder, here),
     )
 
 

@@ -72,7 +72,7 @@ def _choice(numbers: dict[OutreachReason, int], reason: OutreachReason) -> None:
 
 
 def _with_number(reason: OutreachReason, number: int) -> Safe:
-    shown = Safe(f"{MOST}+") if number >= MOST else Safe(f"{number}")
+    shown = md(f"{MOST}+" if number >= MOST else number)
     return joined(Safe(f":material/{reason.icon}: {t(reason.label)}"), shown if number else None)
 
 

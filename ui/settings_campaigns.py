@@ -11,7 +11,6 @@ from ui.when import full_date
 
 PLACE = "campaigns"
 _OPEN = "campaign_open"
-_COLORS = {"running": "green", "not begun": "blue", "over": "gray"}
 _NAMED = 5
 
 
@@ -46,7 +45,7 @@ def _card(one: CampaignState) -> None:
         st.caption(joined(md(row.code), full_date(row.starts_on), until))
         st.markdown(
             joined(
-                badge(_COLORS[one.state], "circle", t(one.state)),
+                badge(one.stand.color, one.stand.icon, t(one.stand.label)),
                 t("{n} cars to do", n=one.to_do),
                 t("{n} done", n=one.done),
             )

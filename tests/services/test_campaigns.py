@@ -7,7 +7,7 @@ import pytest
 from sqlmodel import col, select
 
 from db.enums import Role
-from db.enums_desk import CampaignKind
+from db.enums_desk import CampaignKind, CampaignStand
 from db.models import Campaign, CarDue, Vehicle
 from services.campaign_edit import CampaignTyped, NoCarsNamed, put_campaign, split_vins
 from services.campaigns import all_campaigns, fits, mark_done, open_campaigns_for, unknown_vins
@@ -91,7 +91,7 @@ def test_a_car_done_is_off_the_list_and_counted(ws: Workspace) -> None:
         put_campaign(work, row.id, replace(RECALL, title="Airbag again"))
         assert cars(work) == [second.id]
         (state,) = all_campaigns(work)
-        assert (state.to_do, state.done, state.state) == (1, 1, "running")
+        assert (state.to_do, state.done, state.stand) == (1, 1, CampaignStand.RUNNING)
 
 
 @pytest.mark.parametrize(
