@@ -10,8 +10,9 @@ from db.enums_desk import OutreachReason, ReturnKind
 from services.car_call import CarCall
 from services.declined_work import DeclinedWork
 from services.due_work import Due
+from services.finding import Found
 from ui.here import here, zone
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, md, phone, t
 from ui.when import full_date, moment
 
 _SHOWN = 90  # letters of a complaint
@@ -27,6 +28,19 @@ class Fact:
     icon: str
     says: Safe
     jobs: tuple[int, ...] = ()
+
+
+def whose(car: Found) -> None:
+    """Plate, model, customer and phone in one line."""
+    rest = joined(md(car.model), md(car.name), phone(car.phone))
+    st.markdown(Safe(f"#### {md(car.plate)}&ensp;:gray[:small[{rest}]]"))
+
+
+def car_line(car: Found) -> None:
+    """Whose car a booking is for, with what is wrong."""
+    whose(car)
+    complaint = [Fact("red", "report", t("open complaint: tell the manager"))] if car.complaint else []
+    badges([*complaint, *_incomplete(car)])
 
 
 def car_facts(facts: Sequence[Fact], chosen: Sequence[int], key: str, pick: Pick) -> None:
@@ -56,6 +70,19 @@ def toggled(jobs: Sequence[int], tapped: tuple[int, ...]) -> list[int]:
     if set(tapped) <= set(jobs):
         return [job for job in jobs if job not in tapped]
     return [*jobs, *(job for job in tapped if job not in jobs)]
+
+
+def marks(car: Found) -> Iterator[Fact]:
+    """What the file says at once: another booking of the car, and what is missing."""
+    if car.booked_at:
+        at = moment(car.booked_at, here().clock(), zone())
+        yield Fact("blue", "event", t("already booked: {time}", time=at))
+    yield from _incomplete(car)
+
+
+def _incomplete(car: Found) -> Iterator[Fact]:
+    if car.incomplete:
+        yield Fact("orange", "edit_note", t("file incomplete"))
 
 
 def warnings(call: CarCall) -> Iterator[Fact]:
@@ -96,10 +123,10 @@ def due_facts(call: CarCall) -> Iterator[Fact]:
 
 def _due_words(due: Due) -> Safe:
     if due.reason in _OPEN:
-        return joined(t(due.reason.label), md(due.what), by=": ")
+        return joined(t(due.reason.label), md(due.what))
     km = t("{km} km", km=f"{due.at_km:,}") if due.at_km else None
     return joined(joined(t(due.reason.label), full_date(due.due_on), by=" "), km)
 
 
 def _declined_words(one: DeclinedWork) -> Safe:
-    return joined(t("declined last time"), md(one.title), by=": ")
+    return joined(t("declined last time"), md(one.title))

@@ -1,6 +1,6 @@
 """A booking made step by step: who, what, when. One moment a screen; nothing typed is lost on the way."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import date, time
 
 import streamlit as st
@@ -10,15 +10,14 @@ from services.car_call import CarCall, car_call
 from services.finding import Found, find_car
 from services.i18n import N_
 from ui.act import notices
-from ui.booking_car import Fact, badges, car_facts, offers, toggled, warnings
+from ui.booking_car import badges, car_facts, marks, offers, toggled, warnings, whose
 from ui.booking_draft import Draft, begin, draft, drop, go, keep_typed, leave_draft
 from ui.booking_what import what, what_done
 from ui.booking_when import when
 from ui.booking_who import who
-from ui.here import here, look, person, zone
-from ui.text import Safe, badge, joined, md, phone, t
+from ui.here import here, look, person
+from ui.text import Safe, badge, joined, md, t
 from ui.when import day as day_words
-from ui.when import moment
 
 PLACE = "booking_new"
 STEPS: tuple[tuple[str, Callable[[Draft], None]], ...] = (
@@ -52,20 +51,12 @@ def new_booking() -> None:
 
 def _known(current: Draft, car: Found, call: CarCall) -> None:
     """Whose car it is, and what matters: all of it while jobs are chosen, at the times only what must not be overlooked."""
-    whose = joined(md(car.model), md(car.name), phone(car.phone))
-    st.markdown(Safe(f"#### {md(car.plate)}&ensp;:gray[:small[{whose}]]"))
-    facts = [*_booking_facts(car), *warnings(call)]
+    whose(car)
+    facts = [*marks(car), *warnings(call)]
     if current.step == 1:
         car_facts([*facts, *offers(call)], current.jobs, "booking", _tapped)
     else:
         badges(facts)
-
-
-def _booking_facts(car: Found) -> Iterator[Fact]:
-    if car.booked_at:
-        yield Fact("blue", "event", _booked(car))
-    if car.incomplete:
-        yield Fact("orange", "edit_note", t("file incomplete"))
 
 
 def _tapped(jobs: tuple[int, ...]) -> None:
@@ -90,25 +81,6 @@ def _top(current: Draft) -> None:
 def _wish(day: date, at: time | None) -> Safe:
     """The time that was tapped in the calendar."""
     return joined(day_words(day, here().clock().date()), md(f"{at:%H:%M}") if at else None, by=" ")
-
-
-def car_line(car: Found, *, booked: bool = True) -> None:
-    """Whose car it is, and what must be known about it before anything is promised; with `booked` also another booking of it."""
-    st.markdown(Safe(f"#### {md(car.plate)}"))
-    st.caption(joined(md(car.model), md(car.name), phone(car.phone)))
-    marks = [
-        badge("red", "report", t("open complaint: tell the manager")) if car.complaint else None,
-        badge("orange", "edit_note", t("file incomplete")) if car.incomplete else None,
-        badge("blue", "event", _booked(car)) if booked and car.booked_at else None,
-    ]
-    shown = joined(*marks, by=" ")
-    if shown:
-        st.markdown(shown)
-
-
-def _booked(car: Found) -> Safe:
-    assert car.booked_at
-    return t("already booked: {time}", time=moment(car.booked_at, here().clock(), zone()))
 
 
 def _bottom(current: Draft) -> None:

@@ -12,7 +12,7 @@ from services.booking_parts import booking_parts
 from services.desk_tasks import DeskTask, tasks_of
 from services.money import show
 from ui.act import notices
-from ui.booking_new import car_line
+from ui.booking_car import car_line
 from ui.booking_papers import booking_papers
 from ui.booking_steps import next_step, other_steps
 from ui.booking_symptoms import answer_lines
@@ -75,7 +75,7 @@ def _head(file: BookingFile) -> None:
     with top.container(width="content"):
         booking_papers(file)
     if file.found:
-        car_line(file.found, booked=False)
+        car_line(file.found)
 
 
 def _always_in_sight(file: BookingFile, part_in: bool) -> None:

@@ -10,7 +10,7 @@ from services.customers import new_customer_with_car
 from services.finding import LEAST, Found, find, find_car
 from services.work import Work
 from ui.act import act, notices, spend, token
-from ui.booking_car import car_facts, offers, toggled, warnings
+from ui.booking_car import car_facts, marks, offers, toggled, warnings
 from ui.guess import field_for
 from ui.here import asked, look, show_record
 from ui.text import Safe, joined, md, phone, plain, t
@@ -95,11 +95,11 @@ def _make() -> None:
 
 
 def _concern(found: Found) -> None:
-    st.markdown(joined(md(found.plate), md(found.model), md(found.name)))
+    st.markdown(joined(Safe(f"**{md(found.plate)}**"), md(found.model), md(found.name), phone(found.phone)))
     chosen = st.session_state.get("walk_in_jobs", [])
     with look() as work:
         call = car_call(work, found.vehicle_id or 0, chosen)
-    car_facts([*warnings(call), *offers(call)], chosen, "walk_in", _tapped)
+    car_facts([*marks(found), *warnings(call), *offers(call)], chosen, "walk_in", _tapped)
     st.text_area(t("Concern, in the customer's words"), key="walk_in_concern", height=96)
     with look() as work:
         names = {one.job.id: one.job.name for one in find_jobs(work, limit=500)}
