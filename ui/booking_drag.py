@@ -53,7 +53,7 @@ def exception_form(place: str) -> None:
         row.text_input(t("Reason for the exception"), key=_REASON, max_chars=300, width="stretch")
         row.button(t("Move to {time} all the same", time=when), key="drag_anyway", type="primary",
                    on_click=_anyway, args=(held, place))  # fmt: skip
-        row.button(t("Leave it"), key="drag_leave", on_click=_leave)
+        row.button(t("Leave it where it was"), key="drag_leave", on_click=_leave)
 
 
 def _anyway(held: Drag, place: str) -> None:
