@@ -32,7 +32,7 @@ def closing() -> None:
 
 def _row(row: Day) -> None:
     line = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
-    times = Safe(f"{hhmm(row.hours[0])}–{hhmm(row.hours[1])}") if row.hours else t("closed")
+    times = md(f"{hhmm(row.hours[0])}–{hhmm(row.hours[1])}") if row.hours else t("closed")
     state = badge("green" if row.open else "gray", "storefront" if row.open else "event_busy", times)
     date_ = joined(weekday_name(row.day.weekday()), full_date(row.day), by=" ")
     line.markdown(joined(Safe(f"{date_} {state}"), md(row.said(language()))), width="stretch")
