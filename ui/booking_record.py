@@ -119,8 +119,9 @@ def _where(file: BookingFile) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(Safe(f"**{t('Place')}**"))
         for stay in file.stays:
-            times = f"{clock(stay.starts_at, zone())}–{clock(stay.ends_at, zone())}"
-            st.markdown(joined(Safe(times), md(stay.bay), md(stay.person)))
+            begins = moment(stay.starts_at, row.starts_at or stay.starts_at, zone())  # with its day when it is a later one
+            times = joined(begins, clock(stay.ends_at, zone()), by="–")
+            st.markdown(joined(times, md(stay.bay), md(stay.person)))
         if not file.stays:
             st.caption(t("No place is reserved."))
         st.caption(joined(t(row.channel.label), md(file.advisor), t("waits here") if row.waits else None))
