@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from sqlalchemy import union_all
 from sqlmodel import col, func, select
 
 from db.enums import AppointmentStatus as S
@@ -28,14 +29,14 @@ _BY_MESSAGE = (TaskKind.REMIND_EARLY, TaskKind.REMIND)
 
 
 def desk_window(now: datetime) -> Any:
-    """Which bookings may ask for something now, as a condition on Appointment."""
-    status, starts = col(Appointment.status), col(Appointment.starts_at)
+    """The ids of the bookings that may ask for something now. Each part is a range of one index."""
+    row, starts = select(Appointment.id), col(Appointment.starts_at)
     asks = (starts < now + AHEAD) | col(Appointment.stock_question).is_not(None) | col(Appointment.returns).is_not(None)
-    return (
-        status.in_((S.REQUESTED, S.WAITING_PARTS))
-        | ((status == S.CONFIRMED) & asks)
-        | ((status == S.NO_SHOW) & (starts >= now - BACK))
-        | ((status == S.UNMET) & (col(Appointment.created_at) >= now - BACK))
+    return union_all(
+        row.where(col(Appointment.status).in_((S.REQUESTED, S.WAITING_PARTS))),
+        row.where(Appointment.status == S.CONFIRMED, asks),
+        row.where(col(Appointment.status).in_((S.NO_SHOW, S.UNMET)), starts >= now - BACK),
+        row.where(Appointment.status == S.UNMET, starts.is_(None), Appointment.created_at >= now - BACK),
     )
 
 

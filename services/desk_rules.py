@@ -73,10 +73,9 @@ class Rule:
             due = max(due, one.at + again)
         return due
 
-    def shown_from(self, stand: Stand) -> datetime | None:
-        """From when on it is on the list: some time before it is due, but once it was put off, when it is due again."""
-        due = self.due_at(stand)
-        return due if due is None or due != self.due(stand) else due - self.lead
+    def is_shown(self, stand: Stand, due: datetime) -> bool:
+        """Whether what is due then is on the list: some time before, but once it was put off only when it is due again."""
+        return due <= stand.now or (due - self.lead <= stand.now and due == self.due(stand))
 
     def result(self, outcome: O) -> Result | None:
         """The result of that name, None when the task cannot come out so."""

@@ -80,7 +80,7 @@ _ROWS: Any = (
 
 def tasks(work: Work) -> list[DeskTask]:
     """What the desk has to do now, the most urgent first. A fixed number of queries; nothing grows with history."""
-    return _tasks(work, desk_window(work.now))
+    return _tasks(work, col(Appointment.id).in_(desk_window(work.now)))
 
 
 def tasks_of(work: Work, appointment_id: int) -> list[DeskTask]:
@@ -105,8 +105,8 @@ def _task(
 
 def open_tasks(stand: Stand) -> list[tuple[Rule, datetime]]:
     """What the booking asks for now, with when it is due."""
-    due = ((rule, rule.due_at(stand), rule.shown_from(stand)) for rule in RULES)
-    return [(rule, at) for rule, at, shown in due if at and shown and shown <= stand.now]
+    due = ((rule, rule.due_at(stand)) for rule in RULES)
+    return [(rule, at) for rule, at in due if at and rule.is_shown(stand, at)]
 
 
 def _about(kind: TaskKind, stand: Stand) -> tuple[str, ...]:
