@@ -120,6 +120,9 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("search_line", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_search_line_customer_id"), ["customer_id"], unique=False)
+        batch_op.create_index(
+            "ix_search_line_newest", ["visited_at", "customer_id", "vehicle_id", "keys"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_search_line_vehicle_id"), ["vehicle_id"], unique=False)
 
     op.create_table(
