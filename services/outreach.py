@@ -50,8 +50,8 @@ class ToCall:
 
 def counts(work: Work) -> dict[OutreachReason, int]:
     """How many cars are on each list, at most fifty each. One query."""
-    found = work.db.execute(lengths(), _now(work) | _windows(work)).one()
-    return dict(zip(OutreachReason, found, strict=True))
+    found = dict(work.db.execute(lengths(), _now(work) | _windows(work)).all())
+    return {reason: found[reason.value] for reason in OutreachReason}
 
 
 def cars_to_call(work: Work, reason: OutreachReason, most: int = MOST) -> list[ToCall]:

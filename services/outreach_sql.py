@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Date, and_, bindparam, func, literal, or_
+from sqlalchemy import Date, String, and_, bindparam, exists, func, literal, or_, union_all
 from sqlmodel import col, select
 
 from db.enums import AppointmentStatus, Channel, OrderStatus
@@ -16,6 +16,9 @@ TRIES = 3
 ENDS = (OutreachResult.NO, OutreachResult.DONE_ELSEWHERE)  # never called about that occasion again
 _EXPECTED = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
 _GONE = (OrderStatus.DELIVERED, OrderStatus.CLOSED, OrderStatus.CANCELLED)
+_HERE = [
+    status for status in OrderStatus if status not in _GONE
+]  # named one by one: an index finds these, not "all but those"
 
 _MIDNIGHT = bindparam("midnight", type_=UtcDateTime())
 _TODAY = bindparam("today", type_=Date())
@@ -33,62 +36,58 @@ _MAY_PHONE = (
 )
 
 
-def _none(table: Any, *where: Any) -> Any:
-    """There is no such row. As a value and not as `NOT EXISTS`, which PostgreSQL would turn into a join with the whole table:
-    looked up row by row it costs what is shown, and no more."""
-    return (
-        select(literal(1))
-        .select_from(table)
-        .where(*where)
-        .limit(1)
-        .correlate(CarDue, Customer)
-        .scalar_subquery()
-        .is_(None)
-    )
-
-
 def _wanted() -> Any:
     """Who may be called about it today: consent, no word against it, no call today, not booked, not in the shop."""
+    call, visit, order = (
+        exists().select_from(OutreachCall),
+        exists().select_from(Appointment),
+        exists().select_from(WorkOrder),
+    )
     over = or_(col(OutreachCall.result).in_(ENDS), col(OutreachCall.again_on) > _TODAY)
     coming = or_(col(Appointment.starts_at).is_(None), col(Appointment.starts_at) >= _MIDNIGHT)
-    booked = and_(col(Appointment.vehicle_id) == col(CarDue.vehicle_id), col(Appointment.status).in_(_EXPECTED), coming)
-    here = and_(col(WorkOrder.vehicle_id) == col(CarDue.vehicle_id), col(WorkOrder.status).not_in(_GONE))
     return and_(
         or_(col(CarDue.until).is_(None), col(CarDue.until) >= _TODAY),
         ~col(Customer.no_calls),
         col(Customer.phone).is_not(None),
         func.coalesce(_MAY_PHONE, True),
-        _none(OutreachCall, *_SAME, over),
-        _none(OutreachCall, col(OutreachCall.customer_id) == col(Customer.id), col(OutreachCall.at) >= _MIDNIGHT),
+        ~call.where(*_SAME, over),
+        ~call.where(col(OutreachCall.customer_id) == col(Customer.id), col(OutreachCall.at) >= _MIDNIGHT),
         _TRIES < TRIES,
-        _none(Appointment, booked),
-        _none(WorkOrder, here),
+        ~visit.where(
+            col(Appointment.vehicle_id) == col(CarDue.vehicle_id), col(Appointment.status).in_(_EXPECTED), coming
+        ),
+        ~order.where(col(WorkOrder.vehicle_id) == col(CarDue.vehicle_id), col(WorkOrder.status).in_(_HERE)),
     )
 
 
-def _joined(query: Any, reason: Any, first: str, last: str) -> Any:
+def _joined(query: Any, reason: Any, first: Any, last: Any) -> Any:
     return (
         query.join(Vehicle, col(Vehicle.id) == col(CarDue.vehicle_id))
         .join(Customer, col(Customer.id) == col(Vehicle.customer_id))
-        .where(col(CarDue.reason) == reason)
-        .where(col(CarDue.due_on).between(bindparam(first, type_=Date()), bindparam(last, type_=Date())))
-        .where(_wanted())
+        .where(col(CarDue.reason) == reason, col(CarDue.due_on).between(first, last), _wanted())
     )
 
 
 @cache  # building such a statement costs as much as running it
 def rows() -> Any:
     """The cars of one list: `reason`, `first` and `last` day, `most`, `today` and its `midnight`."""
-    query = _joined(select(CarDue, Vehicle, Customer, _TRIES).select_from(CarDue), bindparam("reason"), "first", "last")
+    listed = select(CarDue, Vehicle, Customer, _TRIES).select_from(CarDue)
+    query = _joined(listed, bindparam("reason"), bindparam("first", type_=Date()), bindparam("last", type_=Date()))
     order = (col(CarDue.due_on), col(CarDue.vehicle_id))  # as the index has them: it stops when the list is full
     return query.order_by(*order).limit(bindparam("most"))
 
 
 @cache
 def lengths() -> Any:
-    """How long each list is, in the order of the reasons: `first_…` and `last_…` of each, `today` and its `midnight`."""
-    lists = []
-    for reason in OutreachReason:
-        found = _joined(select(CarDue.vehicle_id).select_from(CarDue), reason, f"first_{reason}", f"last_{reason}")
-        lists.append(select(func.count()).select_from(found.limit(MOST).subquery()).scalar_subquery())
-    return select(*lists)
+    """How long each list is, by reason: `first_…` and `last_…` of each, `today` and its `midnight`.
+
+    One subquery for all the lists, because a database plans each one it is given.
+    """
+    asked = union_all(*(
+        select(literal(reason.value, String()).label("reason"), bindparam(f"first_{reason}", type_=Date()).label("first"),
+               bindparam(f"last_{reason}", type_=Date()).label("last"))
+        for reason in OutreachReason
+    )).subquery("asked")  # fmt: skip
+    found = _joined(select(CarDue.vehicle_id).select_from(CarDue), asked.c.reason, asked.c.first, asked.c.last)
+    some = found.correlate(asked).limit(MOST).subquery()
+    return select(asked.c.reason, select(func.count()).select_from(some).correlate(asked).scalar_subquery())

@@ -6,6 +6,7 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import select
 
+from db.base import metadata
 from db.enums import AppointmentStatus, Channel, OrderStatus, Role
 from db.enums_desk import CampaignKind, OutreachReason
 from db.models import Appointment, Campaign, ContactAttempt, ContactConsent, Customer, Vehicle, WorkOrder
@@ -161,3 +162,21 @@ def test_a_list_costs_as_many_queries_for_one_car_as_for_many(ws: Workspace) -> 
         assert len(seen) == 2
         counts(work)
         assert len(seen) == 3
+
+
+def test_no_table_is_read_from_end_to_end_for_a_list(ws: Workspace) -> None:
+    if ws.engine.dialect.name != "sqlite":
+        pytest.skip("SQLite says how it reads; the statements are the same")
+    sent: list[tuple[str, tuple[object, ...]]] = []
+    event.listen(ws.engine, "before_cursor_execute", lambda *call: sent.append((call[2], call[3])))
+    with unit_of_work(ws) as work:
+        due_car(work)
+        sent.clear()
+        cars_to_call(work, SERVICE)
+        counts(work)
+        raw = work.db.connection().connection.cursor()
+        for statement, values in [one for one in sent if "car_due" in one[0]]:
+            steps = raw.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
+            assert not [
+                step[3] for step in steps if step[3].startswith("SCAN") and step[3].split()[1] in metadata.tables
+            ]
