@@ -11,9 +11,10 @@ from db.enums import Channel, MessageState, Role
 from db.enums_desk import TaskKind as K
 from db.enums_desk import TaskOutcome
 from db.models import Appointment, Customer, Message
+from services.appointment_moves import TimePassed
 from services.arrivals import arrive
-from services.booking import book, move
-from services.booking_changes import cancel, no_show, tried, wait_parts
+from services.booking import book, confirm, move
+from services.booking_changes import agree, cancel, no_show, tried, wait_parts
 from services.desk_tasks import settle
 from services.messages import mark_by_hand, outbox
 from services.reminders import remind
@@ -181,3 +182,25 @@ def test_a_booking_that_waits_is_not_reminded_of(ws: Workspace) -> None:
         consent(work, row.customer_id)
         remind(work, row)
     assert reminders(ws) == []
+
+
+def test_a_time_agreed_when_the_part_is_in_is_one_message_with_reminders_of_that_time(advisor: Workspace) -> None:
+    key = booked(advisor)
+    with unit_of_work(advisor) as work:
+        wait_parts(work, key, part="Mirror")
+        agree(work, key, starts_at=FRIDAY_14 - 2 * DAY)
+        sent = {
+            one.kind
+            for one in work.db.exec(select(Message).where(Message.state == MessageState.QUEUED))
+            if one.due_at == work.now
+        }
+        assert (work.get(Appointment, key).status, sent) == (S.CONFIRMED, {"booking_confirmed"})
+    assert [at.day for _, at in reminders(advisor)] == [24, 25]
+
+
+def test_a_time_that_has_passed_cannot_be_confirmed(advisor: Workspace) -> None:
+    key = booked(advisor)
+    with unit_of_work(advisor) as work:
+        wait_parts(work, key, part="Mirror")
+    with pytest.raises(TimePassed), unit_of_work(advisor.at(FRIDAY_14 + HOUR)) as work:
+        confirm(work, key)

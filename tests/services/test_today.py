@@ -8,13 +8,16 @@ from typing import Any
 from sqlalchemy import event
 
 from db.enums import HoldReason, OrderStatus, Role
-from db.models import Bay, WorkOrder
+from db.models import Bay, ClosingDay, WorkOrder
 from services.arrivals import greet, walk_in
 from services.boards import local_day
+from services.booking import book
 from services.today import today
+from services.today_desk import desk_troubles
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
-from tests.factories import as_role, make_car
+from tests.desk import booking
+from tests.factories import MONDAY_9, as_role, make_car
 
 
 @contextmanager
@@ -84,3 +87,37 @@ def test_nothing_happening_is_nothing_wrong(ws: Workspace) -> None:
     with reading(ws) as work:
         state = today(work)
     assert (state.troubles, state.load, state.bays) == ([], [], 2)
+
+
+def test_what_the_booking_desk_left_undone_rises_with_its_owner(ws: Workspace) -> None:
+    missing = booking(ws, MONDAY_9, plate="LATE 1")
+    booking(ws, MONDAY_9 + timedelta(days=3), plate="ASK 1", stock_question="Mirror glass")
+    booking(ws, MONDAY_9 + timedelta(days=1), plate="SOON 1")  # to be reminded of at 10:00
+    with reading(ws.at(MONDAY_9 + timedelta(minutes=16))) as work:
+        state = today(work)
+    found = [(one.name, [what for what, _ in one.reasons], one.owner) for one in state.troubles]
+    assert found == [
+        ("ASK 1", ["Answer whether the part is there"], "Parts clerk"),
+        ("LATE 1", ["Has not come: try to reach them"], "Ada Advisor"),
+    ]
+    assert (state.troubles[1].page, state.troubles[1].query) == ("booking", ("appointment", missing))
+
+
+def test_a_booking_that_no_longer_fits_comes_first_and_once(ws: Workspace) -> None:
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        at = MONDAY_9 + timedelta(days=1)
+        key = book(work, make_car(work).id, concern="Oil", job_ids=[1], starts_at=at, stock_question="Mirror glass").id
+        work.add(ClosingDay(day=at.date(), reason="Stocktaking"))
+    with reading(ws.at(MONDAY_9 + timedelta(hours=2))) as work:
+        [trouble] = [one for one in today(work).troubles if one.query == ("appointment", key)]
+    whys = [what for what, _ in trouble.reasons]
+    assert (whys[0], whys[1], trouble.color) == (
+        "The garage is closed: {reason}", "Answer whether the part is there", "red"
+    )  # fmt: skip
+
+
+def test_many_overdue_tasks_leave_room_for_the_rest(ws: Workspace) -> None:
+    for number in range(25):
+        booking(ws, MONDAY_9 - timedelta(minutes=20 + number), plate=f"L{number}")
+    with reading(ws) as work:
+        assert len(desk_troubles(work)) == 20
