@@ -25,10 +25,12 @@ def booking_form_pdf(work: Work, appointment_id: int, *, language: str, code: st
 
 def clarified(row: Appointment, language: str) -> list[tuple[str, str]]:
     """The symptoms named while booking, each with what was answered, in the reader's language."""
+    comma = "、" if language == "zh_CN" else ", "
     found = []
     for told in read_answers(row.answers):
-        said = (f"{translate(language, asked)}: {', '.join(translate(language, word) for word in words)}"
-                for asked, words in told.said)  # fmt: skip
+        pairs = ((translate(language, asked), comma.join(translate(language, word) for word in words))
+                 for asked, words in told.said)  # fmt: skip
+        said = (translate(language, N_("{question}: {answers}"), question=q, answers=a) for q, a in pairs)
         found.append((translate(language, told.symptom.label), " · ".join(said)))
     return found
 

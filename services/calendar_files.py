@@ -7,6 +7,7 @@ from services.booking_papers import PAPERS
 from services.calendar_entries import OFF, CalendarEntry, calendar_bytes
 from services.day_bookings import Planned, planned
 from services.i18n import N_, translate
+from services.normalize import phone_shown
 from services.work import Work, last_event
 
 
@@ -38,6 +39,6 @@ def _told(one: Planned, garage: Garage, language: str) -> str:
     lines = (
         translate(language, N_("Booking {number}"), number=one.row.number),
         f"{translate(language, N_('Please bring'))}: {bring}",
-        f"{translate(language, N_('Questions'))}: {garage.phone}" if garage.phone else "",
+        f"{translate(language, N_('Questions'))}: {phone_shown(garage.phone)}" if garage.phone else "",
     )
     return "\n".join(filter(None, lines))

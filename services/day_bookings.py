@@ -102,8 +102,13 @@ class Planned:
 
     @property
     def ready(self) -> bool:
-        """Whether nothing is left to prepare."""
-        return self.placed and not self.short and not self.to_pick
+        """Whether nothing is left to prepare. Who waits for a part may wait for one that is in no catalogue."""
+        return self.placed and not self.waits_for_part and not self.short and not self.to_pick
+
+    @property
+    def waits_for_part(self) -> bool:
+        """Whether the booking itself says that a part has not come."""
+        return self.row.status == AppointmentStatus.WAITING_PARTS
 
 
 def bookings_of_day(work: Work, day: date) -> list[Planned]:

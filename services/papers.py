@@ -15,6 +15,7 @@ import typst
 from babel.dates import format_date, format_datetime
 
 from services.i18n import translate
+from services.normalize import phone_shown
 from services.work import Work
 
 DOCUMENTS = Path(__file__).parent.parent / "documents"
@@ -43,7 +44,7 @@ def heading(work: Work, language: str, title: str, number: str) -> dict[str, Any
     """What stands at the top of every paper. `title` is an English source text."""
     garage = work.garage
     return {
-        "garage": {"name": garage.name, "address": garage.address, "phone": garage.phone},
+        "garage": {"name": garage.name, "address": garage.address, "phone": phone_shown(garage.phone)},
         "title": translate(language, title),
         "number": number,
     }

@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 
 from babel.dates import format_date
 
+from db.enums import AppointmentStatus
 from services.calendar_days import calendar, next_open_day
 from services.day_bookings import Planned, bookings_of_day, ready_count
 from services.i18n import N_
@@ -55,6 +56,7 @@ def lacking(one: Planned) -> list[str]:
     """What a booking still lacks, as English source texts."""
     said = (
         (not one.placed, N_("no bay or technician")),
+        (one.waits_for_part, AppointmentStatus.WAITING_PARTS.label),
         (any(part.bought is None for part in one.short), N_("part missing, not ordered")),
         (any(part.bought is not None for part in one.short), N_("part on its way")),
         (bool(one.to_pick), N_("parts to pick")),

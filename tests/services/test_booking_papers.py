@@ -74,7 +74,7 @@ def test_the_booking_form_tells_all_that_was_agreed(day: Workspace, language: st
             text, "Booking form", "Since when: a few days", "Vehicle licence", "Customer's signature", "£60.00", "1 set"
         )
     else:
-        _holds(text, "预约登记表", "行驶证", "保修手册", "客户签字", "2026年11月24日", "£60.00")
+        _holds(text, "预约登记表", "从何时开始：", "行驶证", "保修手册", "客户签字", "2026年11月24日", "£60.00")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -64,7 +64,7 @@ def test_the_customers_file_says_when_where_and_what_to_bring(ws: Workspace) -> 
     assert event["summary"] == "Test Garage: AB01 CDE · Oil service"
     assert event["location"] == "1 High Street; Bristol, BS1"
     assert event["description"] == (
-        "Booking B261123-01\nPlease bring: Vehicle licence, Service book, Purchase invoice\nQuestions: +441174960123"
+        "Booking B261123-01\nPlease bring: Vehicle licence, Service book, Purchase invoice\nQuestions: +44 117 496 0123"
     )
     assert event["status"] == "CONFIRMED"
 

@@ -153,6 +153,16 @@ def test_what_is_kept_is_picked_although_something_is_missing(ws: Workspace) -> 
     assert lacking(one) == ["part on its way"]
 
 
+def test_a_booking_that_waits_for_a_part_is_not_ready_although_all_of_the_catalogue_is_picked(ws: Workspace) -> None:
+    key = booked(ws, "A1", jobs=(3,))
+    with unit_of_work(ws) as work:
+        work.get(Appointment, key).status = AppointmentStatus.WAITING_PARTS
+    with reading(ws) as work:
+        one = planned(work, key)
+    assert not one.ready
+    assert lacking(one) == ["Waiting for parts"]
+
+
 def test_a_booking_without_parts_is_ready_with_its_place(ws: Workspace) -> None:
     key = booked(ws, "A1", jobs=(3,))
     with reading(ws) as work:
