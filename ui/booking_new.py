@@ -12,7 +12,7 @@ from services.i18n import N_
 from ui.act import notices
 from ui.booking_car import badges, car_facts, marks, offers, toggled, warnings, whose
 from ui.booking_draft import Draft, begin, draft, drop, go, keep_typed, leave_draft
-from ui.booking_what import what, what_done
+from ui.booking_what import TOLD, what, what_done
 from ui.booking_when import when
 from ui.booking_who import who
 from ui.here import here, look, person
@@ -85,12 +85,14 @@ def _wish(day: date, at: time | None) -> Safe:
 
 def _bottom(current: Draft) -> None:
     """Back and Next in reach of the thumb."""
-    with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute"):
+    with st.bottom, st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.button(
             t("Back"), key="booking_back", icon=":material/arrow_back:", disabled=current.step == 0, on_click=go,
             args=(current.step - 1,),
         )  # fmt: skip
         if current.step == 1:
+            if told := st.session_state.get(TOLD):
+                st.markdown(Safe(f"**{md(told)}**"), width="content")
             st.button(
                 t("Times"), key="booking_next", icon=":material/arrow_forward:", type="primary", on_click=what_done
             )

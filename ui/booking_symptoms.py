@@ -7,6 +7,8 @@ from services.symptoms import Answers, read_answers, suggested
 from ui.booking_draft import Draft, draft, typed
 from ui.text import Safe, joined, language, t
 
+OPEN = "booking_symptom_open"  # the symptom asked about now
+
 
 def symptoms(current: Draft) -> None:
     """The kinds of symptom, those the concern hints at first; questions appear for those that are tapped."""
@@ -18,9 +20,20 @@ def symptoms(current: Draft) -> None:
         format_func=lambda code: _name(SYMPTOMS[code], hinted=code in hints),
         label_visibility="collapsed",
     )  # fmt: skip
-    for code in codes:
-        if code in current.answers:
-            _questions(SYMPTOMS[code], current.answers[code])
+    if current.answers:
+        _named_ones(current)
+
+
+def _named_ones(current: Draft) -> None:
+    """The questions of one symptom at a time; of the others what was answered."""
+    named = list(current.answers)
+    shown = st.session_state.get(OPEN)
+    shown = st.session_state[OPEN] = shown if shown in named else named[-1]
+    if len(named) > 1:
+        st.segmented_control(t("Kind of symptom"), named, key=OPEN, required=True, label_visibility="collapsed",
+                             format_func=lambda code: t(SYMPTOMS[code].label))  # fmt: skip
+    _questions(SYMPTOMS[shown], current.answers[shown])
+    answer_lines({code: given for code, given in current.answers.items() if code != shown and any(given.values())})
 
 
 def _name(symptom: Symptom, *, hinted: bool = False) -> Safe:
@@ -30,10 +43,14 @@ def _name(symptom: Symptom, *, hinted: bool = False) -> Safe:
 
 
 def _named() -> None:
-    """What was answered for a symptom goes with it."""
-    current, named = draft(), st.session_state["booking_symptoms"] or []
+    """What was answered for a symptom goes with it. The one named last is asked about."""
+    current, tapped = draft(), st.session_state["booking_symptoms"] or []
     if current:
+        new = [code for code in tapped if code not in current.answers]
+        named = [code for code in current.answers if code in tapped] + new
         current.answers = {code: current.answers.get(code, {}) for code in named}
+        if new:
+            st.session_state[OPEN] = new[-1]
 
 
 def _questions(symptom: Symptom, given: dict[str, list[str]]) -> None:

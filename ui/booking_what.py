@@ -12,12 +12,13 @@ from ui.act import refuse
 from ui.booking_draft import Draft, draft, go, typed
 from ui.booking_packages import package_choice
 from ui.booking_symptoms import symptoms
-from ui.estimate_told import estimate_lines
+from ui.estimate_told import estimate_lines, told_words
 from ui.here import look
 from ui.job_choice import job_choice
 from ui.text import plain, t
 
 PLACE = "booking_new"
+TOLD = "booking_told"  # time and price, in sight in the bar at the bottom
 
 
 def what(current: Draft) -> None:
@@ -29,6 +30,7 @@ def what(current: Draft) -> None:
     with look() as work:
         offered = packages(work)
         told, currency = told_for(work, current), work.garage.currency
+    st.session_state[TOLD] = told_words(told, currency) if told else None
     package_choice(offered, current.jobs, currency, _chosen)
     left, right = st.columns([3, 2])
     with left:

@@ -103,13 +103,27 @@ def test_a_second_tap_takes_a_package_away_but_not_what_another_one_needs(
 
 def test_what_was_answered_survives_the_way_to_the_times_and_back(app: App, car_id: int, package_id: int) -> None:
     at = at_what(app, car_id, "x")
-    tap(at, "booking_symptoms", ["leak", "smell"])
+    tap(at, "booking_symptoms", ["leak"])
     tap(at, "answer_leak_fluid", "black")
     tap(at, "booking_packages", [package_id])
     button(at, "booking_next")
     button(at, "booking_back")
     assert at.button_group(key="answer_leak_fluid").value == "black"
-    assert set(at.button_group(key="booking_symptoms").value or []) == {"leak", "smell"}
+    tap(at, "booking_symptoms", [])
+    assert at.session_state["booking_draft"].answers == {}
+
+
+def test_one_symptom_at_a_time_is_asked_about_and_the_others_are_read(app: App, car_id: int) -> None:
+    at = at_what(app, car_id, "x")
+    tap(at, "booking_symptoms", ["leak"])
+    tap(at, "answer_leak_fluid", "black")
+    tap(at, "booking_symptoms", ["leak", "smell"])
+    drawn = {one.key for one in at.button_group}
+    assert "answer_smell_of" in drawn
+    assert "answer_leak_fluid" not in drawn
+    assert any("What it looks like: dark, oily" in text.value for text in at.markdown)
+    tap(at, "booking_symptom_open", "leak")
+    assert at.button_group(key="answer_leak_fluid").value == "black"
     tap(at, "booking_symptoms", ["smell"])
     assert at.session_state["booking_draft"].answers == {"smell": {}}
 
@@ -121,7 +135,7 @@ def test_parts_others_are_booked_for_do_not_count_as_there(app: App, garage: Wor
     at = at_what(app, car_id, "x")
     tap(at, "booking_group", "brakes")
     tap(at, "booking_jobs_2", [PADS])
-    assert any("Front brake pads 0/1" in text.value for text in at.markdown)
+    assert any("1 × Front brake pads, free: 0" in text.value for text in at.caption)
     button(at, "booking_next")
     wish(at, "2026-11-24", "09:00")
     button(at, "offer_20261124T0900")
