@@ -21,7 +21,7 @@ from ui.here import asked, here, look, person, show_record, zone
 from ui.history import history
 from ui.task_row import task_row
 from ui.text import Safe, badge, joined, language, md, t
-from ui.when import clock, moment, span
+from ui.when import clock, later, moment, span
 
 
 def booking_record() -> None:
@@ -119,7 +119,7 @@ def _where(file: BookingFile) -> None:
     with st.container(border=True, gap="xsmall"):
         st.markdown(Safe(f"**{t('Place')}**"))
         for stay in file.stays:
-            begins = moment(stay.starts_at, row.starts_at or stay.starts_at, zone())  # with its day when it is a later one
+            begins = later(stay.starts_at, row.starts_at or stay.starts_at, zone())
             times = joined(begins, clock(stay.ends_at, zone()), by="–")
             st.markdown(joined(times, md(stay.bay), md(stay.person)))
         if not file.stays:

@@ -17,7 +17,7 @@ from ui.booking_draft import Draft, draft, drop, typed
 from ui.booking_wish import wished
 from ui.here import show_record, zone
 from ui.text import Safe, badge, joined, language, md, t
-from ui.when import clock, long_day, moment, span
+from ui.when import clock, later, long_day, span
 
 PLACE = "booking_new"
 
@@ -28,7 +28,7 @@ def repeat_back(current: Draft, told: Estimate, found: list[Offer], wish: dateti
     ends = next((offer.ends_at for offer in found if offer.starts_at == current.starts_at), None)
     with st.container(border=True, gap="xsmall", key="repeat_back"):
         words = joined(long_day(current.starts_at, zone()), clock(current.starts_at, zone()), by=" ")
-        done = t("ready about {time}", time=moment(ends, current.starts_at, zone())) if ends else None
+        done = t("ready about {time}", time=later(ends, current.starts_at, zone())) if ends else None
         head = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
         head.markdown(Safe(f"#### {joined(words, done)}"), width="content")
         head.button(t("Book"), key="booking_book", icon=":material/event_available:", type="primary", on_click=_book,

@@ -20,7 +20,7 @@ from ui.booking_wish import read_wish, wish_taps, wished
 from ui.estimate_told import told_line
 from ui.here import here, look, person, show_record, zone
 from ui.text import language, md, plain, t
-from ui.when import moment
+from ui.when import later, moment
 
 PLACE = "booking_new"
 CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.WECHAT, Channel.WEB, Channel.EMAIL)
@@ -116,7 +116,7 @@ def _offered(current: Draft, found: list[Offer]) -> None:
                 on_click=_choose,
                 args=(offer.starts_at,),
             )
-            ready = moment(offer.ends_at, offer.starts_at, zone())
+            ready = later(offer.ends_at, offer.starts_at, zone())
             place.caption(f"**{t(offer.why)}** · {t('ready about {time}', time=ready)}")
 
 

@@ -67,6 +67,13 @@ def moment(value: datetime, now: datetime, zone: str) -> Safe:
     return joined(day(local.date(), today), clock(value, zone), by=" ")
 
 
+def later(value: datetime, since: datetime, zone: str) -> Safe:
+    """When something that began at `since` ends: 10:40, or Thu 26 10:40 when that is another day."""
+    local = value.astimezone(_zone(zone)).date()
+    same = local == since.astimezone(_zone(zone)).date()
+    return clock(value, zone) if same else joined(weekday(local), clock(value, zone), by=" ")
+
+
 def span(minutes: int) -> Safe:
     """A length of time: 45 min, 1 h 35 min."""
     hours, rest = divmod(minutes, 60)
