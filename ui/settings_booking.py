@@ -6,6 +6,7 @@ from services.catalogue import groups
 from services.day_limits import MOST, day_limits, set_day_limits
 from services.garage import BookingRules, change_booking_rules
 from ui.act import act, notices
+from ui.conflict_list import conflict_list
 from ui.here import look
 from ui.settings_garage import typed
 from ui.text import md, plain, t
@@ -16,6 +17,7 @@ _FORM, _LIMITS = "booking_rules", "day_limits"
 @st.fragment
 def booking_rules() -> None:
     """The days that can be booked, the time between cars, the share for cars without a booking, public holidays."""
+    conflict_list()
     with look() as work:
         row = work.garage
     with st.form("settings_booking"):
