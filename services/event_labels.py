@@ -26,6 +26,9 @@ OTHERS = {
     "put_back": N_("Parts put back"),
     "pick_anew": N_("Parts to be picked and labelled anew"),
     "part_taken": N_("A part kept for it went elsewhere"),
+    "called": N_("Called"),
+    "no_calls": N_("Wants no calls"),
+    "campaign_done": N_("Campaign carried out"),
 }
 
 
