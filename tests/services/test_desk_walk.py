@@ -105,6 +105,7 @@ def fresh(
     server, engine = request.getfixturevalue("postgres"), make_engine(request.getfixturevalue("postgres_database"))
 
     def emptied() -> Workspace:
+        engine.dispose()  # emptying ends the connections it keeps
         server.empty("garage")
         return make_garage(engine, folder)
 
