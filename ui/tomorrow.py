@@ -9,7 +9,7 @@ from db.enums_desk import ReturnKind
 from services import permissions as may
 from services.day_bookings import Planned, PlannedPart
 from services.papers import quantity_words
-from services.picking import pick, put_back
+from services.picking import Left, left_over, pick, put_away, put_back
 from services.preparation import DayName, Preparation, preparation
 from services.purchases import plan
 from ui.act import act, notices
@@ -28,7 +28,7 @@ def tomorrow() -> None:
     """The whole eve; it redraws when something happened anywhere in the garage."""
     seen = feed.version
     with look() as work:
-        found = preparation(work)
+        found, left_parts = preparation(work), left_over(work)
     notices(PLACE)
     top = st.container(horizontal=True, vertical_alignment="center", gap="small")
     top.markdown(f"#### {md(DayName(found.day).say(language()))}", width="content")
@@ -38,6 +38,7 @@ def tomorrow() -> None:
         st.caption(t("Nothing is booked on this day."))
     for one in found.bookings:
         _booking(one)
+    _left(left_parts)
     live("tomorrow_feed", seen=seen)
 
 
@@ -133,6 +134,24 @@ def _stand(kept: PlannedPart) -> Safe:
         words = joined(t("picked"), clock(kept.picked_at, zone()), md(kept.picked_by), by=" ")
         return badge("green", "check", words)
     return badge("orange", "shelves", t("to pick"))
+
+
+def _left(found: list[Left]) -> None:
+    """Parts that lie ready for bookings that are over: they belong on their shelves."""
+    if found:
+        st.markdown(Safe(f"**:material/assignment_return: {t('To put back on the shelf')}**"))
+    for one in found:
+        with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"left_{one.id}"):
+            st.markdown(badge(one.status.color, one.status.icon, t(one.status.label)), width="content")
+            st.markdown(joined(Safe(f"**{md(one.plate)}**"), md(one.number), md(one.parts)), width="stretch")
+            if person().has(*may.ISSUES_PARTS):
+                st.button(
+                    t("Put back"), key=f"put_away_{one.id}", icon=":material/check:", on_click=_put_away, args=(one.id,)
+                )
+
+
+def _put_away(key: int) -> None:
+    act(partial(put_away, appointment_id=key), at=PLACE, done=t("Put back."))
 
 
 def _pick(key: int) -> None:

@@ -10,9 +10,12 @@ from streamlit.testing.v1 import AppTest
 from db.enums import Role
 from db.enums_desk import LinkPurpose
 from db.models import ClosingDay, PartReservation, PrivateLink, PurchaseLine
+from services.booking_changes import cancel
 from services.links import link_for
+from services.picking import pick
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
+from tests.factories import as_role
 from tests.pages.conftest import App
 from tests.services.test_preparation import OIL, PADS, TUESDAY_8, booked
 
@@ -81,6 +84,17 @@ def test_a_second_tablet_that_picked_first_is_told(app: App, eve: Workspace) -> 
     button(second, "pick_1")
     assert len(second.error) == 1
     assert "pick_1" not in keys(second)
+
+
+def test_parts_of_a_cancelled_booking_are_put_back(app: App, eve: Workspace) -> None:
+    with unit_of_work(as_role(eve, Role.PARTS_CLERK)) as work:
+        pick(work, 1)
+    with unit_of_work(as_role(eve, Role.ADVISOR)) as work:
+        cancel(work, 1, reason="Sold")
+    at = app("booking", Role.PARTS_CLERK, view="tomorrow")
+    assert "4\\.5 l Engine oil 5W\\-30" in texts(at)
+    button(at, "put_away_1")
+    assert "put_away_1" not in keys(at)
 
 
 def test_the_record_opens_from_the_list(app: App, eve: Workspace) -> None:

@@ -12,9 +12,10 @@ from db.enums import AppointmentStatus, Role
 from db.enums_desk import PurchaseStatus
 from db.models import Appointment, AppointmentJob, ClosingDay, Part, PartReservation, Reservation
 from services.booking import move
+from services.booking_changes import cancel
 from services.booking_papers import stay_words
 from services.day_bookings import planned
-from services.picking import NothingToPick, pick, put_back
+from services.picking import NothingToPick, left_over, pick, put_away, put_back
 from services.preparation import lacking, overdue, preparation
 from services.purchases import plan
 from services.refusals import NotAllowed, NotNow
@@ -91,7 +92,10 @@ def test_the_parts_clerk_picks_with_one_tap_and_may_undo_it(ws: Workspace) -> No
         one = planned(work, key)
         happened = last_event(work, one.row)
         assert happened is not None
-        assert (happened.action, happened.details) == ("picked", {"parts": 2})
+        assert (happened.action, happened.details) == (
+            "picked",
+            {"parts": "4.5 l Engine oil 5W-30, 1 set Front brake pads"},
+        )
         assert one.ready
         assert {kept.picked_by for kept in one.parts} == {"Pat Parts"}
         assert {kept.picked_at for kept in one.parts} == {MONDAY_9}
@@ -122,6 +126,28 @@ def test_a_booking_moved_to_another_time_is_picked_and_labelled_anew(ws: Workspa
     assert [kept.kept for kept in one.to_pick] == [Decimal("4.5")]
     assert happened is not None
     assert happened.action == "pick_anew"
+
+
+def test_parts_of_a_booking_that_is_off_are_listed_until_they_are_put_back(ws: Workspace) -> None:
+    keys = [booked(ws, plate, kept=[(OIL, "4.5")], placed=False) for plate in ("PICKED", "NOT PICKED", "UNDONE")]
+    with unit_of_work(as_role(ws, Role.PARTS_CLERK)) as work:
+        pick(work, keys[0])
+        pick(work, keys[2])
+        put_back(work, keys[2])
+        assert left_over(work) == []
+    for key in keys:
+        with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+            cancel(work, key, reason="Sold")
+    with unit_of_work(as_role(ws, Role.PARTS_CLERK)) as work:
+        (left,) = left_over(work)
+        assert (left.plate, left.parts) == ("PICKED", "4.5 l Engine oil 5W-30")
+        put_away(work, keys[0])
+        assert left_over(work) == []
+    for key in keys[:2]:
+        with pytest.raises(NotNow), unit_of_work(as_role(ws, Role.PARTS_CLERK)) as work:
+            put_away(work, key)
+    with pytest.raises(NotAllowed), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        put_away(work, keys[0])
 
 
 @pytest.mark.parametrize("role", [Role.ADVISOR, Role.SUPERVISOR, Role.TECHNICIAN, Role.FOLLOW_UP])
