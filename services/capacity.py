@@ -57,12 +57,14 @@ class Capacity:
 
         With `share` only those that leave what is kept for cars without a booking; `until` cuts the days off after so many.
         """
-        spots = [self.spots(leg) for leg in legs]
-        within = self.future & self.window.first_days(until)
-        found = self._starts(spots) & within
+        found = self.in_one_go(legs, until)
         if not found and self.is_long(legs):
-            return self._long_starts(legs, within, share)
-        return found & self.share.room(legs, spots) if share else found
+            return self._long_starts(legs, self.future & self.window.first_days(until), share)
+        return found & self.share.room(legs, [self.spots(leg) for leg in legs]) if share else found
+
+    def in_one_go(self, legs: Sequence[Leg], until: int | None = None) -> int:
+        """The quarters (bits) at which the whole visit can begin and go through to its end on the first `until` days."""
+        return self._starts([self.spots(leg) for leg in legs]) & self.future & self.window.first_days(until)
 
     def _starts(self, spots: list[list[Spot]]) -> int:
         """From the last leg backwards: a leg can begin where the next one can begin at its end."""
@@ -82,11 +84,11 @@ class Capacity:
         return found
 
     def is_long(self, legs: Sequence[Leg]) -> bool:
-        """Whether the visit fits into none of these days as they are, nor into any of a usual week with everyone free."""
-        if not legs or self._starts([self.spots(leg) for leg in legs]):
-            return False
+        """Whether the visit is too long for most open days of a usual week, however free everyone is: then it may take several."""
         week = self.usual_week()
-        return not week._starts([week.spots(leg) for leg in legs])
+        begins = week._starts([week.spots(leg) for leg in legs])
+        days = [number for number, day in enumerate(week.days[:7]) if day.open]
+        return bool(legs) and 2 * sum(bool(begins & week.window.day(number)) for number in days) < len(days)
 
     def free_times(self, legs: Sequence[Leg]) -> list[datetime]:
         """The instants at which the whole visit can begin, earliest first."""

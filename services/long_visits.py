@@ -55,9 +55,11 @@ class LongVisit:
         self.pairs = [list(_pairs(leg, bays, people)) for leg in legs]
 
     def starts(self, within: int) -> int:
-        """The quarters (bits) among `within` at which the visit can begin and be finished in the window."""
-        found = 0
-        for slot in each(self._candidates() & within):
+        """The full hours, and the first free quarters, among `within` (bits) at which the visit can begin and be finished in the
+        window: a large job is not brought at a quarter past."""
+        found, begins = 0, self._candidates() & within
+        hours = int("0001" * (-(-self.window.size // 4)), 2)
+        for slot in each(begins & (hours | ~(begins << 1))):
             if self.parts(slot) is not None:
                 found |= 1 << slot
         return found

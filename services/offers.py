@@ -53,7 +53,7 @@ def offers(
     first, days = (max(around, work.local(work.now).date()), 7) if around else bookable_days(work)
     free = capacity(work, first, days, without=without)
     legs = free.legs(needs)
-    if free.is_long(legs):
+    if not free.in_one_go(legs, days) and free.is_long(legs):
         free = capacity(work, first, days + LONG_VISIT_DAYS, without=without)
     starts = free.starts(legs, share=not around, until=days)
     if not starts:

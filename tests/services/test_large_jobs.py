@@ -6,7 +6,7 @@ import pytest
 from sqlmodel import select
 
 from db.enums import BayKind, Role, Skill
-from db.models import Absence, Job, OrderJob, Reservation
+from db.models import Absence, Job, OpeningHours, OrderJob, Reservation, Shift
 from services import capacity_refusals as no
 from services.booking import book, move, move_stay
 from services.booking_file import booking_file
@@ -197,3 +197,23 @@ def test_who_was_planned_to_help_and_has_another_car_by_then_does_not(ws: Worksp
         work.add(Reservation(staff_id=TIA, starts_at=at(13, day=23), ends_at=at(14, day=23)))
         dispatch(work, order, staff_id=TOM, bay_id=LIFT_1, starts_at=at(13, 30, day=23))
         assert {row[1] for row in places(work, order_id=order) if row[1]} == {TOM}
+
+
+def test_one_long_day_a_week_does_not_keep_large_jobs_from_the_others(advisor: Workspace) -> None:
+    with unit_of_work(advisor) as work:
+        work.add(OpeningHours(weekday=6, opens=480, closes=22 * 60))
+        work.add(Shift(staff_id=TOM, weekday=6, starts=480, ends=22 * 60))
+        large = [Need(BayKind.LIFT, Skill.SERVICE, 12 * 60)]
+        assert {offer.starts_at.day for offer in offers(work, large, at(8))} == {29}  # the Sunday takes it in one go
+        work.add(Absence(staff_id=TOM, starts_at=at(8, day=29), ends_at=at(18, day=29)))
+        assert offers(work, large, at(8))[0].starts_at == at(8)
+
+
+def test_a_short_day_a_week_does_not_tear_a_job_apart(advisor: Workspace) -> None:
+    with unit_of_work(advisor) as work:
+        work.add(OpeningHours(weekday=5, opens=480, closes=720))
+        for staff_id in (TOM, TIA, LEA):
+            work.add(Shift(staff_id=staff_id, weekday=5, starts=480, ends=720))
+        with pytest.raises(no.GarageClosed):
+            booked(work, [job(work, 6 * 60)], at(8, day=28))
+        assert booked(work, [job(work, 3 * 60)], at(8, day=28), plate="AB13 CDE")
