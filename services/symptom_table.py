@@ -162,7 +162,7 @@ _KINDS = (
                                                      "days": N_("several days")}, several=False)),
     ),
     Symptom(
-        "brakes", N_("Brakes"), "do_not_step",
+        "brakes", N_("Brakes"), "album",
         ("brak", "pedal", "handbrake", "刹车", "制动", "手刹"),
         (Question("how", N_("What is noticed"), {
             "noise": N_("noise"), "soft": N_("pedal soft"), "hard": N_("pedal hard"), "pulls": N_("pulls to one side"),

@@ -32,7 +32,7 @@ def _named_ones(current: Draft) -> None:
     if len(named) > 1:
         st.segmented_control(t("Kind of symptom"), named, key=OPEN, required=True, label_visibility="collapsed",
                              format_func=lambda code: t(SYMPTOMS[code].label))  # fmt: skip
-    _questions(SYMPTOMS[shown], current.answers[shown])
+    _questions(SYMPTOMS[shown], current.answers[shown], titled=len(named) == 1)
     answer_lines({code: given for code, given in current.answers.items() if code != shown and any(given.values())})
 
 
@@ -53,9 +53,10 @@ def _named() -> None:
             st.session_state[OPEN] = new[-1]
 
 
-def _questions(symptom: Symptom, given: dict[str, list[str]]) -> None:
+def _questions(symptom: Symptom, given: dict[str, list[str]], *, titled: bool) -> None:
     with st.container(border=True, gap="xsmall", key=f"symptom_{symptom.code}"):
-        st.markdown(Safe(f"**{_name(symptom)}**"))
+        if titled:
+            st.markdown(Safe(f"**{_name(symptom)}**"))
         for question in symptom.questions:
             words, answers = st.columns([1, 4], vertical_alignment="center")
             words.markdown(t(question.label))

@@ -1,5 +1,6 @@
 """Third step: price and duration told, the customer's wish, times to offer, and what becomes of them."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import streamlit as st
@@ -11,6 +12,7 @@ from services.booking_policy import bookable_days
 from services.catalogue import Estimate
 from services.offers import Offer, offers
 from services.refusals import Refusal
+from services.wishes import Wishes
 from services.work import Work
 from ui.act import act, spend, token
 from ui.booking_draft import Draft, draft, drop, typed
@@ -26,35 +28,60 @@ PLACE = "booking_new"
 CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.WECHAT, Channel.WEB, Channel.EMAIL)
 
 
+@dataclass(frozen=True)
+class Seen:
+    """What the database says about the present wish. `outside` lies beyond the days that can be booked."""
+
+    told: Estimate
+    known: Wishes
+    wish: datetime | None
+    found: list[Offer] | Refusal
+    outside: bool
+    excepted: bool
+    today: date
+    currency: str
+
+
 def when(current: Draft) -> None:
     """Draw the wish, the offers, and what is to be confirmed."""
     authorised = person().has(*may.OVERRIDES_POLICY)
-    day = wished(current)[0]
     with look() as work:
-        told = told_for(work, current)
-        known, wish = read_wish(work, current, told.needs if told else [], today=authorised)
-        today, currency = work.local(work.now).date(), work.garage.currency
-        outside = day is not None and _outside(work, day)
-        excepted = authorised and (outside or bool(current.typed.get("booking_except")))
-        found = _offers(work, told, wish, (day or today) if excepted else None)
-    if told is None:
+        seen = _seen(work, current, authorised)
+    if seen is None:
         st.caption(t("Choose the likely jobs: time, price and stock appear here."))
         return
-    _told_and_how(told, currency)
-    wish_taps(current, known, today)
-    if outside:
+    _told_and_how(seen.told, seen.currency)
+    wish_taps(current, seen.known, seen.today)
+    if seen.outside:
         _reason(authorised)
-    if isinstance(found, Refusal):
-        st.error(md(found.say(language())), icon=":material/block:")
+    if isinstance(seen.found, Refusal):
+        st.error(md(seen.found.say(language())), icon=":material/block:")
     else:
-        _offered(current, found)
+        _offered(current, seen.found)
         if current.starts_at:
-            repeat_back(current, told, found, wish, currency)
+            repeat_back(current, seen.told, seen.found, seen.wish, seen.currency)
+    _otherwise(seen, authorised)
+
+
+def _seen(work: Work, current: Draft, authorised: bool) -> Seen | None:
+    """None when no job is chosen: nothing can be offered."""
+    told, day = told_for(work, current), wished(current)[0]
+    if told is None:
+        return None
+    known, wish = read_wish(work, current, told.needs, today=authorised)
+    today, outside = work.local(work.now).date(), day is not None and _outside(work, day)
+    excepted = authorised and (outside or bool(current.typed.get("booking_except")))
+    found = _offers(work, told, wish, (day or today) if excepted else None)
+    return Seen(told, known, wish, found, outside, excepted, today, work.garage.currency)
+
+
+def _otherwise(seen: Seen, authorised: bool) -> None:
+    """Where nothing suits: an exception by whoever may make one, or the wish kept."""
     with st.container(horizontal=True, vertical_alignment="center", gap="medium"):
-        _unmet(wish)
-        if authorised and not outside:
+        _unmet(seen.wish)
+        if authorised and not seen.outside:
             st.toggle(t("Exception to the rules"), key="booking_except", on_change=_other_offers)
-            if excepted:
+            if seen.excepted:
                 _reason(authorised)
 
 
@@ -91,10 +118,10 @@ def _other_offers() -> None:
         current.starts_at = None
 
 
-def _offers(work: Work, told: Estimate | None, wish: datetime | None, around: date | None) -> list[Offer] | Refusal:
+def _offers(work: Work, told: Estimate, wish: datetime | None, around: date | None) -> list[Offer] | Refusal:
     called = bool(st.session_state.get("booking_called"))
     try:
-        return offers(work, told.needs, wish, garage_called=called, around=around) if told else []
+        return offers(work, told.needs, wish, garage_called=called, around=around)
     except Refusal as refusal:
         return refusal
 
