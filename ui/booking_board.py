@@ -23,7 +23,7 @@ from ui.calendar_hours import closed_stretches, hours_shown
 from ui.here import look, person, show_record
 from ui.live_feed import live
 from ui.load_look import load_event
-from ui.text import language, plain, t
+from ui.text import Safe, joined, language, md, plain, t
 from web.live_feed import board as feed
 
 PLACE = "booking"
@@ -61,6 +61,9 @@ def _days(day: date) -> None:
         rows = [_local(work, row) for row in held(work, start, end, "person" if by_person else "bay")]
         now = work.local(work.now).replace(tzinfo=None)
     week_bar(day, week.window.days, week.load())
+    why = week.days[week.window.days.index(day)].reason
+    if why and view != "week":  # there it stands above the hours
+        st.caption(joined(Safe(":material/event_busy:"), md(plain(why)), by=" "))
     notices(PLACE)
     exception_form(PLACE)
     _calendar(day, now, week, rows)

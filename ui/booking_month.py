@@ -1,14 +1,14 @@
 """The month in the calendar: how full each day is; a tap opens the day."""
 
 from calendar import monthrange
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 
 import streamlit as st
 
 from services.day_loads import DayLoad
 from ui.booking_strip import monday, month_bar, show_day
 from ui.calendar_acts import CalAct, DayTapped
-from ui.calendar_board import calendar
+from ui.calendar_board import Closed, calendar
 from ui.load_look import load_event
 from ui.text import language
 
@@ -35,6 +35,7 @@ def month_calendar(day: date, now: datetime, loads: list[DayLoad]) -> None:
         language="zh_CN" if language() == "zh_CN" else "en",
         dark=st.context.theme.type == "dark",
         on_act=_acted,
+        closed=[_whole(load.day) for load in loads if load.share is None],
         height=46 + 92 * (month_days(day)[1] // 7),
     )
 
@@ -42,3 +43,8 @@ def month_calendar(day: date, now: datetime, loads: list[DayLoad]) -> None:
 def _acted(what: CalAct) -> None:
     if isinstance(what, DayTapped):
         show_day(what.day)
+
+
+def _whole(day: date) -> Closed:
+    midnight = datetime.combine(day, time.min)
+    return midnight, midnight + timedelta(days=1), None

@@ -86,7 +86,7 @@ def calendar(
     stamp = {"rev": st.session_state[revision]}
     # A day of a week stands for all columns at once, so there a single closed one shades nothing.
     shades = [stretch for stretch in closed if view != "week" or stretch[2] is None]
-    shown = [_event(event, stamp) for event in events] + [_closed(stretch, stamp) for stretch in shades]
+    shown = [_event(event, stamp) for event in events] + [_closed(stretch, stamp, view) for stretch in shades]
     options = _options(day=day, now=now, view=view, opens=opens, closes=closes, language=language, height=height)
     if resources is not None:
         options["resources"] = [{"id": one.id, "title": one.title, "order": i} for i, one in enumerate(resources)]
@@ -123,16 +123,17 @@ def _times(event: CalEvent) -> dict[str, object]:
     return {"start": event.start.isoformat(), "end": event.end.isoformat()}
 
 
-def _closed(stretch: Closed, stamp: dict[str, int]) -> dict[str, object]:
+def _closed(stretch: Closed, stamp: dict[str, int], view: CalView) -> dict[str, object]:
     start, end, resource = stretch
-    place = {"resourceId": resource} if resource else {}
+    whole = view == "month"  # which knows days only
     return {
-        "start": start.isoformat(),
-        "end": end.isoformat(),
+        "start": start.date().isoformat() if whole else start.isoformat(),
+        "end": end.date().isoformat() if whole else end.isoformat(),
+        "allDay": whole,
         "display": "background",
         "classNames": ["closed"],
         "extendedProps": stamp,
-        **place,
+        **({"resourceId": resource} if resource else {}),
     }
 
 

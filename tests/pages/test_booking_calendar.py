@@ -74,6 +74,9 @@ def test_week_and_month_say_how_full_each_day_is_and_why_it_is_closed(
         assert [event.title for event in found] == words
         assert found[0].color != found[1].color
         assert len(days) == (7 if view == "week" else 42)
+    at.date_input(key="booking_day").set_value(TUESDAY + timedelta(days=1)).run()
+    at.button_group(key="booking_view").set_value("bays_day").run()
+    assert [line.value for line in at.caption] == [":material/event_busy: Stocktaking"]
 
 
 def test_a_tapped_day_opens_by_bay(app: App, booked: Appointment, shown: list[dict[str, Any]]) -> None:
