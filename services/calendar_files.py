@@ -35,10 +35,14 @@ def _entry(work: Work, one: Planned) -> CalendarEntry:
 
 
 def _told(one: Planned, garage: Garage, language: str) -> str:
-    bring = ", ".join(translate(language, paper) for paper in PAPERS)
-    lines = (
-        translate(language, N_("Booking {number}"), number=one.row.number),
-        f"{translate(language, N_('Please bring'))}: {bring}",
-        f"{translate(language, N_('Questions'))}: {phone_shown(garage.phone)}" if garage.phone else "",
+    comma = "、" if language == "zh_CN" else ", "
+    pairs = (
+        (N_("Please bring"), comma.join(translate(language, paper) for paper in PAPERS)),
+        (N_("Questions"), phone_shown(garage.phone)),
     )
-    return "\n".join(filter(None, lines))
+    said = (
+        translate(language, N_("{title}: {words}"), title=translate(language, title), words=words)
+        for title, words in pairs
+        if words
+    )
+    return "\n".join((translate(language, N_("Booking {number}"), number=one.row.number), *said))

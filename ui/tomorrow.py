@@ -26,6 +26,8 @@ PLACE = "tomorrow"
 @st.fragment
 def tomorrow() -> None:
     """The whole eve; it redraws when something happened anywhere in the garage."""
+    if any(name in st.query_params for name in ("appointment", "order", "new")):
+        st.rerun()  # a record or a new booking was opened: that is for the whole page
     seen = feed.version
     with look() as work:
         found, left_parts = preparation(work), left_over(work)

@@ -101,6 +101,8 @@ def test_the_record_opens_from_the_list(app: App, eve: Workspace) -> None:
     at = app("booking", Role.PARTS_CLERK, view="tomorrow")
     button(at, "open_2")
     assert at.query_params["appointment"] in ("2", ["2"])
+    assert "pick_1" not in keys(at)
+    assert "back" in keys(at)
 
 
 def test_a_closed_day_is_passed_over_and_an_empty_one_says_so(app: App, eve: Workspace) -> None:

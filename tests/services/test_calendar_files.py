@@ -74,7 +74,7 @@ def test_it_is_in_the_customers_language(ws: Workspace) -> None:
     with unit_of_work(ws) as work:
         work.get(Customer, 1).language = "zh_CN"
     (event,) = _file(ws, key).walk("VEVENT")
-    assert "请携带: 行驶证, 保修手册, 购车发票" in str(event["description"])
+    assert "请携带：行驶证、保修手册、购车发票" in str(event["description"])
 
 
 def test_long_and_chinese_texts_come_back_whole_and_no_line_is_too_long(ws: Workspace) -> None:
