@@ -45,7 +45,7 @@ def wish_taps(current: Draft, known: Wishes, today: date) -> None:
     chosen = OTHER if other else day.isoformat() if day else SOON
     _pills(t("Day wished"), names, chosen, "booking_days", _day_tapped)
     if other:
-        st.session_state["booking_other_day"] = day
+        st.session_state["booking_other_day"] = day if day and day >= today else None
         st.date_input(t("Day wished"), key="booking_other_day", min_value=today, format=day_format(),
                       on_change=_other_day, width=220)  # fmt: skip
     if day or other:

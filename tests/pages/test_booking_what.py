@@ -226,3 +226,28 @@ def test_reception_reads_what_was_answered_while_booking(app: App, garage: Works
         greet(work, order.id)
     at = app("reception", Role.ADVISOR, "zh_CN", order=order.id)
     assert any("漏多少：一大滩" in text.value for text in at.markdown)
+
+
+def test_a_day_tapped_in_the_calendar_of_last_week_still_shows_times(app: App, car_id: int) -> None:
+    at = at_what(app, car_id, "x")
+    choose_oil_service(at)
+    at.session_state["booking_draft"].typed["booking_wish_day"] = date(2026, 11, 20)
+    button(at, "booking_next")
+    assert at.date_input(key="booking_other_day").value is None
+    assert len(offered(at)) >= 2
+
+
+def test_a_tap_in_the_calendar_comes_with_its_quarter_of_an_hour(app: App, car_id: int) -> None:
+    at = at_what(app, car_id, "x")
+    choose_oil_service(at)
+    quarter = TUESDAY_10.replace(minute=45)
+    at.session_state["booking_draft"].typed |= {
+        "booking_wish_day": quarter.date(),
+        "booking_wish_time": quarter.time(),
+    }
+    button(at, "booking_next")
+    assert (at.button_group(key="booking_days").value, at.button_group(key="booking_times").value) == (
+        "2026-11-24",
+        "10:45",
+    )
+    assert offered(at)[0] == "offer_20261124T1045"
