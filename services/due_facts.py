@@ -7,7 +7,7 @@ from datetime import date, datetime
 from sqlalchemy import or_
 from sqlmodel import col, select
 
-from db.enums import OrderStatus
+from db.enums import OrderStatus, Skill
 from db.models import Campaign, Inspection, Job, OrderJob, Vehicle, WorkOrder
 from services.campaigns import open_campaigns
 from services.declined_work import DeclinedWork, declined_for
@@ -53,9 +53,10 @@ def car_files(work: Work, vehicle_ids: Sequence[int]) -> list[CarFile]:
 
 
 def usual_service(work: Work) -> Regular | None:
-    """The service of a car of which nothing is known: the job of the catalogue that comes back soonest by date and kilometres."""
+    """The service of a car of which nothing is known: the routine job of the catalogue that comes back soonest."""
     query = select(Job.id, Job.interval_months).where(col(Job.active), col(Job.interval_months).is_not(None))
-    soonest = (col(Job.interval_km).is_(None), col(Job.interval_months), col(Job.interval_km), col(Job.code))
+    soonest = (Job.skill != Skill.SERVICE, col(Job.interval_km).is_(None), col(Job.interval_months), col(Job.interval_km),
+               col(Job.code))  # fmt: skip
     found = work.db.exec(query.order_by(*soonest)).first()
     return Regular((found[0],), found[1]) if found else None
 
@@ -79,13 +80,15 @@ def _visits(work: Work, files: dict[int, CarFile]) -> None:
 
 
 def _last_services(work: Work, vehicle_ids: Sequence[int]) -> dict[int, Regular]:
-    """The jobs of each car's latest service that come back first: they are what is due next."""
+    """The jobs of each car's latest routine service that come back first: they are what is due next."""
     query = (
         select(WorkOrder.vehicle_id, WorkOrder.id, Job.id, Job.interval_months)
         .join(OrderJob, col(OrderJob.order_id) == col(WorkOrder.id))
         .join(Job, col(Job.id) == col(OrderJob.job_id))
         .where(col(WorkOrder.vehicle_id).in_(vehicle_ids), col(OrderJob.done_at).is_not(None), col(Job.active))
-        .where(or_(col(Job.interval_months).is_not(None), col(Job.interval_km).is_not(None)))
+        .where(
+            Job.skill == Skill.SERVICE, or_(col(Job.interval_months).is_not(None), col(Job.interval_km).is_not(None))
+        )
         .order_by(col(WorkOrder.id).desc(), col(Job.code))
     )
     latest: dict[int, tuple[int, dict[int, int | None]]] = {}

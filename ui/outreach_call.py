@@ -90,7 +90,7 @@ def _jobs_key(key: int) -> str:
 
 
 def _held(ready: Prepared, claim: Claim) -> None:
-    words = t("{name} has it open since {at}", name=claim.name, at=clock(claim.since, zone()))
+    words = t("{name} has had it open since {at}", name=claim.name, at=clock(claim.since, zone()))
     st.warning(words, icon=":material/phone_in_talk:")
     st.button(t("Take over"), key="call_take_over", icon=":material/swap_horiz:", on_click=_take_over, width="stretch",
               args=(ready.customer.id,))  # fmt: skip

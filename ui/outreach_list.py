@@ -107,7 +107,9 @@ def _held(claim: Claim | None) -> Safe | None:
     if claim is None:
         return None
     return badge(
-        "violet", "phone_in_talk", t("{name} has it open since {at}", name=claim.name, at=clock(claim.since, zone()))
+        "violet",
+        "phone_in_talk",
+        t("{name} has had it open since {at}", name=claim.name, at=clock(claim.since, zone())),
     )
 
 

@@ -6,9 +6,9 @@ import pytest
 from sqlalchemy import event
 from sqlmodel import col, select
 
-from db.enums import Answer, OrderStatus, Role, Urgency
+from db.enums import Answer, BayKind, OrderStatus, Role, Skill, Urgency
 from db.enums_desk import CampaignKind, OutreachReason
-from db.models import Campaign, CarDue, Inspection, OrderJob, Vehicle, WorkOrder
+from db.models import Campaign, CarDue, Inspection, Job, OrderJob, Vehicle, WorkOrder
 from services.declined_work import declined_for_car
 from services.due_work import Due, due_for_car, reckon, reckon_all
 from services.refusals import NotFound
@@ -63,6 +63,23 @@ def test_without_a_date_the_catalogue_interval_after_the_last_service_counts(ws:
     with unit_of_work(ws) as work:
         car = car_with(work, last_service_on=date(2025, 11, 20))
         assert due(work, car) == [(OutreachReason.SERVICE, date(2026, 11, 20), None)]
+
+
+def test_the_jobs_to_offer_are_those_of_the_last_routine_service_that_come_back_first(ws: Workspace) -> None:
+    with unit_of_work(ws) as work:
+        jobs = [
+            work.add(Job(code=code, name=code, minutes=30, bay_kind=BayKind.LIFT, skill=skill, interval_km=km, interval_months=12))
+            for code, skill, km in (("OIL", Skill.SERVICE, 9000), ("ROT", Skill.TYRES, 8000), ("FLT", Skill.SERVICE, 20000))
+        ]  # fmt: skip
+        car = car_with(work, last_service_on=date(2025, 11, 20))
+        assert due_for_car(work, car.id)[0].jobs == (
+            jobs[0].id,
+        )  # nothing known: the routine job that comes back soonest
+        first = visit(work, car, datetime(2025, 11, 20, 9, tzinfo=UTC))
+        later = visit(work, car, datetime(2026, 2, 20, 9, tzinfo=UTC))
+        for order, job in ((first, jobs[0]), (first, jobs[2]), (later, jobs[1])):
+            work.add(OrderJob(order_id=order.id, job_id=job.id, title=job.name, done_at=order.arrived_at))
+        assert due_for_car(work, car.id)[0].jobs == (jobs[2].id, jobs[0].id)  # by code: FLT, OIL
 
 
 def test_past_readings_bring_a_service_forward(ws: Workspace) -> None:
