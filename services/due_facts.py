@@ -55,7 +55,7 @@ def car_files(work: Work, vehicle_ids: Sequence[int]) -> list[CarFile]:
 def usual_service(work: Work) -> Regular | None:
     """The service of a car of which nothing is known: the routine job of the catalogue that comes back soonest."""
     query = select(Job.id, Job.interval_months).where(col(Job.active), col(Job.interval_months).is_not(None))
-    soonest = (Job.skill != Skill.SERVICE, col(Job.interval_km).is_(None), col(Job.interval_months), col(Job.interval_km),
+    soonest = (col(Job.skill) != Skill.SERVICE, col(Job.interval_km).is_(None), col(Job.interval_months), col(Job.interval_km),
                col(Job.code))  # fmt: skip
     found = work.db.exec(query.order_by(*soonest)).first()
     return Regular((found[0],), found[1]) if found else None
