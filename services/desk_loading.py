@@ -11,7 +11,7 @@ from sqlmodel import col, func, select
 from db.enums import AppointmentStatus as S
 from db.enums import MessageState
 from db.enums_desk import PurchaseStatus, TaskKind
-from db.models import Appointment, Event, Message, PurchaseLine, TaskResult
+from db.models import Appointment, ContactAttempt, Event, Message, PurchaseLine, TaskResult
 from services.calendar_days import calendar
 from services.desk_rules import OPEN
 from services.desk_stand import Stand
@@ -41,9 +41,10 @@ def desk_window(now: datetime) -> Any:
 
 
 def load_stands(work: Work, rows: Sequence[Appointment]) -> list[Stand]:
-    """Where those bookings stand. Seven queries, however many."""
+    """Where those bookings stand. Nine queries, however many."""
     keys = [row.id for row in rows]
     marks, results, lines = _events(work, keys), _grouped(work, TaskResult, keys), _grouped(work, PurchaseLine, keys)
+    attempts = _grouped(work, ContactAttempt, keys)
     told, later, is_open = _messages(work, keys), _later(work, rows), open_days(work)
     grace = timedelta(minutes=work.garage.grace_minutes)
     return [
@@ -54,6 +55,7 @@ def load_stands(work: Work, rows: Sequence[Appointment]) -> list[Stand]:
             ended_at=_latest(marks[row.id], "no_show", "give_up") or _then(row),
             reminded=_reminded(work, row, _agreed(row, marks[row.id]), told[row.id]),
             rebooked=later.get(row.vehicle_id, 0) > row.id,
+            attempts=len(attempts[row.id]),
             results=tuple(results[row.id]),
             **_parts(row, lines[row.id]),
         )

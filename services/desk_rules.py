@@ -172,7 +172,7 @@ _TOLD = Result(O.DONE, N_("Told"), "check")
 _NO = Result(O.NO, N_("Does not want to"), "thumb_down")
 _STORE = (*may.ISSUES_PARTS, *may.BOOKS)
 _STOCK = (
-    Result(O.IN_STOCK, N_("In stock"), "check"),
+    Result(O.IN_STOCK, N_("It is there"), "check"),
     Result(O.ORDER, N_("Must be ordered"), "shopping_cart"),
     Result(O.NO, N_("Cannot be had"), "block"),
 )
@@ -195,8 +195,7 @@ RULES: tuple[Rule, ...] = (
     Rule(K.GREET, frozenset({S.CONFIRMED}), lambda stand: stand.starts(-5), 10 * MINUTE, may.BOOKS,
          (Result(O.DONE, N_("Going out"), "waving_hand"),), "B09", until=_grace_over),
     Rule(K.MISSING, frozenset({S.CONFIRMED}), _grace_over, timedelta(), may.BOOKS,
-         (Result(O.NOT_REACHED, N_("Not reached"), "phone_missed", timedelta()),
-          Result(O.DONE, N_("On the way"), "directions_car", 15 * MINUTE)), "B11"),
+         (Result(O.DONE, N_("On the way"), "directions_car", 15 * MINUTE), _not_reached(timedelta())), "B11"),
     Rule(K.PART_LATE, frozenset({S.WAITING_PARTS}), _not_in, 3 * HOUR, may.BOOKS, (_TOLD, _not_reached(2 * HOUR)), "B10"),
     Rule(K.PART_IN, frozenset({S.WAITING_PARTS}), _part_in, AT_ONCE, may.BOOKS, (_not_reached(2 * HOUR),), "B10",
          since=_part_in),

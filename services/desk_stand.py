@@ -20,6 +20,7 @@ class Stand:
     `agreed_at`: when the customer and the garage last agreed on the booked time. `asked_at`: the question on stock.
     `ended_at`: the no-show or the wish not met. `part_in_at`: the last of its parts came. `parts_open`: some are still to come.
     `parts_dropped_at`: none will come. `reminded`: the tasks a message takes over. `rebooked`: the car has a later booking.
+    `attempts`: how often somebody tried to reach the customer about it.
     """
 
     row: Appointment
@@ -35,6 +36,7 @@ class Stand:
     parts_dropped_at: datetime | None = None
     reminded: frozenset[TaskKind] = frozenset()
     rebooked: bool = False
+    attempts: int = 0
     results: tuple[TaskResult, ...] = ()
 
     @property

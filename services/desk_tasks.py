@@ -129,6 +129,8 @@ def _decision(stand: Stand) -> list[str]:
 
 
 def _tries(rule: Rule, stand: Stand) -> int:
+    if rule.kind == TaskKind.MISSING:
+        return stand.attempts  # those noted on the record too: the no-show asks for one
     return sum(one.outcome == TaskOutcome.NOT_REACHED for one in rule.counted(stand))
 
 

@@ -41,7 +41,7 @@ def booking_record() -> None:
     _head(file)
     notices(_place(file))
     _tasks(file, tasks)
-    other_steps(file, part_in=part_in)
+    other_steps(file, tasks)
     left, right = st.columns(2)
     with left:
         _what(file)

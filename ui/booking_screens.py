@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from services import permissions as may
 from services.i18n import N_
 from ui.booking_board import board
 from ui.booking_strip import chosen_day, day_controls
+from ui.here import person
 from ui.outreach_list import call_lists
 from ui.text import t
 from ui.todo import todo
@@ -28,9 +30,10 @@ SCREENS: dict[str, tuple[str, Callable[[], None]]] = {
 
 
 def screen() -> str:
-    """The part asked for by the address; the calendar when it names none."""
+    """The part asked for by the address; when it names none the calendar, for the store what it has to do."""
     asked = st.query_params.get("view", "")
-    return asked if asked in SCREENS else "calendar"
+    first = "calendar" if person().has(*may.BOOKS) or not person().has(*may.ISSUES_PARTS) else "todo"
+    return asked if asked in SCREENS else first
 
 
 def screen_choice() -> None:

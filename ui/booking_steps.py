@@ -1,17 +1,19 @@
 """What can be done with a booking: the next step in reach of the thumb, the others in a row; some need a word more."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 
 import streamlit as st
 
 from db.enums import AppointmentStatus
+from db.enums_desk import TaskKind
 from services import permissions as may
 from services.appointment_moves import Facts
 from services.arrivals import arrive
 from services.booking import confirm
 from services.booking_changes import cancel, no_show, tried
 from services.booking_file import BookingFile
+from services.desk_tasks import DeskTask
 from services.refusals import Refusal
 from services.workflow import Move, allowed
 from ui.act import act
@@ -45,12 +47,15 @@ def next_step(file: BookingFile, *, part_in: bool) -> None:
         book_again_button(file, "primary")
 
 
-def other_steps(file: BookingFile, *, part_in: bool) -> None:
+def other_steps(file: BookingFile, tasks: Sequence[DeskTask]) -> None:
     """The other things that can be done now."""
-    waits = file.row.status == AppointmentStatus.WAITING_PARTS and not part_in
+    kinds = {task.kind for task in tasks}
+    shown = {"tried", "no_show"} if TaskKind.MISSING in kinds else set()  # the task's row has them
+    if file.row.status == AppointmentStatus.WAITING_PARTS and TaskKind.PART_IN not in kinds:
+        shown.add("move")  # the next step
     with st.container(horizontal=True, gap="small", key="booking_steps"):
         for step in file.moves:
-            if allowed(step, person()) and step.action in _OTHERS and not (waits and step.action == "move"):
+            if allowed(step, person()) and step.action in _OTHERS.keys() - shown:
                 _OTHERS[step.action](file, step)
         if file.row.status == AppointmentStatus.WAITING_PARTS:
             book_again_button(file, "secondary")

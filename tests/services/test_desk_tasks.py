@@ -11,7 +11,7 @@ from db.enums_desk import ReturnKind, TaskKind, TaskOutcome
 from db.enums_desk import TaskKind as K
 from db.enums_desk import TaskOutcome as Out
 from db.models import Appointment, ContactAttempt, PurchaseLine, TaskResult
-from services.booking_changes import no_show
+from services.booking_changes import no_show, tried
 from services.desk_tasks import AlreadyNoted, TaskGone, settle, tasks
 from services.refusals import NotAllowed, NotNow, TooLong
 from services.work import last_event, reading, unit_of_work
@@ -191,6 +191,14 @@ def test_who_has_not_come_is_a_no_show_only_after_a_try_and_then_offered_a_new_t
     assert kinds_at(ws, wednesday_10) == []
 
 
+def test_a_try_noted_on_the_record_counts_for_the_task(ws: Workspace) -> None:
+    key = booking(ws, TUESDAY_14)
+    late = TUESDAY_14 + 15 * MINUTE
+    with unit_of_work(as_role(ws, Role.ADVISOR).at(late)) as work:
+        tried(work, key)
+    assert [(task.kind, task.tries) for task in tasks_at(ws, late)] == [(K.MISSING, 1)]
+
+
 def test_who_says_to_be_on_the_way_is_missed_again_a_quarter_of_an_hour_later(ws: Workspace) -> None:
     key = booking(ws, TUESDAY_14)
     late = TUESDAY_14 + 15 * MINUTE
@@ -292,4 +300,4 @@ def test_the_number_of_queries_does_not_grow(ws: Workspace) -> None:
             with counted(ws) as seen, reading(ws) as work:
                 assert len(tasks(work)) == 2 * (number + 1)
             counts.append(len(seen))
-    assert counts == [9, 9]
+    assert counts == [10, 10]
