@@ -9,31 +9,37 @@ import streamlit as st
 
 from services import drafts
 from services.work import Work
-from ui.act import act
+from ui.act import act, said
 from ui.here import look
+from ui.text import t
 
 if TYPE_CHECKING:
     from ui.booking_draft import Draft
 
-KIND = "booking"
+KIND, PLACE = "booking", "booking_new"
 SEEN = "booking_seen"  # what this tablet last read or wrote: the rest is what changed here, or elsewhere
-_LOOKED_FOR = {
-    "booking_search",
-    "booking_find_job",
-    "booking_group",
-    "booking_find",
-}  # where they looked, not what they wrote
+_LOOKED_FOR = {"booking_search", "booking_find_job", "booking_group"}  # where they looked, not what they wrote
 _FIELDS = ("typed", "guessed")  # of the draft: what stands in fields on the screen
 
 
 def keep(current: "Draft", fields_shown: Sequence[str]) -> None:
     """Bring the draft here and in the database together, and write when something changed. Nobody's changes are lost: those
-    made at this tablet go on top of what the other one kept. `fields_shown` are the fields a draft may fill in."""
+    made at this tablet go on top of what the other one kept, unless the booking is over there.
+
+    `fields_shown` are the fields a draft may fill in.
+    """
     mine, seen = written(current), st.session_state.get(SEEN, {})
     with look() as work:
         kept, today = drafts.take(work, KIND), work.local(work.now).date()
     if kept != seen:
-        changed = {name: mine.get(name) for name in mine.keys() | seen.keys() if mine.get(name) != seen.get(name)}
+        over = bool(seen) and not kept
+        if over:
+            said(t("This booking was finished or thrown away at your other tablet."), PLACE)
+        changed = (
+            {}
+            if over
+            else {name: mine.get(name) for name in mine.keys() | seen.keys() if mine.get(name) != seen.get(name)}
+        )
         merged = {name: value for name, value in (kept | changed).items() if value is not None}
         _read(current, {name: _value(one, today) for name, one in merged.items()}, fields_shown)
         mine = written(current)

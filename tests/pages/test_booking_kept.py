@@ -63,8 +63,9 @@ def test_a_tablet_left_open_begins_anew_after_the_booking_was_thrown_away_at_the
     second = tablet(app, 2)
     button(second, "booking_drop")
     assert rows(garage) == []
-    first.run()
+    first.text_area(key="booking_concern").set_value("Squeaks").run()
     assert not first.text_area  # back at the search
+    assert [one.value for one in first.toast] == ["This booking was finished or thrown away at your other tablet."]
     assert rows(garage) == []
 
 
