@@ -55,7 +55,7 @@ def _form(work: Work, one: Planned, language: str) -> dict[str, Any]:
         "note": one.row.clarification,
         "columns": [translate(language, name) for name in COLUMNS],
         "jobs": jobs,
-        "told": [translate(language, N_("Told")), _minutes(one.row.minutes, language),
+        "told": [translate(language, N_("Expected total")), _minutes(one.row.minutes, language),
                  show(one.row.price, currency, language)],
         "told_note": translate(language, N_("Extra work is done only after you agree.")),
         "part_columns": [translate(language, name) for name in PART_COLUMNS],
