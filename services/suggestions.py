@@ -15,6 +15,7 @@ from services.order_facts import OrderFacts
 from services.people import people_with, skills
 from services.work import Work
 from services.workshop import Needs, needs_of, planned_start
+from services.workshop_plan import plan_of
 
 Span = tuple[datetime, datetime]
 Taken = dict[tuple[str, int], list[Span]]  # by "staff" or "bay" and id
@@ -62,7 +63,9 @@ def suggestions(work: Work, facts: OrderFacts) -> Suggestions:
     today_ends = local_day(work)[1]
     people = [_measured(c, "staff", taken, work.now, today_ends) for c in _people(work, needs, own)]
     bays = [_measured(c, "bay", taken, work.now, today_ends) for c in _bays(work, needs, own)]
-    return Suggestions(_ordered(people), _ordered(bays), planned_start(work, order.id), needs.minutes)
+    start = planned_start(work, order.id)
+    held = plan_of(work, order.id, start).until(work, start, needs.minutes) - start  # of a large job only the day it begins
+    return Suggestions(_ordered(people), _ordered(bays), start, int(held.total_seconds() // 60))
 
 
 def _people(work: Work, needs: Needs, own: set[int | None]) -> list[Candidate]:

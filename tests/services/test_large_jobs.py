@@ -13,10 +13,13 @@ from services.booking_file import booking_file
 from services.capacity import capacity
 from services.free_time import Need
 from services.offers import offers
+from services.order_moves import ORDERS
+from services.suggestions import suggestions
 from services.work import Work, unit_of_work
+from services.workflow import facts_of
 from services.workshop import dispatch, reassign
 from services.workspace import Workspace
-from tests.factories import as_role, make_car
+from tests.factories import MONDAY_9, as_role, make_car
 from tests.shop import make_order
 
 TUESDAY = date(2026, 11, 24)
@@ -217,3 +220,15 @@ def test_a_short_day_a_week_does_not_tear_a_job_apart(advisor: Workspace) -> Non
         with pytest.raises(no.GarageClosed):
             booked(work, [job(work, 6 * 60)], at(8, day=28))
         assert booked(work, [job(work, 3 * 60)], at(8, day=28), plate="AB13 CDE")
+
+
+def test_a_large_walk_in_can_begin_now_although_the_bay_is_booked_tomorrow(ws: Workspace) -> None:
+    order = make_order(ws, "SVC")
+    with unit_of_work(as_role(ws, Role.SUPERVISOR)) as work:
+        work.db.exec(select(OrderJob)).one().minutes = 40 * 60
+        work.add(Reservation(bay_id=LIFT_1, starts_at=at(9), ends_at=at(11)))
+        found = suggestions(work, facts_of(work, ORDERS, order))
+        assert found.minutes == 9 * 60  # until closing
+        assert found.first_free(TOM, LIFT_1) == MONDAY_9
+        dispatch(work, order, staff_id=TOM, bay_id=LIFT_1)
+        assert {row[3] for row in places(work, order_id=order)} == {at(18, day=23)}
