@@ -18,6 +18,7 @@ from services.booking_changes import cancel
 from services.booking_jobs import change_jobs
 from services.catalogue import estimate
 from services.conflicts import CLOSED, CLOSED_FOR, conflicts
+from services.day_limits import set_day_limits
 from services.offers import offers
 from services.opening import as_usual_on, close_on
 from services.refusals import Refusal
@@ -49,6 +50,8 @@ steps = st.one_of(
     st.tuples(st.just("close"), st.integers(0, 4)),
     st.tuples(st.just("open"), st.integers(0, 4)),
     st.tuples(st.just("buffer"), st.sampled_from([0, 15, 30])),
+    st.tuples(st.just("share"), st.sampled_from([0, 30, 60])),
+    st.tuples(st.just("limit"), st.sampled_from([1, 2, 9])),
 )
 
 
@@ -151,13 +154,22 @@ def _buffer(work: Work, minutes: int) -> None:
     work.garage.buffer_minutes = minutes
 
 
+def _share(work: Work, percent: int) -> None:
+    work.garage.walk_in_percent = percent
+
+
+def _limit(work: Work, most: int) -> None:
+    set_day_limits(work, limits={"service": most, "brakes": most})
+
+
 STEPS: dict[str, Any] = {
     "book": _book, "book as offered": _book_as_offered, "move": _move, "drag": _drag, "change jobs": _change_jobs,
-    "cancel": _cancel, "away": _away, "back": _back, "buffer": _buffer,
+    "cancel": _cancel, "away": _away, "back": _back, "buffer": _buffer, "share": _share,
+    "limit": _limit,
     "close": lambda work, day: close_on(work, day=FIRST + timedelta(days=day), reason=""),
     "open": lambda work, day: as_usual_on(work, day=FIRST + timedelta(days=day)),
 }  # fmt: skip
-HARMLESS = ("away", "back", "close", "open", "buffer")
+HARMLESS = ("away", "back", "close", "open", "buffer", "share", "limit")
 
 
 def every_booking_has_its_places(work: Work) -> None:
