@@ -19,6 +19,7 @@ from services.purchase_moves import OPEN, PURCHASES
 from services.refusals import InThePast, Refusal
 from services.stock import receive
 from services.validate import line, reason_given
+from services.waiting_lines import hold_bookings
 from services.work import Work
 from services.workflow import advance
 
@@ -88,13 +89,17 @@ def expect(work: Work, line_id: int, *, supplier: str = "", expected_on: date | 
 
 def come_in(work: Work, line_id: int) -> PurchaseLine:
     """It is in, for this line: what the catalogue has goes into stock with it, anything else is only noted."""
-    row: PurchaseLine = work.lock(PurchaseLine, line_id)
-    if row.part_id is not None and row.status in OPEN:
-        receive(work, row.part_id, quantity=row.quantity, first=row.id)
-        return row
-    row = advance(work, PURCHASES, line_id, "come_in")
-    row.arrived_at = work.now
-    return work.add(row)
+    part_id = work.get(PurchaseLine, line_id).part_id
+    if part_id is not None:
+        hold_bookings(work, part_id)  # bookings, part, lines: everybody takes hold of them in this order
+        work.lock(Part, part_id)
+        row = work.lock(PurchaseLine, line_id)
+        if row.status in OPEN:
+            receive(work, part_id, quantity=row.quantity, first=row.id)
+            return row
+    noted: PurchaseLine = advance(work, PURCHASES, line_id, "come_in")
+    noted.arrived_at = work.now
+    return work.add(noted)
 
 
 def drop(work: Work, line_id: int, *, reason: str) -> PurchaseLine:

@@ -1,5 +1,8 @@
 """The purchase plan: from a booking that waits to the part in, kept for it, and the customer called back."""
 
+import threading
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -11,11 +14,11 @@ from db.enums import Role
 from db.enums_desk import PurchaseStatus as P
 from db.enums_desk import TaskKind as K
 from db.enums_desk import TaskOutcome
-from db.models import Appointment, AppointmentJob, Event, Part, PartReservation, PurchaseLine
+from db.models import Appointment, AppointmentJob, Event, Part, PartReservation, PurchaseLine, TaskResult
 from services.booking_changes import cancel, wait_parts
 from services.desk_tasks import settle
 from services.purchases import AlreadyPlanned, come_in, drop, expect, lines_of, order, plan, purchase_list
-from services.refusals import InThePast, Missing, NotAllowed, ReasonMissing, WrongStatus
+from services.refusals import InThePast, Missing, NotAllowed, ReasonMissing, Refusal, WrongStatus
 from services.stock import receive
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
@@ -231,3 +234,65 @@ def test_a_second_answer_of_the_store_plans_only_what_is_not_planned(advisor: Wo
     with reading(clerk) as work:
         assert [one.what for one in lines_of(work, key)] == ["Mirror glass", "Mirror glass and its motor"]
         assert work.get(Appointment, key).reason == "Mirror glass, Mirror glass and its motor"
+
+
+def at_once(verb: Callable[[], object], many: int = 4) -> list[str]:
+    """What became of so many tablets tapping the same at one moment: "done" or the name of the refusal."""
+    start = threading.Barrier(many)
+
+    def tap(_: int) -> str:
+        start.wait()
+        try:
+            verb()
+        except Refusal as refusal:
+            return type(refusal).__name__
+        return "done"
+
+    with ThreadPoolExecutor(many) as pool:
+        return sorted(pool.map(tap, range(many)))
+
+
+def test_four_tablets_take_a_part_in_at_once_and_it_lies_there_once(advisor: Workspace, clerk: Workspace) -> None:
+    key = waiting(advisor, 1)
+
+    def tap() -> None:
+        with unit_of_work(clerk) as work:
+            come_in(work, 1)
+
+    assert at_once(tap) == ["WrongStatus", "WrongStatus", "WrongStatus", "done"]
+    with reading(clerk) as work:
+        assert work.get(Part, PADS).on_hand == Decimal(5)
+    assert kept(advisor) == {key: Decimal(1)}
+
+
+def test_goods_in_and_cancelled_bookings_at_once_never_wait_for_each_other_for_ever(
+    advisor: Workspace, clerk: Workspace
+) -> None:
+    rows = [waiting(advisor, 5, FRIDAY_14 + n * MINUTE) for n in range(4)]
+    turn = iter(rows)
+
+    def tap() -> None:
+        key = next(turn)
+        if key % 2:
+            with unit_of_work(clerk) as work:
+                come_in(work, key)  # the lines have the numbers of their bookings here
+        else:
+            with unit_of_work(advisor) as work:
+                cancel(work, key, reason="Sold")
+
+    assert at_once(tap) == ["done"] * 4
+    with reading(clerk) as work:
+        states = {row.id: row.status for row in work.db.exec(select(Appointment))}
+    assert set(kept(advisor)) == {key for key in rows if states[key] == S.WAITING_PARTS}
+
+
+def test_four_tablets_settle_a_task_at_once_and_it_is_noted_once(advisor: Workspace) -> None:
+    booking(advisor, MONDAY_9 + DAY)
+
+    def tap() -> None:
+        with unit_of_work(advisor) as work:
+            settle(work, 1, K.REMIND, TaskOutcome.DONE)
+
+    assert at_once(tap) == ["AlreadyNoted", "AlreadyNoted", "AlreadyNoted", "done"]
+    with reading(advisor) as work:
+        assert len(work.db.exec(select(TaskResult)).all()) == 1
