@@ -54,7 +54,7 @@ def measure(folder: Path, seconds: float = SECONDS) -> Iterator[Figure]:
         for name, url in urls.items():
             found = race(url, folder, seconds)
             for what, limit in _TOLD.items():
-                yield Figure(f"race_{name}_{what}", found[what], "", limit)
+                yield Figure(f"race_{name}_{what}", found[what], "count", limit)
 
 
 _TOLD = {
