@@ -88,9 +88,10 @@ def _button(file: BookingFile, step: BookingMove) -> None:
 
 
 def _due(file: BookingFile, step: BookingMove) -> bool:
-    """A car that is booked for another day may arrive today, but that is not the next thing to do."""
-    starts = file.row.starts_at
-    return step.action != "arrive" or starts is None or starts - here().clock() < SOON
+    """A car booked for another day, or long overdue, may arrive now, but that is not the next thing to do."""
+    starts, now = file.row.starts_at, here().clock()
+    late = timedelta(minutes=file.facts.grace_minutes)
+    return step.action != "arrive" or starts is None or starts - SOON < now < starts + late
 
 
 def _tap(action: str, key: int) -> None:

@@ -10,12 +10,13 @@ from streamlit.testing.v1 import AppTest
 from db.enums import AppointmentStatus as S
 from db.enums import Role, UnmetReason
 from db.enums_desk import PurchaseStatus
-from db.models import Appointment, PurchaseLine, TaskResult
+from db.models import Appointment, ClosingDay, PurchaseLine, TaskResult
+from services.booking import book
 from services.booking_changes import wait_parts
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.desk import booking
-from tests.factories import MONDAY_9
+from tests.factories import MONDAY_9, as_role, make_car
 from tests.pages.conftest import App
 
 TUESDAY_14 = datetime(2026, 11, 24, 14, tzinfo=UTC)
@@ -149,3 +150,18 @@ def test_a_supplier_and_a_day_are_kept(app: App, garage: Workspace) -> None:
     with reading(garage) as work:
         row = work.get(PurchaseLine, 1)
         assert (row.supplier, row.expected_on) == ("Motor Factors", TUESDAY_14.date())
+
+
+def test_a_booking_that_no_longer_fits_stands_above_the_tasks(app: App, garage: Workspace) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        key = book(work, make_car(work).id, concern="Squeaks", job_ids=[1], starts_at=TUESDAY_14).id
+        work.add(ClosingDay(day=TUESDAY_14.date(), reason="Stocktaking"))
+    at = app("booking", Role.ADVISOR, view="todo")
+    assert any("Stocktaking" in str(one.value) for one in at.markdown)
+    assert f"conflict_{key}_0" in keys(at)
+
+
+def test_the_store_finds_its_tasks_first(app: App, garage: Workspace) -> None:
+    key = fill(garage)["stock"]
+    at = app("booking", Role.PARTS_CLERK)
+    assert f"todo_stock_in_stock_{key}" in keys(at)
