@@ -44,18 +44,28 @@ def car_line(car: Found) -> None:
 
 
 def car_facts(facts: Sequence[Fact], chosen: Sequence[int], key: str, pick: Pick) -> None:
-    """What is known in badges; what can be booked in buttons, which call `pick` with their jobs."""
+    """What is known in badges; what can be booked to tap, which calls `pick` with its jobs."""
     badges([fact for fact in facts if not fact.jobs])
     offered = [fact for fact in facts if fact.jobs]
     if not offered:
         return
-    with st.container(horizontal=True, gap="small", key=f"facts_{key}"):
-        for number, fact in enumerate(offered):
-            added = set(fact.jobs) <= set(chosen)
-            st.button(
-                fact.says, key=f"fact_{key}_{number}", icon=":material/check:" if added else f":material/{fact.icon}:",
-                type="primary" if added else "secondary", on_click=pick, args=(fact.jobs,),
-            )  # fmt: skip
+    name, said = f"facts_{key}", [_to_tap(fact) for fact in offered]
+    added = [number for number, fact in enumerate(offered) if set(fact.jobs) <= set(chosen)]
+    st.session_state[name] = added  # the jobs are the truth: they may have been taken out elsewhere
+    st.pills(
+        t("Due and left undone"), list(range(len(offered))), selection_mode="multi", key=name, wrap=True,
+        format_func=lambda number: said[number], on_change=_picked, args=(name, offered, added, pick),
+        label_visibility="collapsed",
+    )  # fmt: skip
+
+
+def _to_tap(fact: Fact) -> Safe:
+    return Safe(f":material/{fact.icon}: {fact.says}")
+
+
+def _picked(name: str, offered: Sequence[Fact], added: Sequence[int], pick: Pick) -> None:
+    for number in set(st.session_state[name] or []) ^ set(added):
+        pick(offered[number].jobs)
 
 
 def badges(facts: Sequence[Fact]) -> None:

@@ -17,7 +17,7 @@ from services.i18n import N_
 from services.money import Sum
 from services.work import Work
 from ui.act import act
-from ui.booking_car import car_facts, due_facts, warnings
+from ui.booking_car import Fact, car_facts, due_facts, warnings
 from ui.booking_symptoms import answer_lines
 from ui.here import here, look, zone
 from ui.text import badge, joined, md, t
@@ -61,7 +61,8 @@ def draw(card: OrderCard) -> None:
         currency = work.garage.currency
     if booking:
         answer_lines(booking.answers)
-    car_facts([*warnings(call), *due_facts(call)], jobs, f"in_{card.id}", partial(_add_all, card.id, jobs))
+    facts = [_settled(fact, jobs) for fact in (*warnings(call), *due_facts(call))]
+    car_facts(facts, jobs, f"in_{card.id}", partial(_add_all, card.id, jobs))
     _booked(card, booking, currency)
     for found in declined:
         _declined(card, found)
@@ -143,6 +144,12 @@ def _declined(card: OrderCard, found: Declined) -> None:
             on_click=_add,
             args=(card.id, found.job_id),
         )
+
+
+def _settled(fact: Fact, jobs: list[int]) -> Fact:
+    """What is on the order already is only told."""
+    there = fact.jobs and set(fact.jobs) <= set(jobs)
+    return Fact("green", "check", fact.says) if there else fact
 
 
 def _add_all(order_id: int, there: list[int], jobs: tuple[int, ...]) -> None:
