@@ -20,9 +20,12 @@ def pinyin_initials(name: str | None) -> set[str]:
 
 
 def search_keys(name: str | None) -> set[str]:
-    """All lower-case keys a name is found by: itself, its full pinyin and the initials, in every reading."""
+    """All lower-case keys a name is found by: itself, its full pinyin and the initials, in every reading; and from each
+    further word on, so that "smi" finds Lily Smith."""
     full = {"".join(reading) for reading in _readings(name)}
-    return (full | pinyin_initials(name) | {name_key(name)}) - {""}
+    words = [name_key(word) for word in _words(name)]
+    further = {"".join(words[at:]) for at in range(1, len(words))}
+    return (full | pinyin_initials(name) | {name_key(name)} | further) - {""}
 
 
 def index_keys(name: str | None, most: int = 300) -> str:
