@@ -48,9 +48,13 @@ def finish(work: Work, kind: str) -> None:
 
 
 def put_aside(work: Work, kind: str) -> None:
-    """Make room for something more urgent; `finish` brings the draft back. Only the last one put aside is kept."""
-    if work.by.id and work.db.get(Draft, (work.by.id, kind)):
-        work.db.execute(_of(work, kind + _ASIDE, delete(Draft)))
+    """Make room for something more urgent; `finish` brings the draft back. What was put aside first stays there: it was
+    written by hand, what was begun in its place by a tap."""
+    if not work.by.id:
+        return
+    if work.db.get(Draft, (work.by.id, kind + _ASIDE)):
+        work.db.execute(_of(work, kind, delete(Draft)))
+    else:
         work.db.execute(_of(work, kind, update(Draft)).values(kind=kind + _ASIDE))
 
 

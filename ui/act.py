@@ -70,6 +70,11 @@ def token(name: str) -> str:
     return str(st.session_state.setdefault(f"token:{name}", secrets.token_hex(16)))
 
 
+def share(name: str, value: str) -> None:
+    """Carry the token of another tablet: what was done there is not done again here."""
+    st.session_state[f"token:{name}"] = value
+
+
 def spend(name: str) -> None:
     """Forget the token; the next form gets a new one."""
     st.session_state.pop(f"token:{name}", None)

@@ -9,7 +9,7 @@ import streamlit as st
 
 from services import drafts
 from services.work import Work
-from ui.act import act, said
+from ui.act import act, said, share, token
 from ui.here import look
 from ui.text import t
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ui.booking_draft import Draft
 
 KIND, PLACE = "booking", "booking_new"
+ONCE = "once"
 SEEN = "booking_seen"  # what this tablet last read or wrote: the rest is what changed here, or elsewhere
 _LOOKED_FOR = {"booking_search", "booking_find_job", "booking_group"}  # where they looked, not what they wrote
 _FIELDS = ("typed", "guessed")  # of the draft: what stands in fields on the screen
@@ -40,7 +41,7 @@ def keep(current: "Draft", fields_shown: Sequence[str]) -> None:
             if over
             else {name: mine.get(name) for name in mine.keys() | seen.keys() if mine.get(name) != seen.get(name)}
         )
-        merged = {name: value for name, value in (kept | changed).items() if value is not None}
+        merged = {name: value for name, value in (kept | changed | _once(kept)).items() if value is not None}
         _read(current, {name: _value(one, today) for name, one in merged.items()}, fields_shown)
         mine = written(current)
     st.session_state[SEEN] = mine
@@ -70,7 +71,13 @@ def written(current: "Draft") -> dict[str, Any]:
     empty = type(current)()
     parts = {name: getattr(current, name) for name in _parts(current) if getattr(current, name) != getattr(empty, name)}
     wrote = {name: value for name, value in current.typed.items() if value and name not in _LOOKED_FOR}
-    return {name: drafts.pack(value) for name, value in (parts | wrote).items()}
+    found = {name: drafts.pack(value) for name, value in (parts | wrote).items()}
+    return found | {ONCE: token(KIND)} if found else {}
+
+
+def _once(kept: dict[str, Any]) -> dict[str, Any]:
+    """The token of the tap that books is the same at all tablets: what was booked at one cannot be booked at another."""
+    return {ONCE: kept[ONCE]} if ONCE in kept else {}
 
 
 def _parts(current: "Draft") -> list[str]:
@@ -79,6 +86,8 @@ def _parts(current: "Draft") -> list[str]:
 
 def _read(current: "Draft", values: dict[str, Any], fields_shown: Sequence[str]) -> None:
     """Put what was kept into the draft and its fields."""
+    if isinstance(values.get(ONCE), str):
+        share(KIND, values[ONCE])
     empty = type(current)()
     for name in _parts(current):
         value = values.get(name)

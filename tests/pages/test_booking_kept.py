@@ -5,12 +5,12 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from db.enums import Role
-from db.models import Draft
+from db.models import Appointment, Draft
 from services.work import unit_of_work
 from services.workspace import Workspace
 from tests.factories import as_role, make_car
 from tests.pages.conftest import App
-from tests.pages.test_booking import button
+from tests.pages.test_booking import button, choose_oil_service
 
 
 @pytest.fixture
@@ -78,4 +78,23 @@ def test_a_day_that_has_passed_and_words_nobody_can_read_are_left_out(app: App, 
     assert not at.exception
     assert at.text_area(key="booking_concern").value == "Oil"
     kept = rows(garage)[0].data
+    assert kept.pop("once")
     assert kept == {"vehicle_id": car_id, "step": 1, "booking_concern": "Oil"}
+
+
+def test_what_was_booked_at_one_tablet_is_not_booked_again_at_the_other(
+    app: App, garage: Workspace, car_id: int
+) -> None:
+    first = tablet(app, 1)
+    choose(first, car_id)
+    first.text_area(key="booking_concern").set_value("Squeaks").run()
+    choose_oil_service(first)
+    button(first, "booking_next")
+    second = tablet(app, 2)
+    for at in (first, second):
+        button(at, next(one.key for one in at.button if one.key and one.key.startswith("offer_")) or "")
+    button(second, "booking_book")
+    button(first, "booking_book")
+    with unit_of_work(garage) as work:
+        assert len(work.db.exec(select(Appointment)).all()) == 1
+    assert [error.value for error in first.error] == ["This was already done; the second tap changed nothing\\."]

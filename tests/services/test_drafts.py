@@ -71,7 +71,7 @@ def test_a_draft_is_forgotten_after_a_week(advisor: Workspace) -> None:
     assert begun(advisor.at(MONDAY_9 + FORGOTTEN + timedelta(seconds=1))) == {}
 
 
-def test_a_draft_put_aside_comes_back_when_the_other_is_finished(advisor: Workspace) -> None:
+def test_a_draft_put_aside_comes_back_when_those_begun_after_it_are_finished(advisor: Workspace) -> None:
     begin(advisor, jobs=[1])
     for other in ([2], [3]):
         with unit_of_work(advisor) as work:
@@ -80,4 +80,4 @@ def test_a_draft_put_aside_comes_back_when_the_other_is_finished(advisor: Worksp
         begin(advisor, jobs=other)
     with unit_of_work(advisor) as work:
         finish(work, "booking")
-    assert begun(advisor) == {"jobs": [2]}
+    assert begun(advisor) == {"jobs": [1]}
