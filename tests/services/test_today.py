@@ -73,7 +73,7 @@ def test_the_number_of_queries_does_not_grow_with_the_cars(ws: Workspace) -> Non
 
 
 def test_the_garage_s_day_follows_its_zone_and_the_change_of_clocks(ws: Workspace) -> None:
-    with reading(ws) as work:
+    with unit_of_work(ws) as work:
         work.garage.zone = "Europe/London"
         start, end = local_day(work, work.now.replace(month=10, day=25))
     assert end - start == timedelta(hours=24)
