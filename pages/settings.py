@@ -36,7 +36,8 @@ SECTIONS = {
 }
 sections = list(SECTIONS) if person().has(*may.MANAGES) else ["campaigns"]  # the warranty clerk's part
 asked = st.query_params.get("section", "")
-section = head(t("Settings")).segmented_control(
+head(t("Settings"))
+section = st.segmented_control(
     t("Section"),
     sections,
     format_func=lambda key: t(SECTIONS[key]),

@@ -23,9 +23,9 @@ def _calendar() -> None:
 
 SCREENS: dict[str, tuple[str, Callable[[], None]]] = {
     "calendar": (N_("Calendar"), _calendar),
-    "call": (N_("To call"), call_lists),
     "todo": (N_("To do"), todo),
     "tomorrow": (N_("Tomorrow"), tomorrow),
+    "call": (N_("To call"), call_lists),
 }
 
 

@@ -13,7 +13,7 @@ from ui.calendar_board import CalView
 from ui.here import here, zone
 from ui.load_look import load_badge
 from ui.text import Safe, joined, t
-from ui.when import month_name, weekday
+from ui.when import month_name, strip_day
 
 VIEWS: dict[CalView, str] = {
     "bays_day": N_("Bays"),
@@ -97,7 +97,7 @@ def _go_month(months: int) -> None:
 
 def _days(day: date, days: Sequence[date], load: Mapping[date, float]) -> None:
     """The days of the week with how full their bays are; a tap shows one."""
-    labels = {one: joined(weekday(one), load_badge(load.get(one)), by=" ") for one in days}
+    labels = {one: joined(strip_day(one), load_badge(load.get(one)), by=" ") for one in days}
     key = f"week_{days[0]}"
     if st.session_state.get(key) != day:
         st.session_state[key] = day

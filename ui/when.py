@@ -59,6 +59,11 @@ def full_date(value: date) -> Safe:
     return _dated(value, "d MMM y", "y年M月d日")
 
 
+def strip_day(value: date) -> Safe:
+    """The same where seven stand side by side on an upright tablet: Mon 23 · 周一 23."""
+    return _dated(value, "EEE d", "EEE d")
+
+
 def moment(value: datetime, now: datetime, zone: str) -> Safe:
     """A time with its day unless that is today: 10:40, tomorrow 9:30."""
     local, today = value.astimezone(_zone(zone)), now.astimezone(_zone(zone)).date()

@@ -4,19 +4,15 @@ from datetime import datetime, timedelta
 from random import Random
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
-from sqlmodel import col
-
-from db.enums import MessageState
-from db.models import Message
 from services.boards import local_day
 from services.demo.content import load
+from services.demo.desk_history import messages_went_out
 from services.demo.desk_rows import put_desk
 from services.demo.garage_rows import put_catalogue, put_customers, put_garage
 from services.demo.history import DAYS, play_history
 from services.demo.scenes import play_today
 from services.demo.stage import Stage
-from services.work import Work, unit_of_work
+from services.work import unit_of_work
 from services.workspace import Workspace
 
 CARS_A_DAY = (2, 5)  # 380 cars that come once or twice a year
@@ -40,15 +36,4 @@ def build(ws: Workspace, language: str, now: datetime | None = None, days: int =
         put_customers(stage)
         play_history(stage, days, CARS_A_DAY)
         play_today(stage)
-        _messages_went_out(stage.at(moment))
-
-
-def _messages_went_out(work: Work) -> None:
-    """The demo has no gateway: what was to be sent before today counts as sent, today's waits in the outbox."""
-    start, _ = local_day(work)
-    sent = (
-        update(Message)
-        .where(col(Message.due_at) < start, col(Message.state) == MessageState.QUEUED)
-        .values(state=MessageState.SENT, sent_at=col(Message.due_at))
-    )
-    work.db.execute(sent)
+        messages_went_out(stage.at(moment), local_day(stage.work)[0])  # today's wait in the outbox

@@ -3,15 +3,19 @@
 from contextlib import suppress
 from datetime import datetime, timedelta
 
-from db.enums import Role
+from sqlalchemy import update
+from sqlmodel import col
+
+from db.enums import MessageState, Role
 from db.enums_desk import TaskKind, TaskOutcome
-from db.models import Appointment
+from db.models import Appointment, Message
 from services import booking, booking_changes
 from services.demo.stage import Stage
 from services.desk_tasks import settle
 from services.refusals import Refusal
 from services.symptom_table import SYMPTOMS
 from services.symptoms import suggested
+from services.work import Work
 
 Answers = dict[str, dict[str, list[str]]]
 
@@ -58,8 +62,15 @@ def changed(stage: Stage, row: Appointment) -> bool:
 
 def moved_to(stage: Stage, row: Appointment, starts_at: datetime) -> None:
     """The customer called again: another time suits better. Refuses as `move` does."""
-    moment = row.created_at + timedelta(minutes=stage.rng.randint(30, 300))
+    moment = min(row.created_at + timedelta(minutes=stage.rng.randint(30, 300)), stage.today - timedelta(minutes=5))
     booking.move(stage.at(moment, stage.one(Role.ADVISOR)), row.id, starts_at=starts_at)
+
+
+def messages_went_out(work: Work, until: datetime) -> None:
+    """The demo has no gateway: what was to be sent by then counts as sent in time."""
+    due = (col(Message.due_at) < until, col(Message.state) == MessageState.QUEUED)
+    work.db.flush()
+    work.db.execute(update(Message).where(*due).values(state=MessageState.SENT, sent_at=col(Message.due_at)))
 
 
 def clarified(stage: Stage, concern: str) -> Answers | None:

@@ -49,6 +49,7 @@ def _play_day(stage: Stage, day: date, cars: int) -> None:
     if stage.rng.random() < 0.15:
         desk_history.wish_not_met(stage, stage.wall(day, stage.rng.randrange(9 * 60, 16 * 60)))
     visits = sorted((v for _ in range(cars) if (v := _visit(stage, day))), key=lambda visit: visit.arrives)
+    desk_history.messages_went_out(stage.work, stage.wall(day, 24 * 60))
     for visit in visits:
         with suppress(NoPlaceLeft), stage.work.db.begin_nested():
             visit.play()
