@@ -48,6 +48,13 @@ def told_by_hand(work: Work, row: Appointment, kind: TaskKind) -> None:
         work.db.add(message)
 
 
+def too_late(work: Work, messages: Sequence[Message]) -> set[int]:
+    """Which of these (ids) remind of a time that has come meanwhile, because the server or the gateway was away. One query."""
+    about = {message.subject_id: message.id for message in messages if message.kind in KINDS}
+    come = (col(Appointment.id).in_(about), col(Appointment.starts_at) <= work.now)
+    return {about[key] for key in work.db.exec(select(Appointment.id).where(*come))} if about else set()
+
+
 def _moments(work: Work, starts_at: datetime) -> Iterator[tuple[str, datetime]]:
     """Each kind with its moment: 10:00 two days before when booked long ahead, 10:00 the day before, two hours before."""
     day, today = work.local(starts_at).date(), work.local(work.now).date()

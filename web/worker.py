@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from db.enums import Channel, MessageState
 from db.models import Message
+from services.reminders import too_late
 from services.work import Work, reading, unit_of_work
 from services.workspace import Workspace
 from web.gateways import Gateway, Undelivered
@@ -44,8 +45,16 @@ def send_due(ws: Workspace, ways: Sequence[Gateway]) -> int:
             col(Message.channel).in_(channels),
         )
         waiting = list(work.db.exec(select(Message).where(*due).order_by(col(Message.due_at)).limit(AT_ONCE)))
-        garage = work.garage.name if waiting else ""
-    return sum(_send(ws, message, ways, garage) for message in waiting)
+        garage, late = work.garage.name if waiting else "", too_late(work, waiting)
+    return sum(_drop(ws, one) if one.id in late else _send(ws, one, ways, garage) for one in waiting)
+
+
+def _drop(ws: Workspace, message: Message) -> bool:
+    """Nobody wants to be reminded of what is over. It did not go out."""
+    with unit_of_work(ws) as work:
+        if claim(work, message):
+            _close(work, message, state=MessageState.DROPPED)
+    return False
 
 
 def _send(ws: Workspace, message: Message, ways: Sequence[Gateway], garage: str) -> bool:

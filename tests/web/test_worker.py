@@ -13,10 +13,11 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from sqlmodel import select
+from sqlmodel import col, select
 
 from db.enums import Channel, MessageState
-from db.models import ContactConsent, Customer, Message
+from db.enums_desk import TaskKind
+from db.models import Appointment, ContactConsent, Customer, Message
 from services.messages import mark_by_hand, queue
 from services.work import Work, reading, unit_of_work
 from services.workspace import Workspace
@@ -278,3 +279,21 @@ def test_several_gateways_are_told_apart_though_addresses_hold_commas() -> None:
         "wecombot://key",
     ]
     assert gateways("") == gateways(" , ") == []
+
+
+def test_a_reminder_of_a_time_that_has_come_is_not_sent_any_more(ws: Workspace, hook: Hook) -> None:
+    with unit_of_work(ws) as work:
+        car = make_car(work)
+        customer = work.get(Customer, car.customer_id)
+        work.add(ContactConsent(customer_id=customer.id, channel=Channel.SMS, allowed=True, at=work.now))
+        for minutes in (-5, 60):
+            starts_at = work.now + timedelta(minutes=minutes)
+            row = work.add(Appointment(number=f"B{minutes}", customer_id=customer.id, vehicle_id=car.id, starts_at=starts_at,
+                                       created_at=work.now))  # fmt: skip
+            queue(
+                work, customer_id=customer.id, kind=TaskKind.REMIND, text=TEXT, subject="appointment", subject_id=row.id
+            )
+    assert send_due(ws, [hook.way]) == 1
+    with reading(ws) as work:
+        states = work.db.exec(select(Message.state).order_by(col(Message.id))).all()
+    assert states == [MessageState.DROPPED, MessageState.SENT]
