@@ -33,14 +33,14 @@ def walk_in_page() -> None:
     if found:
         _concern(found)
     else:
-        _find()
+        _find(car)
     st.stop()
 
 
 @st.fragment
-def _find() -> None:
-    """A letter typed redraws only this."""
-    if asked("car"):
+def _find(unknown: int | None) -> None:
+    """A letter typed redraws only this. `unknown`: the address names a car that does not exist."""
+    if asked("car") != unknown:
         st.rerun()  # a car was chosen: that is for the whole page
     notices(PLACE)
     typed = st.text_input(t("Plate, name or phone"), key="walk_in_find", live=True)
