@@ -21,6 +21,7 @@ PER_DAY = 30
 _WORKING_DAYS = 6
 _SETTLED = timedelta(days=14)  # younger visits may still wait for their follow-up
 _YEARS_BETWEEN_CARS = 4  # sets of cars and customers for every set of visits that a block holds
+_MADE = ("reservation", "alembic_version", "search_line")  # by _reserve, by the migrations, by the database itself
 _FAST = ("journal_mode=OFF", "synchronous=OFF", "foreign_keys=OFF", "cache_size=-400000", "temp_store=MEMORY")
 Place = tuple[int | None, int | None, int | None, str, str]  # order, bay or person, from, to
 _VISITS, _VISIT = 6, timedelta(minutes=75)  # places a bay has in a day
@@ -92,7 +93,7 @@ def _copy_all(db: sqlite3.Connection, plan: Plan) -> None:
     """What is not of one visit stays as it is, then the copies, last the garage's own months."""
     tables = [name for (name,) in db.execute("SELECT name FROM month.sqlite_master WHERE type = 'table'")]
     for table in tables:
-        if table not in PICKED and table not in ("reservation", "alembic_version") and not table.startswith("sqlite_"):
+        if table not in PICKED and table not in _MADE and not table.startswith("sqlite_"):
             db.execute(f'INSERT INTO main."{table}" SELECT * FROM month."{table}"')
     for number in range(1, plan.sets):
         Copy(0, 0, number).cars(db)

@@ -24,6 +24,7 @@ _PICTURED = """id IN (SELECT signature_id FROM month.consent WHERE order_id IN p
 _SUBJECTS = ("work_order", "appointment", "follow_up", "complaint")
 _OF_SUBJECT = " OR ".join(f"subject = '{table}' AND subject_id IN pick_{table}" for table in _SUBJECTS)
 _OF_ORDER = "order_id IN pick_work_order"
+_OF_BOOKING = "appointment_id IN pick_appointment"
 _OPEN = "status NOT IN ('closed', 'cancelled')"
 _COMING = """id IN (SELECT appointment_id FROM month.work_order WHERE id IN pick_work_order)
     OR status IN ('requested', 'confirmed', 'waiting_parts')"""
@@ -32,7 +33,9 @@ _COMING = """id IN (SELECT appointment_id FROM month.work_order WHERE id IN pick
 PICKED: dict[str, str] = {
     "work_order": _CLOSED,
     "appointment": _BOOKED,
-    "appointment_job": "appointment_id IN pick_appointment",
+    **dict.fromkeys(
+        ("appointment_job", "task_result", "part_reservation", "purchase_line", "outreach_call"), _OF_BOOKING
+    ),
     "attachment": _PICTURED,
     **dict.fromkeys(
         ("order_job", "inspection", "damage_mark", "consent", "check", "statement", "payment", "exit_pass"), _OF_ORDER
@@ -86,8 +89,8 @@ class Copy:
     own: bool = False  # the garage's own rows: they keep their numbers
 
     def cars(self, db: sqlite3.Connection) -> None:
-        """The customers and cars of this set."""
-        for table in _CARS:
+        """The customers and cars of this set, with what is due for them."""
+        for table in (*_CARS, "car_due"):
             self._insert(db, table, "true")
 
     def visits(self, db: sqlite3.Connection) -> None:

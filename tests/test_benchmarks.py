@@ -93,12 +93,13 @@ def test_searches_of_both_kinds_are_measured_among_the_customers_made(month: Gar
 
 
 def test_history_has_every_kind_of_row_a_visit_leaves_in_every_month(month: Garage, grown: Garage) -> None:
-    counts = {table: _rows(grown.file, f'SELECT count(*) FROM "{table}"')[0][0] for table in PICKED}
-    before = {table: _rows(month.file, f'SELECT count(*) FROM "{table}"')[0][0] for table in PICKED}
+    left = PICKED.keys() - {"part_reservation"}  # what was kept for a booking is used up in its visit
+    counts = {table: _rows(grown.file, f'SELECT count(*) FROM "{table}"')[0][0] for table in left}
+    before = {table: _rows(month.file, f'SELECT count(*) FROM "{table}"')[0][0] for table in left}
     copies = 4 * 78  # four times 13 weeks, six days a week, one car a day
     assert counts["exit_pass"] == counts["statement"] == copies + 1
-    assert all(counts[table] >= copies for table in PICKED), counts
-    assert all(before[table] for table in PICKED), before
+    assert all(counts[table] >= copies for table in left), counts
+    assert all(before[table] for table in left), before
 
 
 def test_history_ends_where_the_garage_began_and_ids_grow_with_time(grown: Garage) -> None:

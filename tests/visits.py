@@ -20,6 +20,7 @@ from db.enums import (
     Payer,
     PaymentMethod,
 )
+from db.enums_desk import OutreachReason, OutreachResult, PurchaseStatus, TaskKind, TaskOutcome
 from db.models import (
     Appointment,
     AppointmentJob,
@@ -38,11 +39,14 @@ from db.models import (
     Message,
     OrderJob,
     OrderLine,
+    OutreachCall,
     Payment,
+    PurchaseLine,
     Reservation,
     Statement,
     StatementLine,
     StockMovement,
+    TaskResult,
     Vehicle,
     WorkOrder,
 )
@@ -64,10 +68,24 @@ def finished_visit(work: Work, car: Vehicle, at: datetime, *, bay: int = 1, staf
     work.event(order, "close", "delivered", "closed")
     work.add(Reservation(order_id=order.id, bay_id=bay, starts_at=at, ends_at=at + HOUR))
     work.add(Reservation(appointment_id=booking.id, staff_id=staff, starts_at=at, ends_at=at + HOUR))
+    _booked(work, booking)
     line = _work_done(work, order, booking, staff)
     _paid(work, order, line)
     _asked_after(work, order, booking)
     return order
+
+
+def _booked(work: Work, booking: Appointment) -> None:
+    """The garage called first; the part was bought, and the customer reminded."""
+    call = OutreachCall(customer_id=booking.customer_id, vehicle_id=booking.vehicle_id, reason=OutreachReason.SERVICE,
+                        result=OutreachResult.BOOKED, appointment_id=booking.id, at=work.now)  # fmt: skip
+    bought = PurchaseLine(appointment_id=booking.id, what="Engine oil", status=PurchaseStatus.ARRIVED,
+                          created_at=work.now, arrived_at=work.now)  # fmt: skip
+    told = TaskResult(
+        appointment_id=booking.id, kind=TaskKind.REMIND, about_at=work.now, outcome=TaskOutcome.DONE, at=work.now
+    )
+    for row in (call, bought, told):
+        work.add(row)
 
 
 def _work_done(work: Work, order: WorkOrder, booking: Appointment, staff: int) -> OrderLine:
