@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import select as sa_select
-from sqlmodel import col
+from sqlmodel import col, select
 
 from db.choice import Label
 from db.enums import Role
@@ -70,8 +70,8 @@ class DeskTask:
         return self.role in person.roles if self.role else self.row.advisor_id == person.id
 
 
-_ROWS: Any = (
-    sa_select(Appointment, Vehicle, Customer, col(Staff.name))
+_SHOWN: Any = (
+    sa_select(col(Appointment.id), Vehicle, Customer, col(Staff.name))
     .join(Vehicle, col(Vehicle.id) == col(Appointment.vehicle_id))
     .join(Customer, col(Customer.id) == col(Appointment.customer_id))
     .outerjoin(Staff, col(Staff.id) == col(Appointment.advisor_id))
@@ -89,9 +89,12 @@ def tasks_of(work: Work, appointment_id: int) -> list[DeskTask]:
 
 
 def _tasks(work: Work, which: Any) -> list[DeskTask]:
-    found = {row[0].id: row for row in work.db.execute(_ROWS.where(which)).all()}
-    stands = load_stands(work, [row[0] for row in found.values()])
-    made = [_task(rule, due, stand, *found[stand.row.id][1:]) for stand in stands for rule, due in open_tasks(stand)]
+    stands = load_stands(work, work.db.exec(select(Appointment).where(which)).all())
+    asked = [(stand, *one) for stand in stands for one in open_tasks(stand)]
+    # car and customer only of those that ask for something: most bookings in the window do not
+    shown = _SHOWN.where(col(Appointment.id).in_({stand.row.id for stand, _, _ in asked}))
+    about = {key: names for key, *names in work.db.execute(shown)} if asked else {}
+    made = [_task(rule, due, stand, *about[stand.row.id]) for stand, rule, due in asked]
     return sorted(made, key=lambda task: (task.due_at, task.row.id))
 
 
