@@ -97,16 +97,19 @@ def _add(chosen: dict[int, str], slots: Iterable[int], why: str, most: int) -> N
 
 
 def _quiet(free: Capacity, slots: list[int], legs: Sequence[Leg], chosen: Iterable[int], wished: int) -> list[int]:
-    """The hours with the fewest cars of their day, the emptiest first; among equals another day than the ones chosen, then what
-    is near the wish."""
+    """The hours with the fewest cars of their day: one a day first, on other days than the ones chosen, so that there is a choice;
+    the emptiest first, among equals what is near the wish."""
     length = sum(quarters(leg.minutes) for leg in legs)
     busy = {slot: (free.busy(slot, length), _day(free, slot)) for slot in slots}
     least: dict[date, int] = {}
     for taken, day in busy.values():
         least[day] = min(taken, least.get(day, taken))
-    days = {_day(free, slot) for slot in chosen}
-    quietest = (slot for slot, (taken, day) in busy.items() if taken == least[day])
-    return sorted(quietest, key=lambda slot: (busy[slot][0], busy[slot][1] in days, abs(slot - wished)))
+    quietest = [slot for slot, (taken, day) in busy.items() if taken == least[day]]
+    quietest.sort(key=lambda slot: (busy[slot][0], abs(slot - wished)))
+    taken_days = {_day(free, slot) for slot in chosen}
+    first_of_day = {busy[slot][1]: slot for slot in reversed(quietest) if busy[slot][1] not in taken_days}
+    others = [slot for slot in quietest if first_of_day.get(busy[slot][1]) == slot]
+    return [*others, *quietest]
 
 
 def _day(free: Capacity, slot: int) -> date:

@@ -53,7 +53,7 @@ def test_without_a_wish_the_first_free_time_and_quiet_hours_of_other_days_are_of
         assert [(offer.starts_at, offer.why) for offer in found] == [
             (at(8), EARLIEST[BayKind.LIFT]),
             (at(8, day=date(2026, 11, 25)), QUIET),
-            (at(9, day=date(2026, 11, 25)), QUIET),
+            (at(8, day=date(2026, 11, 26)), QUIET),
         ]
 
 
