@@ -6,8 +6,11 @@ from sqlmodel import col, select
 
 from db.models import Appointment, AppointmentJob
 from services.appointment_moves import APPOINTMENTS
-from services.booking import reserve_anew, write_jobs
+from services.booking import needs_of, reserve_anew, write_jobs
+from services.booking_policy import DayFull, PolicyRefusal, excused
 from services.catalogue import estimate
+from services.day_limits import full_days
+from services.free_time import Need
 from services.part_reservations import reserve_parts
 from services.refusals import Refusal
 from services.returning import return_kind
@@ -24,15 +27,17 @@ def job_ids_of(work: Work, appointment_id: int) -> list[int]:
     return [job.job_id for job in _jobs(work, appointment_id)]
 
 
-def change_jobs(work: Work, appointment_id: int, job_ids: Sequence[int]) -> Appointment:
+def change_jobs(work: Work, appointment_id: int, job_ids: Sequence[int], *, override_reason: str = "") -> Appointment:
     """Book these jobs instead: length and price as told now, parts kept anew, the same time, the same bay where that goes.
 
-    Refuses with Missing when there are none, NotFound for one no longer offered, NoLongerFits when the place is too short.
+    Refuses with Missing when there are none, NotFound for one no longer offered, NoLongerFits when the place is too short, and
+    with DayFull when a group of jobs comes in that has all its bookings that day, unless somebody who may gives a reason.
     """
     told = estimate(work, job_ids, without=appointment_id)
-    row: Appointment = advance(
-        work, APPOINTMENTS, appointment_id, "change_jobs", jobs=", ".join(one.job.name for one in told.offered)
-    )
+    exemption = excused(work, _full(work, appointment_id, told.needs), override_reason)
+    names = ", ".join(one.job.name for one in told.offered)
+    row: Appointment = advance(work, APPOINTMENTS, appointment_id, "change_jobs", jobs=names, **exemption.details)
+    row.override_reason = exemption.reason or row.override_reason
     for old in _jobs(work, row.id):
         work.db.delete(old)
     row.minutes, row.price = told.minutes, told.price
@@ -44,6 +49,17 @@ def change_jobs(work: Work, appointment_id: int, job_ids: Sequence[int]) -> Appo
         raise NoLongerFits(minutes=told.minutes, why=why) from why
     reserve_parts(work, row, told.parts_needed)
     return row
+
+
+def _full(work: Work, appointment_id: int, needs: Sequence[Need]) -> list[PolicyRefusal]:
+    """What the limits of the booked day say about groups of jobs the booking did not have so far."""
+    at = work.lock(Appointment, appointment_id).starts_at
+    had = {need.group for need in needs_of(work, appointment_id)}
+    new = [need for need in needs if need.group not in had]
+    if at is None or not new:
+        return []
+    full = full_days(work, new, work.local(at).date(), 1, appointment_id)
+    return [DayFull(group=group, most=most) for group, most in full.values()]
 
 
 def _jobs(work: Work, appointment_id: int) -> list[AppointmentJob]:

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from services import permissions as may
 from services.appointment_moves import Facts
 from services.booking_file import BookingFile
 from services.booking_jobs import change_jobs, job_ids_of
@@ -13,7 +14,7 @@ from services.work import Work
 from services.workflow import Move
 from ui.act import act
 from ui.estimate_told import told_line
-from ui.here import look
+from ui.here import look, person
 from ui.job_choice import chosen_jobs, job_choice, job_name
 from ui.text import t
 
@@ -41,6 +42,8 @@ def _form(key: int) -> None:
             told_line(told, currency)
     row.button(t("Save"), key=f"change_jobs_{key}", type="primary", icon=":material/save:", disabled=told is None,
                on_click=_save, args=(key,))  # fmt: skip
+    if person().has(*may.OVERRIDES_POLICY):
+        st.text_input(t("Reason for the exception"), key=f"jobs_reason_{key}", max_chars=300)
     job_choice(chosen, f"booked_{key}", put)
 
 
@@ -62,6 +65,9 @@ def _name(key: int) -> str:
 
 def _save(key: int) -> None:
     jobs = list(st.session_state[_name(key)])
-    if act(lambda work: change_jobs(work, key, jobs), at=f"appointment_{key}", done=t("Changed.")):
+    reason = str(st.session_state.get(f"jobs_reason_{key}") or "")
+    if act(
+        lambda work: change_jobs(work, key, jobs, override_reason=reason), at=f"appointment_{key}", done=t("Changed.")
+    ):
         st.session_state.pop(_name(key), None)
         st.session_state[f"jobs_{key}"] = False

@@ -7,10 +7,11 @@ import pytest
 from sqlmodel import select
 
 from db.enums import Role
-from db.models import Appointment, Job, Part, PartReservation, Reservation
+from db.models import Appointment, DayLimit, Job, Part, PartReservation, Reservation
 from services.booking import book
 from services.booking_changes import cancel
 from services.booking_jobs import NoLongerFits, change_jobs, job_ids_of
+from services.booking_policy import DayFull
 from services.refusals import Missing, NotAllowed, NotFound, WrongStatus
 from services.work import Work, last_event, reading, unit_of_work
 from services.workspace import Workspace
@@ -114,3 +115,23 @@ def test_a_technician_may_not(advisor: Workspace, ws: Workspace) -> None:
         row = booked(work)
     with pytest.raises(NotAllowed), unit_of_work(as_role(ws, Role.TECHNICIAN)) as work:
         change_jobs(work, row.id, [PADS])
+
+
+def test_a_group_that_is_full_that_day_comes_in_only_as_an_exception_with_a_reason(
+    advisor: Workspace, ws: Workspace
+) -> None:
+    with unit_of_work(advisor) as work:
+        work.add(DayLimit(group="brakes", most=1))
+        first = make_car(work, plate="BR 1").id
+        full = book(work, first, concern="x", job_ids=[PADS], starts_at=TUESDAY_8 + 6 * HOUR)
+        row = booked(work)
+    with pytest.raises(DayFull), unit_of_work(advisor) as work:
+        change_jobs(work, row.id, [OIL, PADS])
+    with pytest.raises(NotAllowed), unit_of_work(advisor) as work:
+        change_jobs(work, row.id, [OIL, PADS], override_reason="Promised")
+    with unit_of_work(as_role(ws, Role.SUPERVISOR)) as work:
+        assert change_jobs(work, row.id, [OIL, PADS], override_reason="Promised").override_reason == "Promised"
+        event = last_event(work, row)
+        assert event
+        assert event.details["override"] == "day_limit"
+        assert change_jobs(work, full.id, [PADS, OIL]).override_reason == ""  # its brakes were counted already
