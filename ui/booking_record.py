@@ -111,7 +111,7 @@ def _what(file: BookingFile) -> None:
         for job in file.jobs:
             st.markdown(joined(md(job.name), span(job.minutes), md(show(job.price, file.currency, language()))))
         total = joined(span(row.minutes), md(show(row.price, file.currency, language())))
-        st.markdown(Safe(f"**{t('Told')}: {total}**"))
+        st.markdown(Safe(f"**{joined(t('Told'), total)}**"))
 
 
 def _where(file: BookingFile) -> None:

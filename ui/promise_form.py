@@ -14,6 +14,7 @@ from services.order_facts import OrderFacts
 from services.promises import set_promise, suggest_promise
 from services.work import Work
 from ui.act import act
+from ui.booking_draft import day_format
 from ui.here import here, look, zone
 from ui.text import Safe, t
 from ui.when import moment, span
@@ -56,7 +57,7 @@ def promise_inputs(facts: OrderFacts) -> None:
         key=f"suggested_{key}", on_click=_take, args=(key, suggested), width="stretch",
     )  # fmt: skip
     _seed(key, local)
-    st.date_input(t("Promised day"), key=f"promise_day_{key}", format="YYYY-MM-DD")
+    st.date_input(t("Promised day"), key=f"promise_day_{key}", format=day_format())
     st.time_input(t("Promised time"), key=f"promise_time_{key}", step=900)
 
 

@@ -33,7 +33,7 @@ def purchase_row(line: PurchaseLine, place: str, *about: Safe | None, amount: Sa
         with st.container(gap=None, width=WORDS):
             state = badge(line.status.color, line.status.icon, t(line.status.label))
             st.markdown(
-                joined(state, Safe(f"**{md(line.what)}**"), amount or md(f"{line.quantity.normalize():f}"), by=" ")
+                joined(state, Safe(f"**{md(line.what)}**"), amount or Safe(f"× {line.quantity.normalize():f}"), by=" ")
             )
             words = joined(*about, md(line.supplier), _expected(line), md(line.reason))
             if words:

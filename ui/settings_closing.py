@@ -10,9 +10,10 @@ from services.i18n import N_
 from services.opening import as_usual_on, close_on, open_on
 from services.work import Work
 from ui.act import act, notices
+from ui.booking_draft import day_format
 from ui.here import look
 from ui.text import Safe, badge, joined, language, md, t
-from ui.when import full_date, hhmm, weekday_name
+from ui.when import full_day, hhmm
 
 AHEAD = 365  # days
 KINDS = {"closed": N_("Closed that day"), "open": N_("Open that day")}
@@ -34,8 +35,7 @@ def _row(row: Day) -> None:
     line = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
     times = md(f"{hhmm(row.hours[0])}–{hhmm(row.hours[1])}") if row.hours else t("closed")
     state = badge("green" if row.open else "gray", "storefront" if row.open else "event_busy", times)
-    date_ = joined(weekday_name(row.day.weekday()), full_date(row.day), by=" ")
-    line.markdown(joined(Safe(f"{date_} {state}"), md(row.said(language()))), width="stretch")
+    line.markdown(joined(Safe(f"{full_day(row.day)} {state}"), md(row.said(language()))), width="stretch")
     if row.special:
         line.button(t("As usual"), key=f"as_usual_{row.day}", on_click=_say, args=(row.day, as_usual_on))
     elif row.open:
@@ -54,7 +54,7 @@ def _say(day: date, verb: Callable[..., object]) -> None:
 
 def _form(today: date) -> None:
     with st.container(border=True):
-        st.date_input(t("Day"), today, min_value=today, key="closing_day", format="YYYY-MM-DD")
+        st.date_input(t("Day"), today, min_value=today, key="closing_day", format=day_format())
         kind = st.segmented_control(
             t("Closed or open"),
             list(KINDS),

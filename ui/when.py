@@ -59,6 +59,11 @@ def full_date(value: date) -> Safe:
     return _dated(value, "d MMM y", "y年M月d日")
 
 
+def full_day(value: date) -> Safe:
+    """A date with its year and day of the week: Mon 23 Nov 2026 · 2026年11月23日 周一."""
+    return _dated(value, "EEE d MMM y", "y年M月d日 EEE")
+
+
 def strip_day(value: date) -> Safe:
     """The same where seven stand side by side on an upright tablet: Mon 23 · 周一 23."""
     return _dated(value, "EEE d", "EEE d")
