@@ -9,7 +9,7 @@ from db.enums import Channel
 from db.models import Appointment, AppointmentJob, Bay, Job, Reservation, Staff, Vehicle
 from services import permissions as may
 from services.appointment_moves import APPOINTMENTS
-from services.booking_messages import confirmed_message, moved_message
+from services.booking_messages import CONFIRMED_KIND, TIME_KINDS, confirmed_message, moved_message
 from services.booking_places import find_place, hold, place_for
 from services.catalogue import Estimate, estimate
 from services.free_time import Need, Wish
@@ -18,7 +18,7 @@ from services.numbers import daily_number
 from services.part_reservations import reserve_parts
 from services.picking import pick_anew
 from services.refusals import Refusal
-from services.reminders import remind
+from services.reminders import forget, remind
 from services.returning import return_kind
 from services.stock_questions import stock_question_typed
 from services.symptoms import Answers, checked_answers
@@ -137,7 +137,8 @@ def move(
     release(work, row.id)
     hold(work, row, placed.stays)
     if starts_at != old:
-        moved_message(work, row)
+        unheard = CONFIRMED_KIND in forget(work, row, TIME_KINDS)  # sent after this one it would say the old time
+        (confirmed_message if unheard else moved_message)(work, row)
         remind(work, row)
         pick_anew(work, row)
     return row

@@ -9,14 +9,14 @@ from db.models import Appointment, ContactAttempt, Vehicle
 from services import permissions as may
 from services.appointment_moves import APPOINTMENTS
 from services.booking import CLARIFICATION, CONCERN, SERIES, confirm, move, release, write_jobs
-from services.booking_messages import MOVED_KIND, cancelled_message
+from services.booking_messages import TIME_KINDS, cancelled_message
 from services.catalogue import estimate
 from services.i18n import N_
 from services.numbers import daily_number
 from services.part_reservations import let_go
 from services.purchase_moves import OPEN
 from services.purchases import give_up_lines, lines_of, plan, to_order
-from services.reminders import forget
+from services.reminders import KINDS, forget
 from services.symptoms import Answers, checked_answers
 from services.validate import line, reason_given, text
 from services.work import Work
@@ -32,7 +32,7 @@ def cancel(work: Work, appointment_id: int, *, reason: str) -> Appointment:
     release(work, row.id)
     let_go(work, row.id)
     give_up_lines(work, row.id, reason=row.reason)
-    forget(work, row)
+    forget(work, row, (*KINDS, *TIME_KINDS))
     cancelled_message(work, row)
     return row
 
@@ -68,7 +68,7 @@ def agree(work: Work, appointment_id: int, *, starts_at: datetime) -> Appointmen
     row = work.lock(Appointment, appointment_id)
     if row.starts_at != starts_at:
         move(work, appointment_id, starts_at=starts_at)
-        forget(work, row, (MOVED_KIND,))  # the confirmation says it all
+        forget(work, row, TIME_KINDS)  # the confirmation says it all
     return confirm(work, appointment_id)
 
 

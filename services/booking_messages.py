@@ -20,14 +20,14 @@ CONFIRMED = N_(
 MOVED = N_("{garage}: your booking {number} is now on {day} at {time}. Address: {address} {map} Questions: {phone}{calendar}")
 CANCELLED = N_("{garage}: your booking {number} on {day} at {time} is cancelled. For a new time call {phone}.")
 REMINDER = N_("{garage}: we expect you on {day} at {time}, booking {number}. Address: {address} {map} Another time? {phone}")
-MOVED_KIND = "booking_moved"
+CONFIRMED_KIND, MOVED_KIND = TIME_KINDS = "booking_confirmed", "booking_moved"  # what says when the car comes
 _MAPS = {"CN": "https://uri.amap.com/search?keyword={address}"}
 _MAP = "https://www.openstreetmap.org/search?query={address}"
 
 
 def confirmed_message(work: Work, row: Appointment) -> None:
     """Time, address, map link, and which papers to bring."""
-    tell(work, row, CONFIRMED, "booking_confirmed")
+    tell(work, row, CONFIRMED, CONFIRMED_KIND)
 
 
 def moved_message(work: Work, row: Appointment) -> None:

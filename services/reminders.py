@@ -34,11 +34,13 @@ def remind(work: Work, row: Appointment) -> None:
             tell(work, row, REMINDER, kind, at)
 
 
-def forget(work: Work, row: Appointment, kinds: Sequence[str] = KINDS) -> None:
-    """Reminders (or messages of other `kinds`) not sent yet are no longer needed."""
-    for message in _unsent(work, row, kinds):
+def forget(work: Work, row: Appointment, kinds: Sequence[str] = KINDS) -> set[str]:
+    """Reminders (or messages of other `kinds`) not sent yet are no longer needed; returns the kinds there were."""
+    dropped = _unsent(work, row, kinds)
+    for message in dropped:
         message.state = MessageState.DROPPED
         work.db.add(message)
+    return {message.kind for message in dropped}
 
 
 def told_by_hand(work: Work, row: Appointment, kind: TaskKind) -> None:
@@ -50,9 +52,10 @@ def told_by_hand(work: Work, row: Appointment, kind: TaskKind) -> None:
 
 def too_late(work: Work, messages: Sequence[Message]) -> set[int]:
     """Which of these (ids) remind of a time that has come meanwhile, because the server or the gateway was away. One query."""
-    about = {message.subject_id: message.id for message in messages if message.kind in KINDS}
-    come = (col(Appointment.id).in_(about), col(Appointment.starts_at) <= work.now)
-    return {about[key] for key in work.db.exec(select(Appointment.id).where(*come))} if about else set()
+    about = {message.id: message.subject_id for message in messages if message.kind in KINDS}  # several of one booking
+    come = (col(Appointment.id).in_(set(about.values())), col(Appointment.starts_at) <= work.now)
+    past = set(work.db.exec(select(Appointment.id).where(*come))) if about else set()
+    return {key for key, booking in about.items() if booking in past}
 
 
 def _moments(work: Work, starts_at: datetime) -> Iterator[tuple[str, datetime]]:

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from sqlmodel import col, select
 
-from db.enums import Channel, Role
+from db.enums import Channel, MessageState, Role
 from db.models import ContactConsent, Customer, Message, PrivateLink
 from services.booking import book, move
 from services.work import reading, unit_of_work
@@ -54,6 +54,7 @@ def test_the_message_ends_with_the_address_and_a_move_keeps_it(ws: Workspace, ca
     said = f" For your calendar: https://garage.example/appointment/{link.token}.ics"
     assert (link.subject_id, link.expires_at) == (key, TUESDAY_10 + timedelta(days=7))
     with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        work.db.exec(select(Message).where(Message.kind == "booking_confirmed")).one().state = MessageState.SENT
         move(work, key, starts_at=TUESDAY_10 + timedelta(days=2))
     (link,) = _links(ws)
     assert link.expires_at == TUESDAY_10 + timedelta(days=9)

@@ -184,6 +184,38 @@ def test_a_booking_that_waits_is_not_reminded_of(ws: Workspace) -> None:
     assert reminders(ws) == []
 
 
+def told_to_go(ws: Workspace) -> list[str]:
+    """The kinds of messages about a booking that still go out now."""
+    with reading(ws) as work:
+        queued = work.db.exec(select(Message).where(Message.state == MessageState.QUEUED).order_by(col(Message.id)))
+        return [one.kind for one in queued if one.due_at <= work.now]
+
+
+def test_only_the_newest_word_on_the_time_still_goes_out(advisor: Workspace) -> None:
+    """Tried again after a failure, an older one would come last and say the old time."""
+    key = booked(advisor)
+    with unit_of_work(advisor) as work:
+        move(work, key, starts_at=FRIDAY_14 - DAY)
+    assert told_to_go(advisor) == ["booking_confirmed"]  # of the new time: the first one was not heard
+    with unit_of_work(advisor) as work:
+        first, again = work.db.exec(
+            select(Message).where(Message.kind == "booking_confirmed").order_by(col(Message.id))
+        )
+        assert (first.state, "Thursday 26 November" in again.text) == (MessageState.DROPPED, True)
+        again.state = MessageState.SENT
+    for days in (2, 3):
+        with unit_of_work(advisor) as work:
+            move(work, key, starts_at=FRIDAY_14 - days * DAY)
+        assert told_to_go(advisor) == ["booking_moved"]
+
+
+def test_a_cancelled_booking_is_not_confirmed_any_more(advisor: Workspace) -> None:
+    key = booked(advisor)
+    with unit_of_work(advisor) as work:
+        cancel(work, key, reason="Sold")
+    assert told_to_go(advisor) == ["booking_cancelled"]
+
+
 def test_a_time_agreed_when_the_part_is_in_is_one_message_with_reminders_of_that_time(advisor: Workspace) -> None:
     key = booked(advisor)
     with unit_of_work(advisor) as work:

@@ -16,7 +16,6 @@ from aiosmtpd.controller import Controller
 from sqlmodel import col, select
 
 from db.enums import Channel, MessageState
-from db.enums_desk import TaskKind
 from db.models import Appointment, ContactConsent, Customer, Message
 from services.messages import mark_by_hand, queue
 from services.work import Work, reading, unit_of_work
@@ -290,10 +289,9 @@ def test_a_reminder_of_a_time_that_has_come_is_not_sent_any_more(ws: Workspace, 
             starts_at = work.now + timedelta(minutes=minutes)
             row = work.add(Appointment(number=f"B{minutes}", customer_id=customer.id, vehicle_id=car.id, starts_at=starts_at,
                                        created_at=work.now))  # fmt: skip
-            queue(
-                work, customer_id=customer.id, kind=TaskKind.REMIND, text=TEXT, subject="appointment", subject_id=row.id
-            )
-    assert send_due(ws, [hook.way]) == 1
+            for kind in ("remind", "remind_soon"):  # the server was away for days
+                queue(work, customer_id=customer.id, kind=kind, text=TEXT, subject="appointment", subject_id=row.id)
+    assert send_due(ws, [hook.way]) == 2
     with reading(ws) as work:
         states = work.db.exec(select(Message.state).order_by(col(Message.id))).all()
-    assert states == [MessageState.DROPPED, MessageState.SENT]
+    assert states == [MessageState.DROPPED] * 2 + [MessageState.SENT] * 2
