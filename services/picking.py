@@ -42,13 +42,14 @@ def pick(work: Work, appointment_id: int) -> int:
     come or the booking is off), NothingToPick.
     """
     row = _coming(work, appointment_id)
-    waiting = [pair for pair in _kept(work, row) if pair[0].picked_at is None]
+    kept = _kept(work, row)
+    waiting = [pair for pair in kept if pair[0].picked_at is None]
     if not waiting:
         raise NothingToPick
     for one, _ in waiting:
         one.picked_at, one.picked_by_id = work.now, work.by.id
         work.db.add(one)
-    work.event(row, PICKED, parts=_words(waiting))
+    work.event(row, PICKED, parts=_words(waiting), ready=_each(kept))
     return len(waiting)
 
 
@@ -82,10 +83,7 @@ def left_over(work: Work) -> list[Left]:
         .where(col(Event.id).in_(last), Event.action != BACK)
         .order_by(col(Event.id))
     )
-    return [
-        Left(row.id, row.number, plate, row.status, str(event.details.get("parts", "")))
-        for row, plate, event in work.db.exec(found)
-    ]
+    return [Left(row.id, row.number, plate, row.status, _lay_ready(event)) for row, plate, event in work.db.exec(found)]
 
 
 def put_away(work: Work, appointment_id: int) -> None:
@@ -123,5 +121,14 @@ def _undo(work: Work, row: Appointment, action: str) -> int:
     return len(ready)
 
 
+def _lay_ready(event: Event) -> str:
+    """All that lay ready after the event, not only what it added."""
+    return ", ".join(event.details.get("ready", ())) or str(event.details.get("parts", ""))
+
+
 def _words(kept: Kept) -> str:
-    return ", ".join(f"{quantity_words(one.quantity, part.unit)} {part.name}" for one, part in kept)
+    return ", ".join(_each(kept))
+
+
+def _each(kept: Kept) -> list[str]:
+    return [f"{quantity_words(one.quantity, part.unit)} {part.name}" for one, part in kept]

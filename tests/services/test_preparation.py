@@ -94,7 +94,10 @@ def test_the_parts_clerk_picks_with_one_tap_and_may_undo_it(ws: Workspace) -> No
         assert happened is not None
         assert (happened.action, happened.details) == (
             "picked",
-            {"parts": "4.5 l Engine oil 5W-30, 1 set Front brake pads"},
+            {
+                "parts": "4.5 l Engine oil 5W-30, 1 set Front brake pads",
+                "ready": ["4.5 l Engine oil 5W-30", "1 set Front brake pads"],
+            },
         )
         assert one.ready
         assert {kept.picked_by for kept in one.parts} == {"Pat Parts"}
@@ -148,6 +151,19 @@ def test_parts_of_a_booking_that_is_off_are_listed_until_they_are_put_back(ws: W
             put_away(work, key)
     with pytest.raises(NotAllowed), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
         put_away(work, keys[0])
+
+
+def test_what_was_picked_little_by_little_is_listed_whole(ws: Workspace) -> None:
+    key = booked(ws, "A1", jobs=(1, 2), kept=[(OIL, "4.5")], placed=False)
+    with unit_of_work(as_role(ws, Role.PARTS_CLERK)) as work:
+        pick(work, key)
+        work.add(PartReservation(part_id=PADS, appointment_id=key, quantity=Decimal(1), created_at=work.now))
+        pick(work, key)
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        cancel(work, key, reason="Sold")
+    with reading(ws) as work:
+        (left,) = left_over(work)
+    assert left.parts == "4.5 l Engine oil 5W-30, 1 set Front brake pads"
 
 
 @pytest.mark.parametrize("role", [Role.ADVISOR, Role.SUPERVISOR, Role.TECHNICIAN, Role.FOLLOW_UP])
