@@ -86,7 +86,7 @@ def _unchanged(request: Request, tag: str, since: datetime) -> bool:
         return tag in {one.strip().removeprefix("W/") for one in known.split(",")}
     try:
         asked = parsedate_to_datetime(request.headers.get("if-modified-since", ""))
-    except ValueError:
+    except (ValueError, OverflowError):  # a year no calendar has
         return False
     return asked.tzinfo is not None and since.replace(microsecond=0) <= asked
 
