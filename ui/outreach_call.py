@@ -1,5 +1,7 @@
 """One call the garage makes first: what to say, the offer ready before the phone is lifted, the result in one tap."""
 
+from datetime import date
+
 import streamlit as st
 
 from db.enums_desk import OutreachReason
@@ -47,7 +49,7 @@ def call_page() -> None:
     with left:
         st.info(script(ready, garage.name, today, garage.currency), icon=":material/record_voice_over:")
         _offer(ready, garage.currency)
-        _contacts(ready)
+        _contacts(ready, today)
     with right:
         if ready.claim:
             _held(ready, ready.claim)
@@ -100,22 +102,22 @@ def _take_over(customer_id: int) -> None:
     act(lambda work: open_call(work, customer_id, take_over=True), at=PLACE)
 
 
-def _contacts(ready: Prepared) -> None:
+def _contacts(ready: Prepared, today: date) -> None:
     """What was said before, newest first."""
     with st.container(gap="xsmall"):
         st.markdown(Safe(f"**{t('Earlier contacts')}**"))
         if not ready.contacts:
             st.caption(t("Not called so far."))
         for one in ready.contacts:
-            _contact(one)
+            _contact(one, today)
 
 
-def _contact(one: Logged) -> None:
+def _contact(one: Logged, today: date) -> None:
     now = here().clock()
     if one.result:
         what = badge(one.result.color, one.result.icon, t(one.result.label))
     else:
         what = t("reached") if one.reached else t("not reached")
-    again = date_words(one.again_on, now.date()) if one.again_on else None
+    again = date_words(one.again_on, today) if one.again_on else None
     about = t(one.reason.label) if one.reason else t(one.channel.label)
     st.markdown(joined(Safe(f":small[{moment(one.at, now, zone())}]"), what, again, about, md(one.by), md(one.note)))
