@@ -23,7 +23,7 @@ BACK = timedelta(days=30)  # for so long a no-show is offered a new time, and a 
 LATE = timedelta(minutes=30)  # a message that comes later than that does not take a task over
 WENT = (MessageState.SENT, MessageState.BY_HAND)
 _ASKED = ("stock_asked", "part_taken")
-_MARKS = ("confirm", "move", "no_show", "give_up", *_ASKED)
+_MARKS = ("confirm", "move", "wait_parts", "no_show", "give_up", *_ASKED)
 _STANDS = (S.ARRIVED, *OPEN)
 _BY_MESSAGE = (TaskKind.REMIND_EARLY, TaskKind.REMIND)
 
@@ -57,7 +57,7 @@ def load_stands(work: Work, rows: Sequence[Appointment]) -> list[Stand]:
             rebooked=later.get(row.vehicle_id, 0) > row.id,
             attempts=len(attempts[row.id]),
             results=tuple(results[row.id]),
-            **_parts(row, lines[row.id]),
+            **_parts(row, lines[row.id], _latest(marks[row.id], "wait_parts") or row.created_at),
         )
         for row in rows
     ]  # fmt: skip
@@ -134,11 +134,12 @@ def _will_go(message: Message, now: datetime, ways: frozenset[Any]) -> bool:
     return waits and message.due_at > now - LATE and not (message.tries > 1 and message.due_at > now + LATE)
 
 
-def _parts(row: Appointment, lines: list[PurchaseLine]) -> dict[str, Any]:
-    """A booking that waits without any line waits for something all the same."""
+def _parts(row: Appointment, lines: list[PurchaseLine], since: datetime) -> dict[str, Any]:
+    """A booking that waits without any line waits for something all the same. What came before it began to wait (`since`) is no
+    answer to this wait."""
     still = [one for one in lines if one.status in (PurchaseStatus.PLANNED, PurchaseStatus.ORDERED)]
-    came = max((one.arrived_at for one in lines if one.arrived_at), default=None)
-    dropped = max((one.created_at for one in lines if one.status == PurchaseStatus.DROPPED), default=None)
+    came = max((one.arrived_at for one in lines if one.arrived_at and one.arrived_at >= since), default=None)
+    dropped = max((max(one.created_at, since) for one in lines if one.status == PurchaseStatus.DROPPED), default=None)
     return {
         "parts_open": bool(still) or (row.status == S.WAITING_PARTS and not lines),
         "part_in_at": came,

@@ -93,10 +93,9 @@ def _stock(stand: Stand) -> datetime | None:
 def _tell(stand: Stand) -> datetime | None:
     """The part cannot be had, by the answer of the store or because nothing is on order any more."""
     no = stand.last(K.STOCK, O.NO)
-    if no is not None and no >= stand.asked_at:
-        return no
+    said = no if no is not None and no >= stand.asked_at else None
     gone = stand.status == S.WAITING_PARTS and not stand.parts_open and stand.part_in_at is None
-    return stand.parts_dropped_at if gone else None
+    return max((at for at in (said, stand.parts_dropped_at if gone else None) if at), default=None)
 
 
 def _report(stand: Stand) -> datetime | None:

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import Engine
-from sqlmodel import select
+from sqlmodel import col, select
 
 from db.engine import make_engine
 from db.enums import AppointmentStatus as S
@@ -185,11 +185,12 @@ def _nothing_missing(work: Work, row: Appointment, kinds: set[K], settled: set[t
         assert (K.MISSING in kinds) == (now >= starts + grace)
     if row.status == S.CONFIRMED and starts and (K.GREET, starts) not in settled:
         assert (K.GREET in kinds) == (starts - timedelta(minutes=15) <= now < starts + grace)
-    lines = work.db.exec(select(PurchaseLine.status).where(PurchaseLine.appointment_id == row.id)).all()
+    mine = select(PurchaseLine.status).where(PurchaseLine.appointment_id == row.id).order_by(col(PurchaseLine.id))
+    lines = work.db.exec(mine).all()
     waits = (
         row.status == S.WAITING_PARTS and PurchaseStatus.PLANNED not in lines and PurchaseStatus.ORDERED not in lines
     )
-    if waits and PurchaseStatus.ARRIVED in lines and not any(kind == K.PART_IN for kind, _ in settled):
+    if waits and lines[-1:] == [PurchaseStatus.ARRIVED] and not any(kind == K.PART_IN for kind, _ in settled):
         assert K.PART_IN in kinds
     if row.status == S.NO_SHOW and not any(kind == K.REBOOK for kind, _ in settled):
         assert K.REBOOK in kinds

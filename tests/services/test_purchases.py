@@ -157,6 +157,34 @@ def test_a_part_that_will_not_come_is_told_to_the_customer(advisor: Workspace, c
     assert kinds_at(advisor, MONDAY_9) == [K.TELL]
 
 
+def test_each_wait_has_its_own_answer(advisor: Workspace, clerk: Workspace) -> None:
+    key = waiting(advisor, 1)
+    with unit_of_work(clerk.at(MONDAY_9 + HOUR)) as work:
+        come_in(work, 1)
+    with unit_of_work(advisor) as work:
+        work.get(Appointment, key).status = S.CONFIRMED
+    with unit_of_work(advisor.at(MONDAY_9 + 3 * HOUR)) as work:
+        wait_parts(work, key, part="Left mirror")
+    with unit_of_work(clerk.at(MONDAY_9 + 4 * HOUR)) as work:
+        drop(work, 2, reason="No longer made")
+    assert kinds_at(advisor, MONDAY_9 + 4 * HOUR) == [K.TELL]  # not that the first part is in
+
+
+def test_who_was_told_no_before_is_told_that_the_next_part_will_not_come_either(
+    advisor: Workspace, clerk: Workspace
+) -> None:
+    key = booking(advisor, FRIDAY_14, stock_question="Left mirror?")
+    with unit_of_work(clerk) as work:
+        settle(work, key, K.STOCK, TaskOutcome.NO)
+    with unit_of_work(advisor.at(MONDAY_9 + HOUR)) as work:
+        settle(work, key, K.TELL, TaskOutcome.DONE)
+    with unit_of_work(advisor.at(MONDAY_9 + 2 * HOUR)) as work:
+        wait_parts(work, key, part="Used mirror")
+    with unit_of_work(clerk.at(MONDAY_9 + 3 * HOUR)) as work:
+        drop(work, 1, reason="No longer made")
+    assert kinds_at(advisor, MONDAY_9 + 3 * HOUR) == [K.TELL]
+
+
 def test_a_part_not_in_the_day_before_is_a_task(advisor: Workspace) -> None:
     waiting(advisor, 1)
     assert kinds_at(advisor, FRIDAY_14 - DAY - 7 * HOUR - MINUTE) == []
