@@ -11,6 +11,7 @@ from services.booking_file import BookingFile, booking_file
 from services.booking_parts import booking_parts
 from services.desk_tasks import DeskTask, tasks_of
 from services.money import show
+from services.picking import OVER
 from ui.act import notices
 from ui.booking_car import car_line
 from ui.booking_papers import booking_papers
@@ -128,8 +129,10 @@ def _where(file: BookingFile) -> None:
         if row.override_reason:
             st.caption(joined(t("Exception"), md(row.override_reason)))
         unmet = t(row.unmet_reason.label) if row.status == AppointmentStatus.UNMET and row.unmet_reason else None
-        if row.reason or unmet:
-            st.caption(joined(t(row.status.label), unmet, md(row.reason)))
+        # Once the part is in and a time agreed, what it waited for says nothing more about where it stands.
+        reason = md(row.reason) if row.reason and row.status in (AppointmentStatus.WAITING_PARTS, *OVER) else None
+        if reason or unmet:
+            st.caption(joined(t(row.status.label), unmet, reason))
 
 
 def _messages(file: BookingFile) -> None:

@@ -8,6 +8,7 @@ from services.appointment_moves import Facts
 from services.booking_changes import wait_parts
 from services.booking_file import BookingFile
 from services.booking_parts import BookingParts, booking_parts
+from services.picking import OVER
 from services.workflow import Move
 from ui.act import act
 from ui.here import look
@@ -16,15 +17,19 @@ from ui.text import Safe, badge, joined, md, t
 
 
 def parts_card(file: BookingFile, parts: BookingParts) -> None:
-    """What is kept and picked, what is asked and missing, and the lines of the purchase plan; nothing when there is none."""
-    if not (parts.kept or parts.missing or parts.lines or file.row.stock_question):
+    """What is kept and picked, what is asked and missing, and the lines of the purchase plan; nothing when there is none.
+
+    A booking that is over keeps nothing, so nothing of it is missing.
+    """
+    missing = () if file.row.status in OVER else parts.missing
+    if not (parts.kept or missing or parts.lines or file.row.stock_question):
         return
     with st.container(border=True, gap="xsmall", key="booking_parts"):
         st.markdown(Safe(f"**{t('Parts')}**"))
         for one in parts.kept:
             state = badge("green", "check", t("picked") if one.picked else t("kept"))
             st.markdown(joined(Safe(f"{state} {md(one.name)}"), _amount(one.quantity, one.unit), md(one.place)))
-        for part, many in parts.missing:
+        for part, many in missing:
             st.markdown(
                 joined(Safe(f"{badge('orange', 'error', t('missing'))} {md(part.name)}"), _amount(many, part.unit))
             )
