@@ -31,7 +31,7 @@ def _group(status: PurchaseStatus, lines: list[ToBuy], place: str) -> None:
     if lines:
         st.markdown(Safe(f"**{t(status.label)} · {len(lines):d}**"))
     for one in lines:
-        amount = md(f"{one.line.quantity.normalize():f} {one.unit}")
+        amount = Safe(f"× {md(f'{one.line.quantity.normalize():f} {one.unit}')}")
         purchase_row(one.line, place, *_for_whom(one), amount=joined(amount, md(one.place)))
 
 
