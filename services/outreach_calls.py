@@ -13,6 +13,7 @@ from services import permissions as may
 from services.booking import book
 from services.due_work import reckon
 from services.i18n import N_, translate
+from services.messages import consents
 from services.outreach_claims import check_free, let_go
 from services.outreach_log import newest_call
 from services.outreach_sql import ENDS, TRIES
@@ -117,7 +118,7 @@ def may_call(work: Work, occasion: Occasion) -> tuple[Vehicle, Customer]:
     """The car and whom to call. Refuses with WantsNoCalls, SaidNo, EnoughTries, and NotNow when nothing is due any more."""
     car = work.get(Vehicle, occasion.vehicle_id)
     customer = work.get(Customer, car.customer_id)
-    if customer.no_calls:
+    if customer.no_calls or consents(work, customer.id).get(Channel.PHONE) is False:
         raise WantsNoCalls
     before = select(OutreachCall.result).where(
         OutreachCall.vehicle_id == car.id, OutreachCall.customer_id == customer.id,

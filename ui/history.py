@@ -7,6 +7,7 @@ import streamlit as st
 from sqlmodel import col, select
 
 from db.models import Event
+from services.booking_policy import RULES
 from services.event_labels import event_label
 from services.people import names
 from ui.here import here, look, zone
@@ -30,11 +31,13 @@ def history(row: Any) -> None:
 
 
 def _details(event: Event, now: datetime) -> Safe:
-    words = [_word(value, now) for value in event.details.values() if isinstance(value, str) and value]
+    words = [_word(name, value, now) for name, value in event.details.items() if isinstance(value, str) and value]
     return joined(*words, by=" → ")
 
 
-def _word(value: str, now: datetime) -> Safe:
+def _word(name: str, value: str, now: datetime) -> Safe:
+    if name == "override":
+        return joined(*(t(RULES[rule]) for rule in value.split(",") if rule in RULES), by=", ")
     try:
         return moment(datetime.fromisoformat(value), now, zone()) if len(value) >= 19 else t(value)
     except ValueError:

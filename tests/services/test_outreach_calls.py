@@ -11,7 +11,7 @@ from sqlmodel import select
 
 from db.enums import AppointmentStatus, Channel, Role
 from db.enums_desk import OutreachReason, OutreachResult
-from db.models import Appointment, ContactAttempt, Customer, OutreachCall, Vehicle
+from db.models import Appointment, ContactAttempt, ContactConsent, Customer, OutreachCall, Vehicle
 from services.due_work import reckon
 from services.outreach import cars_to_call
 from services.outreach_calls import (
@@ -146,6 +146,13 @@ def test_who_wants_no_calls_is_off_every_list(ws: Workspace, car_id: int) -> Non
     assert not any(on_list(ws, days, reason) for days in range(30) for reason in OutreachReason)
     with pytest.raises(WantsNoCalls):
         say(ws, R.NO, 1)
+
+
+def test_who_said_no_to_the_phone_is_not_called_from_an_old_address_either(ws: Workspace, car_id: int) -> None:
+    with unit_of_work(ws) as work:
+        work.add(ContactConsent(customer_id=1, channel=Channel.PHONE, allowed=False, at=work.now))
+    with pytest.raises(WantsNoCalls):
+        say(ws, R.NOT_REACHED)
 
 
 def test_done_elsewhere_may_say_when_and_the_file_follows(ws: Workspace, car_id: int) -> None:
