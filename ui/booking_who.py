@@ -106,7 +106,9 @@ def _form(current: Draft) -> None:
     with st.container(border=True):
         left, right = st.columns(2)
         left.text_input(t("Name"), key="booking_name", max_chars=200)
-        right.text_input(t("Phone"), key="booking_phone", max_chars=60)
+        right.text_input(
+            t("Phone"), key="booking_phone", max_chars=60, type="phone", placeholder="", autocomplete="off"
+        )
         left.text_input(t("Plate"), key="booking_plate", max_chars=40)
         right.text_input(t("Make and model"), key="booking_car", max_chars=120)
         st.toggle(t("The customer agrees to messages on this phone"), key="booking_messages")

@@ -161,7 +161,8 @@ def _options(
         "selectable": True,
         "longPressDelay": 250,
         "eventOverlap": True,
-        "slotEventOverlap": view == "week",  # a short booking is drawn higher than it is long: beside the next one, not over it
+        "slotEventOverlap": view
+        == "week",  # a short booking is drawn higher than it is long: beside the next one, not over it
         "resourceOrder": "order",
         "locale": "zh-cn" if language == "zh_CN" else "en-gb",
         "slotLabelFormat": _CLOCK,

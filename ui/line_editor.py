@@ -54,9 +54,7 @@ def _remarks(line: OrderLine, garage: Garage, free: dict[int, Decimal]) -> None:
     payer = badge("blue", "account_balance", t(line.payer.label)) if line.payer != Payer.CUSTOMER else None
     there = free.get(line.part_id or 0, line.quantity)
     short = (
-        badge("violet", "inventory_2", t("free: {n}", n=f"{there.normalize():f}"))
-        if there < line.quantity
-        else None
+        badge("violet", "inventory_2", t("free: {n}", n=f"{there.normalize():f}")) if there < line.quantity else None
     )
     if remarks := joined(less, payer, short, by=" "):
         st.markdown(remarks)

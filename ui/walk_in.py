@@ -68,7 +68,7 @@ def _new(typed: str, nobody: bool) -> None:
         left.text_input(t("Plate"), key="new_plate")
         left.text_input(t("Make and model"), key="new_car")
         right.text_input(t("Name"), key="new_name")
-        right.text_input(t("Phone"), key="new_phone")
+        right.text_input(t("Phone"), key="new_phone", type="phone", placeholder="", autocomplete="off")
         st.toggle(t("The customer agrees to messages on this phone"), key="new_messages")
         st.button(t("Make customer and car"), type="primary", key="new_make", on_click=_make)
 

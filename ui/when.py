@@ -102,6 +102,8 @@ def minute_of(value: datetime, zone: str) -> str:
 def left(until: datetime, now: datetime) -> Safe:
     """How much is left, or how late it is, in words."""
     minutes = int(abs((until - now).total_seconds()) // 60)
+    if not minutes:
+        return t("now")
     return t("{span} left", span=span(minutes)) if until >= now else t("{span} late", span=span(minutes))
 
 
