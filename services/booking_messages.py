@@ -17,9 +17,13 @@ CONFIRMED = N_(
     "{garage}: your booking {number} is on {day} at {time}. Address: {address} {map} "
     "Please bring the vehicle licence, the service book and the purchase invoice. Questions: {phone}{calendar}"
 )
-MOVED = N_("{garage}: your booking {number} is now on {day} at {time}. Address: {address} {map} Questions: {phone}{calendar}")
+MOVED = N_(
+    "{garage}: your booking {number} is now on {day} at {time}. Address: {address} {map} Questions: {phone}{calendar}"
+)
 CANCELLED = N_("{garage}: your booking {number} on {day} at {time} is cancelled. For a new time call {phone}.")
-REMINDER = N_("{garage}: we expect you on {day} at {time}, booking {number}. Address: {address} {map} Another time? {phone}")
+REMINDER = N_(
+    "{garage}: we expect you on {day} at {time}, booking {number}. Address: {address} {map} Another time? {phone}"
+)
 CONFIRMED_KIND, MOVED_KIND = TIME_KINDS = "booking_confirmed", "booking_moved"  # what says when the car comes
 _MAPS = {"CN": "https://uri.amap.com/search?keyword={address}"}
 _MAP = "https://www.openstreetmap.org/search?query={address}"

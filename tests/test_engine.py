@@ -39,7 +39,9 @@ def test_a_writer_waits_for_the_one_before(file: Engine) -> None:
     assert sorted(rows[1:]) == [f"later {number}" for number in range(5)]
 
 
-def test_a_writer_who_waited_too_long_gives_up_and_can_write_later(file: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_writer_who_waited_too_long_gives_up_and_can_write_later(
+    file: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(db.engine, "PATIENCE", 0.05)
     with file.connect() as first:
         first.execute(text("INSERT INTO turn VALUES ('first')"))

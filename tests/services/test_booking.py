@@ -344,7 +344,15 @@ def test_the_record_knows_everything_about_a_booking(advisor: Workspace) -> None
             ("Lift 1", "Tom Technician", TUESDAY_10),
             ("Quick", "Tia Technician", TUESDAY_10 + HOUR),
         ]
-        assert [one.action for one in file.moves] == ["arrive", "move", "change_jobs", "wait_parts", "tried", "no_show", "cancel"]
+        assert [one.action for one in file.moves] == [
+            "arrive",
+            "move",
+            "change_jobs",
+            "wait_parts",
+            "tried",
+            "no_show",
+            "cancel",
+        ]
         assert (file.advisor, file.order_id, booking_file(work, 4711)) == ("Ada Advisor", None, None)
 
 

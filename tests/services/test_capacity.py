@@ -133,7 +133,12 @@ def test_jobs_in_two_kinds_of_bays_follow_each_other(ws: Workspace) -> None:
         assert times(free, SERVICE, BATTERY) == every_quarter("16:00", "16:45")
         lift, quick = free.place(free.legs([SERVICE, BATTERY]), at(16, 30))
         assert (lift.bay_id, lift.starts_at, lift.ends_at) == (LIFT_1, at(16, 30), at(17, 30))
-        assert (quick.bay_id, quick.staff_ids, quick.starts_at, quick.ends_at) == (QUICK, (TIA,), at(17, 30), at(17, 45))
+        assert (quick.bay_id, quick.staff_ids, quick.starts_at, quick.ends_at) == (
+            QUICK,
+            (TIA,),
+            at(17, 30),
+            at(17, 45),
+        )
 
 
 def test_jobs_nobody_can_do_alone_are_split_between_two_people(ws: Workspace) -> None:
