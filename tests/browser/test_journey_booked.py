@@ -3,11 +3,15 @@
 from decimal import Decimal
 
 import pytest
+from sqlmodel import delete
 
 from db.enums import CheckLevel, OrderStatus
+from db.models import Reservation
+from services.work import unit_of_work
 from tests.browser import counter, desk, shop
 from tests.browser.conftest import Hand
 from tests.browser.desk import Guest
+from tests.browser.garage import House
 
 pytestmark = pytest.mark.browser
 GUESTS = {
@@ -17,7 +21,9 @@ GUESTS = {
 
 
 @pytest.mark.parametrize("language", GUESTS)
-def test_a_booked_service_from_the_first_call_to_a_satisfied_follow_up(hand: Hand, language: str) -> None:
+def test_a_booked_service_from_the_first_call_to_a_satisfied_follow_up(hand: Hand, house: House, language: str) -> None:
+    with unit_of_work(house.ws) as work:
+        work.db.exec(delete(Reservation))  # whatever others booked: there is a place today
     tablet, guest = hand(language), GUESTS[language]
     tablet.sign_in("Ada Advisor", "/booking")
     desk.make_customer(tablet, guest)
