@@ -74,8 +74,9 @@ def book(tablet: Tablet, guest: Guest) -> Appointment:
 
 def arrive(tablet: Tablet, booking: Appointment) -> int:
     """The car comes for its booking, and the customer is greeted; the check-in opens. Gives the order's id."""
-    tablet.goto("/reception")
+    tablet.goto(f"/booking?appointment={booking.id}")  # a car may come on another day than the one booked
     tablet.tap(f"arrive_{booking.id}")
+    tablet.goto("/reception")
     order = tablet.house.one(WorkOrder, appointment_id=booking.id)
     assert tablet.house.one(Appointment, id=booking.id).status == AppointmentStatus.ARRIVED
     assert (order.status, order.greeted_at, order.concern) == (OrderStatus.RECEPTION, None, booking.concern)
