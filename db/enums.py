@@ -66,6 +66,10 @@ class AppointmentStatus(Choice):
     UNMET = "unmet", "Wish not met", "orange", "sentiment_dissatisfied"
 
 
+# A car that is booked and has not come yet: it holds its place and its parts.
+EXPECTED = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
+
+
 class OrderStatus(Choice):
     """Where a car stands in the shop."""
 

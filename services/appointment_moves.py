@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 
 from sqlmodel import col, select
 
+from db.enums import EXPECTED
 from db.enums import AppointmentStatus as S
 from db.models import Appointment, ContactAttempt, Reservation
 from services import permissions as may
@@ -73,7 +74,7 @@ def _tried(f: Facts) -> Refusal | None:
     return None if f.tried else NotTriedYet()
 
 
-_OPEN = frozenset({S.REQUESTED, S.CONFIRMED, S.WAITING_PARTS})
+_OPEN = frozenset(EXPECTED)
 MOVES: tuple[Move[Facts], ...] = (
     Move("confirm", N_("Confirm"), "event_available", frozenset({S.REQUESTED, S.WAITING_PARTS}), S.CONFIRMED, may.BOOKS, "B08",
          (_placed, _ahead), primary=True),

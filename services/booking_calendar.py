@@ -8,13 +8,12 @@ from typing import Any, Literal
 from sqlalchemy import DateTime, bindparam, func, literal, select, type_coerce, union_all
 
 from db.base import Base
-from db.enums import AppointmentStatus, OrderStatus
+from db.enums import EXPECTED, AppointmentStatus, OrderStatus
 from db.models import Appointment, AppointmentJob, Customer, Job, OrderJob, Reservation, Vehicle, WorkOrder
 from db.types import UtcDateTime
 from services.work import Work
 
 LONGEST = timedelta(days=7)  # nothing holds a place for longer than a week
-MOVABLE = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
 HeldBy = Literal["bay", "person", "both"]
 
 
@@ -42,7 +41,7 @@ class Held:
     @property
     def movable(self) -> bool:
         """Whether it is still a booking, and not a car in the shop."""
-        return self.order_id is None and self.status in MOVABLE
+        return self.order_id is None and self.status in EXPECTED
 
 
 def _columns(table: type[Base]) -> Any:

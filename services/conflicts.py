@@ -13,14 +13,13 @@ from sqlalchemy import bindparam
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
-from db.enums import AppointmentStatus, BayKind, Skill
+from db.enums import EXPECTED, BayKind, Skill
 from db.models import Absence, Appointment, AppointmentJob, Bay, Customer, Job, Reservation, Staff, Vehicle
 from db.types import UtcDateTime
 from services.capacity import Capacity, capacity
 from services.i18n import N_
 from services.work import Work
 
-HELD = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
 CLOSED_FOR, CLOSED = N_("The garage is closed: {reason}"), N_("The garage is closed then")
 AWAY, OFF, LEFT = N_("{name} is away"), N_("{name} is not at work then"), N_("{name} no longer works here")
 UNSKILLED = N_("{name} lacks the skill: {skill}")
@@ -67,7 +66,7 @@ _HELD: Any = (
         _TAKEN.starts_at > bindparam("since", type_=UtcDateTime()),
         _TAKEN.ends_at > bindparam("now", type_=UtcDateTime()),
         _TAKEN.order_id.is_(None),
-        col(Appointment.status).in_(HELD),
+        col(Appointment.status).in_(EXPECTED),
     )
     .order_by(_TAKEN.starts_at, _TAKEN.id)
 )  # fmt: skip

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlmodel import col, func, select
 
-from db.enums import AppointmentStatus
+from db.enums import EXPECTED, AppointmentStatus
 from db.enums_desk import PurchaseStatus
 from db.models import (
     Appointment,
@@ -28,7 +28,6 @@ from services.boards import local_day
 from services.people import names
 from services.work import Work
 
-COMING = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
 _NONE = Decimal(0)
 
 
@@ -115,7 +114,7 @@ def bookings_of_day(work: Work, day: date) -> list[Planned]:
     """What is booked on a day and has not come yet, by time. Six queries, however many."""
     start, end = local_day(work, datetime.combine(day, time(12), work.zone))
     ahead = (col(Appointment.starts_at) >= start, col(Appointment.starts_at) < end)
-    return _planned(work, *ahead, col(Appointment.status).in_(COMING))
+    return _planned(work, *ahead, col(Appointment.status).in_(EXPECTED))
 
 
 def bookings_between(

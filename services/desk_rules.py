@@ -7,8 +7,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from db.enums import EXPECTED, Role
 from db.enums import AppointmentStatus as S
-from db.enums import Role
 from db.enums_desk import TaskKind as K
 from db.enums_desk import TaskOutcome as O
 from db.models import TaskResult
@@ -19,7 +19,7 @@ from services.i18n import N_
 Moment = Callable[[Stand], datetime | None]
 AT_ONCE = timedelta(days=3650)  # shown as soon as it arises
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
-OPEN = frozenset({S.REQUESTED, S.CONFIRMED, S.WAITING_PARTS})
+OPEN = frozenset(EXPECTED)
 
 
 @dataclass(frozen=True)

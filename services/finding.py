@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, and_, bindparam, func, or_
 from sqlmodel import col, select
 
-from db.enums import AppointmentStatus, ComplaintStatus
+from db.enums import EXPECTED, ComplaintStatus
 from db.models import Appointment, Complaint, Customer, SearchLine, Vehicle, WorkOrder
 from db.types import UtcDateTime
 from services.normalize import name_key, plate
@@ -85,7 +85,6 @@ def _digits(typed: str) -> str:
 
 
 _KEYS = col(SearchLine.keys)
-_EXPECTED = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
 # Built once: building a statement costs as much as running it.
 _CARS: Any = select(Customer, Vehicle, Vehicle.visited_at).join(Vehicle, col(Vehicle.customer_id) == col(Customer.id))
 _CARS = _CARS.order_by(col(Vehicle.visited_at).desc().nulls_last(), col(Customer.id).desc(), col(Vehicle.id).desc())
@@ -99,7 +98,7 @@ _BOOKED: Any = (
     select(Appointment.vehicle_id, func.min(Appointment.starts_at))
     .where(
         col(Appointment.vehicle_id).in_(bindparam("ids", expanding=True)),
-        col(Appointment.status).in_(_EXPECTED),
+        col(Appointment.status).in_(EXPECTED),
         col(Appointment.starts_at) >= bindparam("now", type_=UtcDateTime()),
     )
     .group_by(col(Appointment.vehicle_id))

@@ -6,7 +6,7 @@ from typing import Any
 from sqlalchemy import Date, String, and_, bindparam, exists, func, literal, or_, union_all
 from sqlmodel import col, select
 
-from db.enums import AppointmentStatus, Channel, OrderStatus
+from db.enums import EXPECTED, Channel, OrderStatus
 from db.enums_desk import OutreachReason, OutreachResult
 from db.models import Appointment, CarDue, ContactConsent, Customer, OutreachCall, Vehicle, WorkOrder
 from db.types import UtcDateTime
@@ -14,7 +14,6 @@ from db.types import UtcDateTime
 MOST = 50  # a list longer than that is not worked through in a day
 TRIES = 3
 ENDS = (OutreachResult.NO, OutreachResult.DONE_ELSEWHERE)  # never called about that occasion again
-_EXPECTED = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
 _GONE = (OrderStatus.DELIVERED, OrderStatus.CLOSED, OrderStatus.CANCELLED)
 _HERE = [
     status for status in OrderStatus if status not in _GONE
@@ -54,7 +53,7 @@ def _wanted() -> Any:
         ~call.where(col(OutreachCall.customer_id) == col(Customer.id), col(OutreachCall.at) >= _MIDNIGHT),
         _TRIES < TRIES,
         ~visit.where(
-            col(Appointment.vehicle_id) == col(CarDue.vehicle_id), col(Appointment.status).in_(_EXPECTED), coming
+            col(Appointment.vehicle_id) == col(CarDue.vehicle_id), col(Appointment.status).in_(EXPECTED), coming
         ),
         ~order.where(col(WorkOrder.vehicle_id) == col(CarDue.vehicle_id), col(WorkOrder.status).in_(_HERE)),
     )

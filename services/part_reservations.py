@@ -7,13 +7,12 @@ from typing import Any
 from sqlalchemy import func
 from sqlmodel import col, select
 
-from db.enums import AppointmentStatus
+from db.enums import EXPECTED
 from db.models import Appointment, AppointmentJob, JobPart, Part, PartReservation
 from services.stock_questions import ask_about
 from services.work import Work
 
 NONE = Decimal(0)
-_WAITING = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
 
 
 def reserved(work: Work, part_ids: Collection[int], *, without: int | None = None) -> dict[int, Decimal]:
@@ -169,7 +168,7 @@ def _wanted(work: Work, part_id: int) -> dict[int, Decimal]:
         .join(AppointmentJob, col(AppointmentJob.appointment_id) == col(Appointment.id))
         .join(JobPart, col(JobPart.job_id) == col(AppointmentJob.job_id))
         .where(
-            JobPart.part_id == part_id, col(Appointment.status).in_(_WAITING), col(Appointment.starts_at) >= work.now
+            JobPart.part_id == part_id, col(Appointment.status).in_(EXPECTED), col(Appointment.starts_at) >= work.now
         )
         .group_by(col(Appointment.id))
     )

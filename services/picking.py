@@ -6,10 +6,9 @@ from datetime import timedelta
 
 from sqlmodel import col, func, select
 
-from db.enums import AppointmentStatus
+from db.enums import EXPECTED, AppointmentStatus
 from db.models import Appointment, Event, Part, PartReservation, Vehicle
 from services import permissions as may
-from services.day_bookings import COMING
 from services.papers import quantity_words
 from services.refusals import NotNow, Refusal
 from services.work import Work
@@ -100,7 +99,7 @@ def _coming(work: Work, appointment_id: int) -> Appointment:
     """A booking that is still to come; the second of two tablets waits here."""
     work.needs(*may.ISSUES_PARTS)
     row = work.lock(Appointment, appointment_id)
-    if row.status not in COMING:
+    if row.status not in EXPECTED:
         raise NotNow
     return row
 

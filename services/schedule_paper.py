@@ -8,12 +8,12 @@ from typing import Any, Literal
 
 from sqlmodel import col, select
 
-from db.enums import AppointmentStatus
+from db.enums import EXPECTED, AppointmentStatus
 from db.models import Absence, Appointment, Bay, Shift, Staff, StaffSkill, WorkOrder
 from services.boards import local_day
 from services.booking_calendar import Held, held
 from services.calendar_days import Day, calendar
-from services.day_bookings import COMING, Planned, bookings_between
+from services.day_bookings import Planned, bookings_between
 from services.i18n import N_, translate
 from services.papers import day_words, heading, render, times_words
 from services.people import names
@@ -41,7 +41,7 @@ def schedule_pdf(work: Work, day: date, *, by: By = "bay", language: str, code: 
     taken = held(work, start, end)
     board = _Board(work, day, start, end, taken, _advisors(work, taken))
     columns = board.bays() if by == "bay" else board.people()
-    nowhere = [one for one in bookings_between(work, start, end, COMING) if not one.stays]
+    nowhere = [one for one in bookings_between(work, start, end, EXPECTED) if not one.stays]
     title = N_("Schedule board by bay") if by == "bay" else N_("Schedule board by person")
     data = {
         **heading(work, language, title, day_words(day, language)),

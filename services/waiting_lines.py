@@ -2,14 +2,12 @@
 
 from sqlmodel import col, select
 
-from db.enums import AppointmentStatus
+from db.enums import EXPECTED
 from db.models import Appointment, Part, PurchaseLine
 from services.part_reservations import free_of, keep_more
 from services.purchase_moves import OPEN, PURCHASES
 from services.work import Work
 from services.workflow import advance
-
-_AHEAD = (AppointmentStatus.REQUESTED, AppointmentStatus.CONFIRMED, AppointmentStatus.WAITING_PARTS)
 
 
 def hold_bookings(work: Work, part_id: int) -> dict[int, Appointment]:
@@ -31,7 +29,7 @@ def fulfil(work: Work, part: Part, first: int | None = None) -> list[PurchaseLin
         if line.quantity > free:
             break
         booking = bookings.get(line.appointment_id or 0)
-        if booking and booking.status in _AHEAD:
+        if booking and booking.status in EXPECTED:
             keep_more(work, part, booking.id, line.quantity)
         row: PurchaseLine = advance(work, PURCHASES, line.id, "come_in")
         row.arrived_at, free = work.now, free - line.quantity
