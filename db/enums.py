@@ -132,6 +132,7 @@ class ConsentMethod(Choice):
     SIGNED = "signed", "Signed here", "gray", "signature"
     PHONE = "phone", "By phone", "gray", "call"
     MESSAGE = "message", "By message", "gray", "sms"
+    BEFOREHAND = "beforehand", "Agreed beforehand", "gray", "fact_check"
 
 
 class DamageKind(Choice):

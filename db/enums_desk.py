@@ -54,6 +54,7 @@ class LinkPurpose(Choice):
     WELCOME = "welcome", "Welcome board", "gray", "tv"
     FEED = "feed", "Calendar feed", "gray", "rss_feed"
     APPOINTMENT = "appointment", "Booking for the customer", "gray", "event"
+    ORDER = "order", "Work order for the customer", "gray", "receipt_long"
 
 
 class CampaignKind(Choice):

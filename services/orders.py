@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from db.enums import Answer, Payer, PaymentMethod
 from db.models import ConsentItem, OrderJob, OrderLine, Reservation, WorkOrder
+from services import permissions as may
 from services.i18n import N_
 from services.order_lines import put_catalogue_job, put_free_job, put_part, quantity_typed, sum_typed
 from services.order_moves import ORDERS
@@ -125,6 +126,14 @@ def set_wishes(
     order: WorkOrder = advance(work, ORDERS, order_id, "wish", waits=waits, wash=wash, old_parts=old_parts)
     order.waits, order.wash, order.old_parts = waits, wash, old_parts
     order.payment_method, order.key_tag = payment_method, text(key_tag, N_("Key tag"), 20, needed=False)
+    return work.add(order)
+
+
+def reached(work: Work, order_id: int, moment: str) -> WorkOrder:
+    """Check-in has come to this moment (at most 20 characters): another tablet takes it up there."""
+    work.needs(*may.RECEIVES)
+    order = work.lock(WorkOrder, order_id)
+    order.moment = moment[:20]
     return work.add(order)
 
 

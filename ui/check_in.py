@@ -1,52 +1,18 @@
 """Guided check-in: one moment a screen, saved at each step, left and taken up again at any time."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
 import streamlit as st
 
-from db.choice import Label
 from db.enums import OrderStatus
 from services import orders
 from services.boards import OrderCard
 from services.boards import order_card as load_card
-from services.i18n import N_
 from services.order_moves import ORDERS
-from services.work import Work
 from services.workflow import allowed
-from ui import agreement, check_in_car, check_in_known, damage, estimate, promise_form
 from ui.act import act, notices
 from ui.cards import flags
+from ui.check_in_moments import MOMENTS, PLACE, Moment
 from ui.here import asked, look, person, show_record
-from ui.text import joined, md, t
-
-PLACE = "check_in"
-Save = Callable[[OrderCard], Callable[[Work], object] | None]
-
-
-@dataclass(frozen=True)
-class Moment:
-    """One screen: what it draws, and what its Next writes (None: nothing, it was written already)."""
-
-    label: Label
-    icon: str
-    draw: Callable[[OrderCard], None]
-    save: Save
-
-
-def _nothing(_card: OrderCard) -> None:
-    return None
-
-
-MOMENTS: tuple[Moment, ...] = (
-    Moment(N_("Customer and car"), "person", check_in_known.draw, check_in_known.save),
-    Moment(N_("Walk-around"), "directions_car", check_in_car.draw, check_in_car.save),
-    Moment(N_("Damage"), "car_crash", damage.draw, _nothing),
-    Moment(N_("Jobs and parts"), "build", estimate.draw, _nothing),
-    Moment(N_("Promised time and wishes"), "schedule", promise_form.draw, promise_form.save_and_ask),
-    Moment(N_("Agreement"), "signature", agreement.draw, agreement.save),
-)
-LAST = len(MOMENTS)
+from ui.text import Safe, joined, md, t
 
 
 def check_in() -> None:
@@ -60,36 +26,31 @@ def check_in() -> None:
         card = load_card(work, key)
     if card is None or not _receiving(card):
         return
-    step = _step(card)
-    _header(card, step)
+    moments = [moment for moment in MOMENTS if moment.shown(card)]
+    now = _now(card, moments)
+    _header(card, moments, now)
     notices(PLACE)
-    with st.container(key=f"moment_{step}"):
-        MOMENTS[step - 1].draw(card)
-    _bottom(card, step)
+    with st.container(key=f"moment_{now.key}"):
+        now.draw(card)
+    _bottom(card, moments, now)
     st.stop()
 
 
 def _receiving(card: OrderCard) -> bool:
-    mine = allowed(ORDERS.move("estimate"), person())
-    greeted = card.status == OrderStatus.RECEPTION and card.order.greeted_at is not None
-    return mine and (greeted or card.status == OrderStatus.AWAITING_APPROVAL)
+    here_now = any(moment.status == card.status and moment.shown(card) for moment in MOMENTS)
+    return allowed(ORDERS.move("estimate"), person()) and here_now and card.order.greeted_at is not None
 
 
-def _step(card: OrderCard) -> int:
-    """The moment in the address; without one, the first that is not done."""
-    if card.status == OrderStatus.AWAITING_APPROVAL:
-        return LAST
-    wanted = asked("step")
-    if wanted and 1 <= wanted < LAST:
-        return wanted
-    if card.facts.inspection is None:
-        return 1
-    return 5 if card.facts.jobs and card.order.promised_at else 3
+def _now(card: OrderCard, moments: list[Moment]) -> Moment:
+    """The moment in the address; without one, where the check-in was left."""
+    here_now = [moment for moment in moments if moment.status == card.status]
+    wanted = (st.query_params.get("step"), card.order.moment)
+    return next((moment for key in wanted for moment in here_now if moment.key == key), here_now[0])
 
 
-def _header(card: OrderCard, step: int) -> None:
+def _header(card: OrderCard, moments: list[Moment], now: Moment) -> None:
     top = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    top.button(t("Reception"), icon=":material/arrow_back:", on_click=leave, args=(card.id,), key="leave_check_in")
+    top.button(t("Reception"), icon=":material/arrow_back:", on_click=leave, key="leave_check_in")
     top.markdown(f"### {md(card.vehicle.plate)}", width="content")
     car = md(f"{card.vehicle.make} {card.vehicle.model}")
     top.caption(joined(car, md(card.customer.name)), width="content")
@@ -97,46 +58,57 @@ def _header(card: OrderCard, step: int) -> None:
         flags(card)
     top.space("stretch")
     top.button(t("Record"), icon=":material/article:", on_click=_open_record, args=(card.id,), key="full_record")
-    dots = " ".join(":primary[●]" if n <= step else ":gray[○]" for n in range(1, LAST + 1))
-    label = MOMENTS[step - 1].label
-    st.markdown(f"#### {t(label)} &nbsp; {dots} &nbsp; :gray[{step} / {LAST}]")
+    st.markdown(f"#### {t(now.label)} &nbsp; {_progress(moments.index(now) + 1, len(moments))}")
 
 
-def _bottom(card: OrderCard, step: int) -> None:
+def _progress(at: int, of: int) -> Safe:
+    dots = " ".join(":primary[●]" if n < at else ":gray[○]" for n in range(of))
+    return Safe(f"{dots} &nbsp; :gray[{at} / {of}]")
+
+
+def _bottom(card: OrderCard, moments: list[Moment], now: Moment) -> None:
     """Back and Next in reach of the thumb; a signature is accepted on the pad itself.
 
     Each moment has buttons of its own, so a double tap cannot skip one.
     """
+    at = moments.index(now)
     with st.bottom, st.container(horizontal=True, gap="small", key="check_in_bottom"):
         with st.container(key="step_back"):
-            st.button(t("Back"), icon=":material/arrow_back:", key=f"back_{step}", width="stretch", disabled=step == 1,
-                      on_click=_go_back, args=(card, step))  # fmt: skip
-        if step == LAST and agreement.signs(card):
+            back = moments[at - 1] if at and now.goes_back else None
+            st.button(t("Back"), icon=":material/arrow_back:", key=f"back_{now.key}", width="stretch", disabled=back is None,
+                      on_click=_go_back, args=(card, now, back))  # fmt: skip
+        if now.signs(card):
             return
-        label = t("Next") if step < LAST - 1 else t("Show to the customer") if step < LAST else t("To the workshop")
+        after = moments[at + 1] if at + 1 < len(moments) else None
         with st.container(key="step_next"):
-            st.button(label, icon=":material/arrow_forward:", icon_position="right", type="primary", key=f"next_{step}",
-                      width="stretch", on_click=_go_on, args=(card, step))  # fmt: skip
+            st.button(t(now.next), icon=":material/arrow_forward:", icon_position="right", type="primary", key=f"next_{now.key}",
+                      width="stretch", on_click=_go_on, args=(card, now, after))  # fmt: skip
 
 
-def _go_on(card: OrderCard, step: int) -> None:
-    verb = MOMENTS[step - 1].save(card)
-    done = t("The order waits for dispatch") if step == LAST else None
-    if verb is not None and act(verb, done=done, at=PLACE) is None:
+def _go_on(card: OrderCard, now: Moment, after: Moment | None) -> None:
+    verb = now.save(card)
+    if verb is not None and act(verb, done=t(now.done) if now.done else None, at=PLACE) is None:
         return
-    if step < LAST:
-        show_record("step", step + 1)
-    else:
-        leave(card.id)
+    go(card, after.key if after else None)
 
 
-def _go_back(card: OrderCard, step: int) -> None:
-    if step == LAST and act(lambda work: orders.revise(work, card.id), at=PLACE) is None:
+def go(card: OrderCard, to: str | None) -> None:
+    """On to another moment, which is kept with the order; with None check-in is over."""
+    if to is None:
+        leave()
         return
-    show_record("step", step - 1)
+    act(lambda work: orders.reached(work, card.id, to), at=PLACE)
+    show_record("step", to)
 
 
-def leave(_order_id: int) -> None:
+def _go_back(card: OrderCard, now: Moment, back: Moment | None) -> None:
+    revises = now.status == OrderStatus.AWAITING_APPROVAL
+    if back is None or (revises and act(lambda work: orders.revise(work, card.id), at=PLACE) is None):
+        return
+    go(card, back.key)
+
+
+def leave() -> None:
     """Back to the lists; what was saved stays."""
     show_record("step", None)
     show_record("order", None)

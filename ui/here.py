@@ -60,8 +60,8 @@ def asked(name: str) -> int | None:
     return int(value) if value.isascii() and value.isdigit() and len(value) < 10 else -1
 
 
-def show_record(name: str, key: int | None) -> None:
-    """Open a record by address (or, with None, go back to the list). Call it from a callback."""
+def show_record(name: str, key: int | str | None) -> None:
+    """Open a record, or a part of it, by address (or, with None, go back). Call it from a callback."""
     if key is None:
         st.query_params.pop(name, None)
     else:

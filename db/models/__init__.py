@@ -12,6 +12,18 @@ from db.models.journal import Attachment, Event, Message, NumberSeries, Once
 from db.models.orders import OrderJob, OrderLine, WorkOrder
 from db.models.outreach import Campaign, CampaignCar, CarDue, OutreachCall
 from db.models.people import Absence, Shift, SignInSession, Staff, StaffRole, StaffSkill
+from db.models.reception import (
+    CampaignAnswer,
+    CampaignRange,
+    CheckTemplate,
+    CheckTemplateItem,
+    ClaimSupplement,
+    HealthResult,
+    InsuranceClaim,
+    OrderTask,
+    RoleLimit,
+    WarrantyTerm,
+)
 from db.models.settlement import ExitPass, Payment, Statement, StatementLine
 from db.models.store import PartReservation, PurchaseLine
 
@@ -22,9 +34,14 @@ __all__ = [
     "Attachment",
     "Bay",
     "Campaign",
+    "CampaignAnswer",
     "CampaignCar",
+    "CampaignRange",
     "CarDue",
     "Check",
+    "CheckTemplate",
+    "CheckTemplateItem",
+    "ClaimSupplement",
     "ClockEntry",
     "ClosingDay",
     "Complaint",
@@ -41,7 +58,9 @@ __all__ = [
     "FollowUp",
     "FollowUpAnswer",
     "Garage",
+    "HealthResult",
     "Inspection",
+    "InsuranceClaim",
     "Job",
     "JobPackage",
     "JobPackageItem",
@@ -52,6 +71,7 @@ __all__ = [
     "OpeningHours",
     "OrderJob",
     "OrderLine",
+    "OrderTask",
     "OutreachCall",
     "Part",
     "PartReservation",
@@ -59,6 +79,7 @@ __all__ = [
     "PrivateLink",
     "PurchaseLine",
     "Reservation",
+    "RoleLimit",
     "SearchLine",
     "Shift",
     "SignInSession",
@@ -70,5 +91,6 @@ __all__ = [
     "StockMovement",
     "TaskResult",
     "Vehicle",
+    "WarrantyTerm",
     "WorkOrder",
 ]

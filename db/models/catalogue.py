@@ -7,7 +7,8 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import BayKind, MovementKind, Skill
-from db.models.columns import exact, instant, key, later, one_of, ref
+from db.enums_reception import PartGrade
+from db.models.columns import exact, instant, key, later, later_words, one_of, ref
 
 
 class Job(Base, table=True):
@@ -25,6 +26,8 @@ class Job(Base, table=True):
     interval_months: int | None = None
     active: bool = True
     people: int = later(1, "how many people do it together: 1 or 2")
+    by_hours: bool = later(False, "priced by its hours at the garage's rate; `price` is not used")
+    safety: bool = later(False, "concerns the safety of the car")
 
 
 class JobPart(Base, table=True):
@@ -52,7 +55,10 @@ class JobPackageItem(Base, table=True):
 
 
 class Part(Base, table=True):
-    """A part. `on_hand` is the running sum of its movements and is written only together with one."""
+    """A part. `on_hand` is the running sum of its movements and is written only together with one.
+
+    Parts with the same `interchange` word can be fitted instead of each other.
+    """
 
     id: int = key()
     code: str = Field(max_length=40, unique=True)
@@ -65,6 +71,8 @@ class Part(Base, table=True):
     minimum: Decimal = exact()
     on_hand: Decimal = exact()
     active: bool = True
+    grade: PartGrade | None = one_of(PartGrade, optional=True)
+    interchange: str = later_words(40)
 
 
 class StockMovement(Base, table=True):

@@ -8,11 +8,11 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import CheckLevel, DamageKind
-from db.models.columns import instant, key, one_of, ref
+from db.models.columns import instant, key, later, one_of, ref
 
 
 class Inspection(Base, table=True):
-    """The walk-around at reception. Fuel in eighths of a tank."""
+    """The walk-around at reception. Fuel in eighths of a tank. Who declines it signs for that: `signature_id`."""
 
     id: int = key()
     order_id: int = Field(foreign_key="work_order.id", unique=True)
@@ -25,6 +25,13 @@ class Inspection(Base, table=True):
     note: str = Field(default="", max_length=1000)
     at: datetime = instant()
     by_id: int | None = ref("staff.id", optional=True, index=False)
+    reminded: bool = later(False, "the customer was reminded of valuables")
+    stays: list[str] | None = Field(default=None, sa_type=JSON, description="valuables that stay, by `Valuable`")
+    lights: list[str] | None = Field(default=None, sa_type=JSON, description="lamps that are on, by `WarningLight`")
+    places: dict[str, Any] | None = Field(default=None, sa_type=JSON, description="interior and boot, by `Condition`")
+    equipment: dict[str, bool] | None = Field(default=None, sa_type=JSON, description="there or not, by `Equipment`")
+    template_id: int | None = ref("check_template.id", optional=True, index=False)
+    signature_id: int | None = ref("attachment.id", optional=True, index=False)
 
 
 class DamageMark(Base, table=True):

@@ -42,3 +42,8 @@ def later(default: int, description: str = "") -> Any:
     """A number, or yes or no, that came after the first release: rows that were there already get `default`."""
     given = text(str(default).lower())  # true and false by name, as both databases know
     return Field(default, description=description, sa_column_kwargs={"server_default": given})
+
+
+def later_words(max_length: int) -> Any:
+    """Words that came after the first release: rows that were there already have none."""
+    return Field(default="", max_length=max_length, sa_column_kwargs={"server_default": text("''")})

@@ -3,11 +3,12 @@
 from datetime import datetime
 from decimal import Decimal
 
+from sqlalchemy import JSON
 from sqlmodel import Field
 
 from db.base import Base
-from db.enums import Answer, ConsentMethod
-from db.models.columns import exact, instant, key, one_of, ref
+from db.enums import Answer, ConsentMethod, Payer
+from db.models.columns import exact, instant, key, later, later_words, one_of, ref
 
 
 class Consent(Base, table=True):
@@ -22,6 +23,12 @@ class Consent(Base, table=True):
     note: str = Field(default="", max_length=500)
     at: datetime = instant()
     by_id: int | None = ref("staff.id", optional=True, index=False)
+    version: int = later(1, "of the estimate")
+    ask_over: Decimal | None = exact(optional=True)
+    warned: list[str] | None = Field(
+        default=None, sa_type=JSON, description="safety work declined, as it was explained"
+    )
+    language: str = later_words(10)
 
 
 class ConsentItem(Base, table=True):
@@ -35,3 +42,7 @@ class ConsentItem(Base, table=True):
     quantity: Decimal = exact()
     unit_price: Decimal = exact()
     total: Decimal = exact()
+    payer: Payer | None = one_of(Payer, optional=True)
+    payer_percent: int = later(100)
+    unpriced: bool = later(False)
+    up_to: Decimal | None = exact(optional=True)

@@ -7,6 +7,7 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import Channel
+from db.enums_reception import BodyType
 from db.models.columns import instant, key, later, one_of, ref
 
 
@@ -44,6 +45,7 @@ class Vehicle(Base, table=True):
 
     __table_args__ = (
         UniqueConstraint("plate_key"),
+        Index("ix_vehicle_make_model", "make", "model"),
         Index(
             "ix_vehicle_not_reckoned", "id", sqlite_where=text("NOT reckoned"), postgresql_where=text("NOT reckoned")
         ),
@@ -70,6 +72,7 @@ class Vehicle(Base, table=True):
     note: str = Field(default="", max_length=2000)
     created_at: datetime = instant()
     version: int = 1
+    body: BodyType | None = one_of(BodyType, optional=True)
 
 
 class SearchLine(Base, table=True):

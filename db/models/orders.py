@@ -2,17 +2,22 @@
 
 from datetime import datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Index
+from sqlalchemy import JSON, Index
 from sqlmodel import Field
 
 from db.base import Base
-from db.enums import Answer, BayKind, HoldReason, LineKind, OrderStatus, Payer, PaymentMethod, Skill, Urgency
-from db.models.columns import exact, instant, key, one_of, ref
+from db.enums import Answer, BayKind, Channel, HoldReason, LineKind, OrderStatus, Payer, PaymentMethod, Skill, Urgency
+from db.enums_reception import Cover, Stay
+from db.models.columns import exact, instant, key, later, later_words, one_of, ref
 
 
 class WorkOrder(Base, table=True):
-    """One visit of one car, from arrival to closing."""
+    """One visit of one car, from arrival to closing.
+
+    `ask_over`: how much extra work may cost before the customer is asked; `moment`: how far check-in has come.
+    """
 
     __table_args__ = (Index("ix_work_order_status_promised", "status", "promised_at"),)
 
@@ -46,10 +51,25 @@ class WorkOrder(Base, table=True):
     advice: str = Field(default="", max_length=2000)
     reason: str = Field(default="", max_length=300)
     version: int = 1
+    answers: dict[str, Any] | None = Field(default=None, sa_type=JSON, description="clarifying questions, by symptom")
+    estimate_version: int = later(0, "how often an estimate was put to the customer")
+    promise_reason: str = later_words(300)
+    ask_over: Decimal | None = exact(optional=True)
+    reach_by: Channel | None = one_of(Channel, optional=True)
+    reach_at: str = later_words(120)
+    stay: Stay | None = one_of(Stay, optional=True)
+    requests: str = later_words(500)
+    papers: list[str] | None = Field(default=None, sa_type=JSON, description="handed over, by `HandedPaper`")
+    handed_at: datetime | None = instant(optional=True)
+    accepted_at: datetime | None = instant(optional=True)
+    moment: str = later_words(20)
 
 
 class OrderJob(Base, table=True):
-    """One job on an order. `minutes` is its standard time; an `extra` one was found during the work."""
+    """One job on an order. `minutes` is its standard time; an `extra` one was found during the work.
+
+    Of the jobs with the same `alternative` number the customer chooses one.
+    """
 
     id: int = key()
     order_id: int = ref("work_order.id")
@@ -64,10 +84,19 @@ class OrderJob(Base, table=True):
     cause: str = Field(default="", max_length=1000)
     correction: str = Field(default="", max_length=1000)
     done_at: datetime | None = instant(optional=True)
+    alternative: int | None = None
+    safety: bool = later(False, "declined only after it was explained")
+    dismantling: bool = later(False, "the car is taken apart to find out")
+    cover: Cover | None = one_of(Cover, optional=True)
+    cover_reason: str = later_words(300)
 
 
 class OrderLine(Base, table=True):
-    """What one job charges: labour, a part, outside work or a fee. `answer` is the customer's word on it."""
+    """What one job charges: labour, a part, outside work or a fee. `answer` is the customer's word on it.
+
+    `payer` pays `payer_percent` of it and the customer the rest. An `unpriced` line is priced after diagnosis, at most
+    `up_to` when a limit was agreed. Of outside work `supplier`, `cost`, when it is due, went out and came back.
+    """
 
     id: int = key()
     order_id: int = ref("work_order.id")
@@ -81,3 +110,12 @@ class OrderLine(Base, table=True):
     payer: Payer = one_of(Payer, Payer.CUSTOMER)
     answer: Answer = one_of(Answer, Answer.PENDING)
     issued: Decimal = exact()
+    unit: str = later_words(20)
+    payer_percent: int = later(100)
+    unpriced: bool = later(False)
+    up_to: Decimal | None = exact(optional=True)
+    supplier: str = later_words(120)
+    cost: Decimal | None = exact(optional=True)
+    due_at: datetime | None = instant(optional=True)
+    sent_at: datetime | None = instant(optional=True)
+    back_at: datetime | None = instant(optional=True)

@@ -26,7 +26,7 @@ class PartReservation(Base, table=True):
 
 
 class PurchaseLine(Base, table=True):
-    """A part to buy, in the words of who asks for it; for a booking that waits, or for the shelf."""
+    """A part to buy, in the words of who asks for it; for a booking that waits, for an order, or for the shelf."""
 
     id: int = key()
     part_id: int | None = ref("part.id", optional=True)
@@ -41,3 +41,4 @@ class PurchaseLine(Base, table=True):
     arrived_at: datetime | None = instant(optional=True, index=True)
     by_id: int | None = ref("staff.id", optional=True, index=False)
     version: int = 1
+    order_id: int | None = ref("work_order.id", optional=True)

@@ -115,7 +115,7 @@ def test_every_photo_has_a_clear_result(
 ) -> None:
     file = tmp_path / "car.jpg"
     file.write_bytes(data or _photo(4000, 3000))
-    manager.goto(f"/reception?order={received}&step=3")
+    manager.goto(f"/reception?order={received}&step=damage")
     manager.key(f"car_photos_{received}").locator("summary").tap()
     before = len(house.rows(Attachment))
     manager.page.locator("input[type=file]").last.set_input_files(file)

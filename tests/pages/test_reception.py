@@ -136,7 +136,7 @@ def test_a_missing_file_is_completed_at_arrival(app: App, garage: Workspace) -> 
 def test_what_was_typed_stays_after_a_refusal(app: App, garage: Workspace) -> None:
     with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
         key = received(work).id
-    at = app("reception", Role.ADVISOR, order=key, step=2)
+    at = app("reception", Role.ADVISOR, order=key, step="walk")
     at.number_input(key=f"odometer_{key}").set_value(39000)
     at.segmented_control(key=f"fuel_{key}").set_value(4)
     at.text_input(key=f"valuables_{key}").set_value("Umbrella")
@@ -151,7 +151,7 @@ def test_what_was_typed_stays_after_a_refusal(app: App, garage: Workspace) -> No
 def test_a_past_promise_is_refused(app: App, garage: Workspace) -> None:
     with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
         key = received(work).id
-    at = app("reception", Role.ADVISOR, order=key, step=5)
+    at = app("reception", Role.ADVISOR, order=key, step="promise")
     at.date_input(key=f"promise_day_{key}").set_value(MONDAY_9.date() - timedelta(days=1))
     go(at, "next_")
     assert errors(at) == ["That time has already passed\\."]
@@ -237,7 +237,7 @@ def corrupt() -> bytes:
 def test_every_photo_has_a_clear_result(app: App, garage: Workspace, data: bytes, said: str) -> None:
     with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
         key = received(work).id
-    at = app("reception", Role.ADVISOR, order=key, step=3)
+    at = app("reception", Role.ADVISOR, order=key, step="damage")
     at.file_uploader(key=f"photo_car_{key}_0").set_value(("car.jpg", data, "image/jpeg"))
     at.run()
     assert errors(at) == ([said] if said else [])
