@@ -20,6 +20,8 @@ _BOOKED = """id IN (SELECT appointment_id FROM month.work_order WHERE id IN pick
     AND id NOT IN (SELECT appointment_id FROM month.work_order WHERE appointment_id IS NOT NULL)"""
 _PICTURED = """id IN (SELECT signature_id FROM month.consent WHERE order_id IN pick_work_order)
     OR id IN (SELECT attachment_id FROM month.damage_mark WHERE order_id IN pick_work_order)
+    OR id IN (SELECT attachment_id FROM month.health_result WHERE order_id IN pick_work_order)
+    OR id IN (SELECT signature_id FROM month.inspection WHERE order_id IN pick_work_order)
     OR subject = 'work_order' AND subject_id IN pick_work_order"""
 _SUBJECTS = ("work_order", "appointment", "follow_up", "complaint")
 _OF_SUBJECT = " OR ".join(f"subject = '{table}' AND subject_id IN pick_{table}" for table in _SUBJECTS)
@@ -33,13 +35,14 @@ _COMING = """id IN (SELECT appointment_id FROM month.work_order WHERE id IN pick
 PICKED: dict[str, str] = {
     "work_order": _CLOSED,
     "appointment": _BOOKED,
-    **dict.fromkeys(
-        ("appointment_job", "task_result", "part_reservation", "purchase_line", "outreach_call"), _OF_BOOKING
-    ),
+    **dict.fromkeys(("appointment_job", "task_result", "part_reservation", "outreach_call"), _OF_BOOKING),
+    "purchase_line": f"{_OF_BOOKING} OR {_OF_ORDER}",
     "attachment": _PICTURED,
     **dict.fromkeys(
         ("order_job", "inspection", "damage_mark", "consent", "check", "statement", "payment", "exit_pass"), _OF_ORDER
     ),
+    **dict.fromkeys(("health_result", "order_task", "campaign_answer", "insurance_claim"), _OF_ORDER),
+    "claim_supplement": "claim_id IN pick_insurance_claim",
     "order_line": _OF_ORDER,
     "consent_item": "consent_id IN pick_consent",
     "clock_entry": f"{_OF_ORDER} AND ended_at IS NOT NULL",

@@ -19,13 +19,20 @@ from db.enums import (
     OrderStatus,
     Payer,
     PaymentMethod,
+    Role,
 )
-from db.enums_desk import OutreachReason, OutreachResult, PurchaseStatus, TaskKind, TaskOutcome
+from db.enums_desk import CampaignKind, OutreachReason, OutreachResult, PurchaseStatus, TaskKind, TaskOutcome
+from db.enums_reception import Grade, HealthGroup, OrderTaskKind, TemplateKind
 from db.models import (
     Appointment,
     AppointmentJob,
     Attachment,
+    Campaign,
+    CampaignAnswer,
     Check,
+    CheckTemplate,
+    CheckTemplateItem,
+    ClaimSupplement,
     ClockEntry,
     Complaint,
     Consent,
@@ -35,10 +42,13 @@ from db.models import (
     ExitPass,
     FollowUp,
     FollowUpAnswer,
+    HealthResult,
     Inspection,
+    InsuranceClaim,
     Message,
     OrderJob,
     OrderLine,
+    OrderTask,
     OutreachCall,
     Payment,
     PurchaseLine,
@@ -69,6 +79,7 @@ def finished_visit(work: Work, car: Vehicle, at: datetime, *, bay: int = 1, staf
     work.add(Reservation(order_id=order.id, bay_id=bay, starts_at=at, ends_at=at + HOUR))
     work.add(Reservation(appointment_id=booking.id, staff_id=staff, starts_at=at, ends_at=at + HOUR))
     _booked(work, booking)
+    _received(work, order)
     line = _work_done(work, order, booking, staff)
     _paid(work, order, line)
     _asked_after(work, order, booking)
@@ -85,6 +96,25 @@ def _booked(work: Work, booking: Appointment) -> None:
         appointment_id=booking.id, kind=TaskKind.REMIND, about_at=work.now, outcome=TaskOutcome.DONE, at=work.now
     )
     for row in (call, bought, told):
+        work.add(row)
+
+
+def _received(work: Work, order: WorkOrder) -> None:
+    """Checked, asked about, offered a campaign; and an insurer was asked for more."""
+    template = work.add(CheckTemplate(kind=TemplateKind.HEALTH, name=order.number))
+    point = work.add(CheckTemplateItem(template_id=template.id, group=HealthGroup.TYRES, title="Tread"))
+    campaign = work.add(Campaign(code=order.number, kind=CampaignKind.CAMPAIGN, title="Winter check", active=False,
+                                 starts_on=work.now.date(), created_at=work.now))  # fmt: skip
+    claim = work.add(InsuranceClaim(order_id=order.id, insurer="Northern Mutual", created_at=work.now))
+    rows: list[Base] = [
+        HealthResult(order_id=order.id, item_id=point.id, title="Tread", grade=Grade.GOOD, at=work.now),
+        OrderTask(
+            order_id=order.id, kind=OrderTaskKind.QUESTION, role=Role.ADVISOR, created_at=work.now, done_at=work.now
+        ),
+        CampaignAnswer(order_id=order.id, campaign_id=campaign.id, accepted=False, reason="no time", at=work.now),
+        ClaimSupplement(claim_id=claim.id, reason="Radiator", amount=PRICE, asked_at=work.now),
+    ]
+    for row in rows:
         work.add(row)
 
 
