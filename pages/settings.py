@@ -17,6 +17,7 @@ from ui.settings_messages import messages
 from ui.settings_opening import opening
 from ui.settings_packages import jobs_and_packages
 from ui.settings_people import people
+from ui.settings_reception import reception
 from ui.text import t
 
 guard("settings")
@@ -25,6 +26,7 @@ SECTIONS = {
     "garage": N_("Garage"),
     "hours": N_("Hours"),
     "booking": N_("Booking"),
+    "reception": N_("Reception"),
     "bays": N_("Bays"),
     "people": N_("People"),
     "jobs": N_("Jobs"),
@@ -61,6 +63,8 @@ elif section == "booking":
         booking_rules()
     with right:
         limits()
+elif section == "reception":
+    reception()
 elif section == "bays":
     bays()
 elif section == "people":
