@@ -2,42 +2,14 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
-from typing import Any, Literal, get_args
+from typing import Any, get_args
 
 import streamlit as st
 
 from db.enums import DamageKind
-from services.i18n import N_
-from ui.car_shapes import BODIES
+from services.car_shapes import BODIES, KIND_SIGNS, PLACES, VIEW_NAMES, Kind, View
 from ui.component import first_time, source
 
-View = Literal["left", "right", "top", "front", "rear"]
-Kind = Literal["scratch", "dent", "crack", "paint", "rust", "missing"]
-
-VIEW_NAMES: dict[View, str] = {
-    "left": N_("Left side"),
-    "right": N_("Right side"),
-    "top": N_("Top"),
-    "front": N_("Front"),
-    "rear": N_("Rear"),
-}
-# Kind: its sign and its colours on light and on dark ground; the sign alone tells them apart.
-KIND_SIGNS: dict[Kind, tuple[str, str, str]] = {
-    "scratch": ("S", "#1F5FBF", "#7FB2FF"),
-    "dent": ("D", "#B35300", "#FFB066"),
-    "crack": ("C", "#B3261E", "#FF8A80"),
-    "paint": ("P", "#7A3FB0", "#CFA0FF"),
-    "rust": ("R", "#7A4A1E", "#D9A877"),
-    "missing": ("M", "#37474F", "#B8C7CF"),
-}
-# Where each view stands in the picture of 920 × 432.
-_PLACES: dict[View, tuple[int, int]] = {
-    "left": (10, 34),
-    "right": (470, 34),
-    "front": (12, 258),
-    "top": (240, 234),
-    "rear": (718, 258),
-}
 _HTML = """<div class="car"><svg viewBox="0 0 920 432" role="group" xmlns="http://www.w3.org/2000/svg"></svg>
 <div class="key" aria-hidden="true"></div></div>"""
 _mount = st.components.v2.component(
@@ -117,7 +89,7 @@ def _data(
     drawings = BODIES.get(body, BODIES["saloon"])
     return {
         "label": label,
-        "views": [{"view": view, "at": at, **asdict(drawings[view])} for view, at in _PLACES.items()],
+        "views": [{"view": view, "at": at, **asdict(drawings[view])} for view, at in PLACES.items()],
         "marks": [asdict(mark) for mark in marks],
         "names": dict(names),
         "signs": KIND_SIGNS,

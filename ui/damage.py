@@ -8,12 +8,13 @@ from db.enums import DamageKind
 from db.models import Attachment, DamageMark
 from services import inspections
 from services.boards import OrderCard
+from services.car_shapes import Kind, View
 from services.files import attachments
 from services.i18n import N_
 from services.inspections import WHOLE
 from services.order_facts import OrderFacts
 from ui.act import act
-from ui.car_outline import Kind, Mark, Tap, View, car_names, car_outline
+from ui.car_outline import Mark, Tap, car_names, car_outline
 from ui.here import look
 from ui.photos import photo, photo_input
 from ui.text import Safe, badge, joined, md, t

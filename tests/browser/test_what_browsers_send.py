@@ -7,9 +7,9 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
+from services.car_shapes import BODIES
 from ui.calendar_acts import Moved, Picked, Tapped, read_act, wall
 from ui.car_outline import Tap, read_tap
-from ui.car_shapes import BODIES
 from ui.signature import MAX_POINTS, MAX_STROKES, read_signed
 
 STROKES = [[[1, 2, 3], [4.26, 5, 6]]]
