@@ -21,6 +21,8 @@ OTHERS = {
     "changed": N_("Changed"),
     "open": N_("Opened"),
     "task": N_("Task"),
+    "asked": N_("Asked"),
+    "answered": N_("Answered"),
     "stock_asked": N_("Store asked"),
     "picked": N_("Parts picked"),
     "put_back": N_("Parts put back"),
