@@ -9,6 +9,7 @@ from typing import Any
 from services.demo.desk_content import Desk
 from services.demo.garage_content import Fuel, Garage, Job, Part
 from services.demo.market_content import Market, Model
+from services.demo.reception_content import Reception
 from services.demo.records import build
 from services.demo.story_content import (
     ComplaintStory,
@@ -25,7 +26,7 @@ LANGUAGES = ("en", "zh_CN")
 _DATA = Path(__file__).parent / "data"
 # Each file of a language holds either the named list or an object with several of the names of Content.
 _LISTS = ("jobs", "parts", "models")
-_SINGLES = ("garage", "market", "desk")
+_SINGLES = ("garage", "market", "desk", "reception")
 _GROUPS = ("concerns", "workshop", "care")
 
 
@@ -36,6 +37,7 @@ class Content:
     garage: Garage
     market: Market
     desk: Desk
+    reception: Reception
     models: tuple[Model, ...]
     jobs: tuple[Job, ...]
     parts: tuple[Part, ...]

@@ -6,6 +6,7 @@ from decimal import Decimal
 from enum import StrEnum
 
 from db.enums import BayKind, Role, Skill
+from db.enums_reception import PartGrade
 
 
 class Fuel(StrEnum):
@@ -75,7 +76,8 @@ class PartUse:
 
 @dataclass(frozen=True)
 class Job:
-    """A catalogue job. `hours` is standard labour time, `price` its labour alone; no `fuels` means every car."""
+    """A catalogue job. `hours` is standard labour time, `price` its labour alone; no `fuels` means every car; `by_hours`: its
+    price follows from the garage's rate."""
 
     code: str
     name: str
@@ -88,6 +90,8 @@ class Job:
     every_km: int | None
     every_months: int | None
     fuels: tuple[Fuel, ...]
+    safety: bool = False
+    by_hours: bool = False
 
     @property
     def minutes(self) -> int:
@@ -101,7 +105,8 @@ class Job:
 
 @dataclass(frozen=True)
 class Part:
-    """A part; price and cost per unit, `stock` at opening, `minimum` where the purchase plan begins."""
+    """A part; price and cost per unit, `stock` at opening, `minimum` where the purchase plan begins. Parts with the same
+    `interchange` fit instead of each other."""
 
     code: str
     name: str
@@ -112,3 +117,5 @@ class Part:
     place: str
     stock: Decimal
     minimum: Decimal
+    grade: PartGrade = PartGrade.BRAND
+    interchange: str | None = None

@@ -86,13 +86,14 @@ def put_catalogue(work: Work, content: Content) -> None:
     parts = {}
     for part in content.parts:
         row = Part(code=part.code, name=part.name, brand=part.brand, unit=part.unit, price=part.price, cost=part.cost,
-                   place=part.place, minimum=part.minimum)  # fmt: skip
+                   place=part.place, minimum=part.minimum, grade=part.grade, interchange=part.interchange or "")  # fmt: skip
         parts[part.code] = work.add(row)
         if part.stock:
             opening(work, row.id, quantity=part.stock)
     for job in content.jobs:
         made = Job(code=job.code, name=job.name, group=job.group, minutes=job.minutes, price=job.price, bay_kind=job.bay_kind,
-                   skill=job.skill, interval_km=job.every_km, interval_months=job.every_months)  # fmt: skip
+                   skill=job.skill, interval_km=job.every_km, interval_months=job.every_months, safety=job.safety,
+                   by_hours=job.by_hours)  # fmt: skip
         row_id = work.add(made).id
         for use in job.parts:
             work.add(JobPart(job_id=row_id, part_id=parts[use.code].id, quantity=use.quantity))

@@ -45,7 +45,7 @@ def texts(value: Any) -> Iterable[str]:
 
 def test_counts_are_those_of_a_real_small_garage(content: Content) -> None:
     garage = content.garage
-    assert (len(garage.bays), len(garage.people), len(content.jobs), len(content.parts)) == (6, 10, 62, 200)
+    assert (len(garage.bays), len(garage.people), len(content.jobs), len(content.parts)) == (6, 10, 62, 205)
     assert len(content.models) >= 40
     assert len(content.concerns) >= 40
     assert {role for person in garage.people for role in person.roles} == set(Role)
