@@ -1,6 +1,6 @@
 """Reception: checklists and what they found, what others are asked, warranty terms, accident claims."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -100,31 +100,39 @@ class WarrantyTerm(Base, table=True):
 
 
 class CampaignRange(Base, table=True):
-    """Cars a recall or campaign is for: of a make and model, of model years, with a VIN between two; what is blank is not asked."""
+    """Cars a recall or campaign is for: of a make and model (its beginning), of model years, registered in a span, with a VIN
+    between two; what is blank is not asked.
 
-    __table_args__ = (
-        Index("ix_campaign_range_vin", "vin_from", "vin_to"),
-        Index("ix_campaign_range_make", "make_key", "model_key"),
-    )
+    `vin_key` is what the VINs between have in common (services/campaign_keys.py), blank without any: a car finds its ranges by
+    looking up what its own VIN, make and model begin with. `own` ones follow from the campaign's form, the others from a list.
+    """
+
+    __table_args__ = (Index("ix_campaign_range_car", "vin_key", "make_key", "model_key"),)
 
     id: int = key()
     campaign_id: int = ref("campaign.id")
+    own: bool = False
     make_key: str = Field(default="", max_length=60)
     model_key: str = Field(default="", max_length=80)
     year_from: int | None = None
     year_to: int | None = None
+    registered_from: date | None = None
+    registered_to: date | None = None
+    vin_key: str = Field(default="", max_length=17)
     vin_from: str = Field(default="", max_length=17)
     vin_to: str = Field(default="", max_length=17)
 
 
 class CampaignAnswer(Base, table=True):
-    """What the customer said to a recall or campaign at a visit. Append-only; the newest counts."""
+    """What the customer said to a recall or campaign at a visit. Append-only; the newest counts. `order_job_id` is the job the
+    answer put on the order; it may be taken off again, so it is no reference."""
 
     id: int = key()
     order_id: int = ref("work_order.id")
     campaign_id: int = ref("campaign.id", index=False)
     accepted: bool
     reason: str = Field(default="", max_length=300)
+    order_job_id: int | None = None
     at: datetime = instant()
     by_id: int | None = ref("staff.id", optional=True, index=False)
 

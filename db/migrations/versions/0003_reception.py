@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from alembic import op
 
 import db.types
+from db.campaign_rows import put_ranges
 from db.ddl import frozen
 
 revision = "0003"
@@ -71,10 +72,14 @@ def upgrade() -> None:
         "campaign_range",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("campaign_id", sa.Integer(), nullable=False),
+        sa.Column("own", sa.Boolean(), nullable=False),
         sa.Column("make_key", sa.String(60), nullable=False),
         sa.Column("model_key", sa.String(80), nullable=False),
         sa.Column("year_from", sa.Integer(), nullable=True),
         sa.Column("year_to", sa.Integer(), nullable=True),
+        sa.Column("registered_from", sa.Date(), nullable=True),
+        sa.Column("registered_to", sa.Date(), nullable=True),
+        sa.Column("vin_key", sa.String(17), nullable=False),
         sa.Column("vin_from", sa.String(17), nullable=False),
         sa.Column("vin_to", sa.String(17), nullable=False),
         sa.ForeignKeyConstraint(["campaign_id"], ["campaign.id"], name=op.f("fk_campaign_range_campaign_id_campaign")),
@@ -82,8 +87,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("campaign_range", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_campaign_range_campaign_id"), ["campaign_id"], unique=False)
-        batch_op.create_index("ix_campaign_range_make", ["make_key", "model_key"], unique=False)
-        batch_op.create_index("ix_campaign_range_vin", ["vin_from", "vin_to"], unique=False)
+        batch_op.create_index("ix_campaign_range_car", ["vin_key", "make_key", "model_key"], unique=False)
 
     op.create_table(
         "campaign_answer",
@@ -92,6 +96,7 @@ def upgrade() -> None:
         sa.Column("campaign_id", sa.Integer(), nullable=False),
         sa.Column("accepted", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(300), nullable=False),
+        sa.Column("order_job_id", sa.Integer(), nullable=True),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
         sa.ForeignKeyConstraint(["by_id"], ["staff.id"], name=op.f("fk_campaign_answer_by_id_staff")),
@@ -222,6 +227,12 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("unpriced", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.add_column(sa.Column("up_to", sa.BigInteger(), nullable=True))
 
+    with op.batch_alter_table("damage_mark", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("gone_order_id", sa.Integer(), nullable=True))
+        batch_op.create_foreign_key(
+            batch_op.f("fk_damage_mark_gone_order_id_work_order"), "work_order", ["gone_order_id"], ["id"]
+        )
+
     with op.batch_alter_table("inspection", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reminded", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.add_column(sa.Column("stays", sa.JSON(), nullable=True))
@@ -291,6 +302,7 @@ def upgrade() -> None:
     # ### end Alembic commands ###
     for statement in frozen(op.get_bind().dialect.name, "campaign_answer"):
         op.execute(sa.text(statement))
+    put_ranges(op.get_bind())
 
 
 def downgrade() -> None:
