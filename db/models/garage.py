@@ -34,6 +34,8 @@ class Garage(Base, table=True):
     buffer_minutes: int = later(0, "between two cars in one bay")
     walk_in_percent: int = later(0, "share of the bays' day kept for cars without a booking")
     keeps_holidays: bool = later(False, "closed on public holidays, open on make-up working days")
+    warranty_near_days: int = later(0, "so shortly after a warranty's end the warranty clerk decides")
+    warranty_near_km: int = later(0, "so few km past a warranty's limit the warranty clerk decides")
 
 
 class OpeningHours(Base, table=True):

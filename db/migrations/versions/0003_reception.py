@@ -233,6 +233,10 @@ def upgrade() -> None:
             batch_op.f("fk_damage_mark_gone_order_id_work_order"), "work_order", ["gone_order_id"], ["id"]
         )
 
+    with op.batch_alter_table("garage", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("warranty_near_days", sa.Integer(), server_default=sa.text("0"), nullable=False))
+        batch_op.add_column(sa.Column("warranty_near_km", sa.Integer(), server_default=sa.text("0"), nullable=False))
+
     with op.batch_alter_table("inspection", schema=None) as batch_op:
         batch_op.add_column(sa.Column("reminded", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.add_column(sa.Column("stays", sa.JSON(), nullable=True))
