@@ -91,13 +91,14 @@ def waiting(work: Work, most: int = 1) -> list[int]:
 
 
 def visit_over(work: Work, order: WorkOrder) -> None:
-    """A visit ended: campaigns whose job was done are done for the car, and what is due for it is reckoned anew."""
+    """A visit ended: campaigns whose job was done are done for the car. What is due for it is reckoned anew soon after, in the
+    background: whoever closes an order has the next customer before them."""
     jobs = select(OrderJob.job_id).where(OrderJob.order_id == order.id, col(OrderJob.done_at).is_not(None))
     done = set(work.db.exec(jobs))
     for campaign in open_campaigns_for(work, order.vehicle_id):
         if campaign.job_id is not None and campaign.job_id in done:
             mark_done(work, campaign.id, order.vehicle_id, order.id)
-    reckon(work, [order.vehicle_id])
+    work.get(Vehicle, order.vehicle_id).reckoned = False
 
 
 def _counts(due: Due, today: date, within: timedelta) -> bool:

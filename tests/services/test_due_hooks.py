@@ -45,6 +45,7 @@ def test_closing_a_visit_reckons_the_next_service_and_ends_the_recall_done(desk:
     delivered(desk, order_id)
     with unit_of_work(desk) as work:
         close(work, order_id)
+    reckon_some(desk)
     assert dues(desk) == [
         (OutreachReason.RECALL, date(2026, 11, 1)),
         (OutreachReason.SERVICE, date(2027, 11, 23)),
