@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from db.enums import Answer, Payer
 from db.models import Garage, OrderLine
-from services.money import line_total, split_tax
+from services.money import line_total, split_tax, to_coin
 
 
 @dataclass(frozen=True)
@@ -18,20 +18,48 @@ class Total:
     total: Decimal
 
 
+NOTHING = Total(Decimal(0), Decimal(0), Decimal(0))
+
+
 def total_of(line: OrderLine, currency: str) -> Decimal:
-    """What one line comes to, as priced."""
+    """What one line comes to, as priced; an unpriced one to nothing yet."""
     return line_total(line.quantity, line.unit_price, line.discount, currency)
 
 
+def split(amount: Decimal, payer: Payer | None, percent: int, currency: str) -> dict[Payer, Decimal]:
+    """Who pays how much of a line's sum: the payer's share is rounded to the coin, the rest is the customer's."""
+    if payer is None or payer == Payer.CUSTOMER:
+        return {Payer.CUSTOMER: amount}
+    theirs = to_coin(amount * percent / 100, currency)
+    return {payer: theirs} if percent == 100 else {payer: theirs, Payer.CUSTOMER: amount - theirs}
+
+
+def shares_of(line: OrderLine, currency: str) -> dict[Payer, Decimal]:
+    """Who pays how much of one line, tax as the prices have it; the parts add up to the line to the coin."""
+    return split(total_of(line, currency), line.payer, line.payer_percent, currency)
+
+
 def total(lines: Iterable[OrderLine], garage: Garage) -> Total:
-    """What the lines come to together; tax is reckoned once on their sum."""
-    amount = sum((total_of(line, garage.currency) for line in lines), Decimal(0))
+    """What the lines come to together, whoever pays; tax is reckoned once on their sum."""
+    return taxed(sum((total_of(line, garage.currency) for line in lines), Decimal(0)), garage)
+
+
+def taxed(amount: Decimal, garage: Garage) -> Total:
+    """A sum of lines with the garage's tax, in it or on top."""
     net, tax = split_tax(amount, garage.tax_percent, garage.tax_included, garage.currency)
     return Total(net, tax, net + tax)
 
 
 def by_payer(lines: Iterable[OrderLine], garage: Garage) -> dict[Payer, Total]:
-    """The same per payer, declined lines left out; payers without lines are not named."""
-    kept = [line for line in lines if line.answer != Answer.DECLINED]
-    payers = [payer for payer in Payer if any(line.payer == payer for line in kept)]
-    return {payer: total((line for line in kept if line.payer == payer), garage) for payer in payers}
+    """The same per payer, declined lines left out; payers of nothing are not named. Of shared lines the customer pays the rest."""
+    sums: dict[Payer, Decimal] = {}
+    for line in lines:
+        if line.answer != Answer.DECLINED:
+            for payer, amount in shares_of(line, garage.currency).items():
+                sums[payer] = sums.get(payer, Decimal(0)) + amount
+    return {payer: taxed(sums[payer], garage) for payer in Payer if payer in sums}
+
+
+def customer_pays(lines: Iterable[OrderLine], garage: Garage) -> Total:
+    """What the customer pays of the lines, declined ones left out."""
+    return by_payer(lines, garage).get(Payer.CUSTOMER, NOTHING)

@@ -13,6 +13,7 @@ from db.models import (
     OrderLine,
     WorkOrder,
 )
+from services.alternatives import counted
 
 DONE = "done"  # why a clock ended: the job was finished
 
@@ -33,6 +34,8 @@ class OrderFacts:
     billed: Decimal | None = None
     paid: Decimal = Decimal(0)
     exit_pass: ExitPass | None = None
+    asked_back: bool = False  # the workshop has a question nobody has answered
+    consented: int = 0  # the newest version of the estimate the customer answered
 
     def job_lines(self, job: OrderJob) -> list[OrderLine]:
         """The lines of one job."""
@@ -113,16 +116,33 @@ class OrderFacts:
         return (self.billed or Decimal(0)) - self.paid
 
     @property
+    def counted(self) -> list[OrderJob]:
+        """The jobs that count for sums and minutes: of alternatives the one agreed, else the first."""
+        return counted(self.jobs, self.lines)
+
+    @property
+    def counted_lines(self) -> list[OrderLine]:
+        """The lines of those jobs."""
+        keys = {job.id for job in self.counted}
+        return [line for line in self.lines if line.order_job_id in keys]
+
+    @property
     def customer_lines(self) -> list[OrderLine]:
-        """Lines the customer pays."""
-        return [line for line in self.lines if line.payer == Payer.CUSTOMER and line.answer != Answer.DECLINED]
+        """Lines of which the customer pays all or a part."""
+        kept = [line for line in self.counted_lines if line.answer != Answer.DECLINED]
+        return [line for line in kept if line.payer == Payer.CUSTOMER or line.payer_percent < 100]
+
+    @property
+    def to_do(self) -> list[OrderJob]:
+        """Jobs that count, are not declined and not finished yet."""
+        return [job for job in self.counted if job.done_at is None and self.job_answer(job) != Answer.DECLINED]
 
     @property
     def minutes(self) -> int:
-        """Standard time of all jobs not declined."""
-        return sum(job.minutes for job in self.jobs if self.job_answer(job) != Answer.DECLINED)
+        """Standard time of all jobs that count and are not declined."""
+        return sum(job.minutes for job in self.counted if self.job_answer(job) != Answer.DECLINED)
 
     @property
     def minutes_left(self) -> int:
         """Standard time of what is still to be done."""
-        return sum(j.minutes for j in self.jobs if j.done_at is None and self.job_answer(j) != Answer.DECLINED)
+        return sum(job.minutes for job in self.to_do)

@@ -1,7 +1,7 @@
 """Jobs and lines put on an order. No move is made here: the verbs that call this have gone through theirs."""
 
 from collections.abc import Sequence
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlmodel import col, select
 
@@ -9,13 +9,15 @@ from db.enums import LineKind
 from db.models import Job, JobPart, OrderJob, OrderLine, Part, WorkOrder
 from services.i18n import N_
 from services.money import coin
-from services.refusals import Refusal
+from services.refusals import NotFound, Refusal
 from services.validate import text, within
 from services.work import Work
 
 MOST_PRICE = 1_000_000
 MOST_QUANTITY = 10_000
 MOST_MINUTES = 100 * 60
+HOURS = "h"  # the unit of labour priced by its hours
+HUNDREDTH = Decimal("0.01")
 
 
 class NotExact(Refusal):
@@ -41,14 +43,45 @@ def put_catalogue_job(work: Work, order: WorkOrder, job_id: int) -> OrderJob:
     return _put(work, order, job, _parts(work, [job_id]).get(job_id, []))
 
 
-def put_free_job(work: Work, order: WorkOrder, *, title: str, minutes: int, price: Decimal) -> OrderJob:
-    """A job the catalogue does not have, with one labour line. Refuses a blank title, and times or prices out of range."""
+def put_free_job(
+    work: Work,
+    order: WorkOrder,
+    *,
+    title: str,
+    minutes: int,
+    price: Decimal | None = None,
+    unpriced: bool = False,
+    up_to: Decimal | None = None,
+) -> OrderJob:
+    """A job the catalogue does not have, with one labour line: for `price`, or (None) its hours at the garage's rate, or
+    `unpriced` until it is known what it takes, at most `up_to` when the customer sets a limit.
+
+    Refuses a blank title, and times or sums out of range.
+    """
     title = text(title, N_("Job"), 160)
     within(minutes, N_("Minutes"), 0, MOST_MINUTES)
-    price = sum_typed(work, price, N_("Price"))
+    line = OrderLine(order_id=order.id, kind=LineKind.LABOUR, title=title)
+    if unpriced:
+        line.unpriced, line.up_to = True, limit_typed(work, up_to)
+    elif price is not None:
+        line.unit_price = sum_typed(work, price, N_("Price"))
+    else:
+        by_hours(work, line, minutes)
     row = work.add(OrderJob(order_id=order.id, title=title, minutes=minutes))
-    work.add(OrderLine(order_id=order.id, order_job_id=row.id, kind=LineKind.LABOUR, title=title, unit_price=price))
+    line.order_job_id = row.id
+    work.add(line)
     return row
+
+
+def by_hours(work: Work, line: OrderLine, minutes: int) -> None:
+    """Price labour by its hours, to the hundredth, at the garage's rate."""
+    line.quantity, line.unit = (Decimal(minutes) / 60).quantize(HUNDREDTH, ROUND_HALF_UP), HOURS
+    line.unit_price = work.garage.labour_rate
+
+
+def limit_typed(work: Work, up_to: Decimal | None) -> Decimal | None:
+    """The most a line may cost that is priced later; None and 0: no limit was agreed."""
+    return sum_typed(work, up_to, N_("At most")) or None if up_to is not None else None
 
 
 def put_part(work: Work, job: OrderJob, part_id: int, quantity: Decimal) -> OrderLine:
@@ -89,11 +122,14 @@ def _put(work: Work, order: WorkOrder, job: Job, parts: Sequence[tuple[JobPart, 
             minutes=job.minutes,
             skill=job.skill,
             bay_kind=job.bay_kind,
+            safety=job.safety,
         )
     )
     labour = OrderLine(
         order_id=order.id, order_job_id=row.id, kind=LineKind.LABOUR, title=job.name, unit_price=job.price
     )
+    if job.by_hours:
+        by_hours(work, labour, job.minutes)
     work.db.add_all([labour, *(_part_line(row, part, needs.quantity) for needs, part in parts)])
     work.db.flush()
     return row
@@ -107,6 +143,7 @@ def _part_line(job: OrderJob, part: Part, quantity: Decimal) -> OrderLine:
         part_id=part.id,
         title=part.name,
         quantity=quantity,
+        unit=part.unit,
         unit_price=part.price,
     )
 
@@ -127,3 +164,19 @@ def _parts(work: Work, job_ids: Sequence[int]) -> dict[int, list[tuple[JobPart, 
 def parts_offered(work: Work) -> list[Part]:
     """Every part that can be put on an order, by name."""
     return list(work.db.exec(select(Part).where(col(Part.active)).order_by(Part.name, Part.code)))
+
+
+def job_of(work: Work, order_id: int, key: int) -> OrderJob:
+    """A job of that order. Raises NotFound."""
+    job = work.get(OrderJob, key)
+    if job.order_id != order_id:
+        raise NotFound
+    return job
+
+
+def line_of(work: Work, order_id: int, key: int) -> OrderLine:
+    """A line of that order. Raises NotFound."""
+    line = work.get(OrderLine, key)
+    if line.order_id != order_id:
+        raise NotFound
+    return line

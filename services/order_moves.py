@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from db.enums import CheckLevel, HoldReason
+from db.enums import Answer, CheckLevel, HoldReason
 from db.enums import OrderStatus as S
 from db.models import WorkOrder
 from services import order_refusals as no
@@ -21,8 +21,22 @@ def _greeted(f: Facts) -> Refusal | None:
     return None if f.order.greeted_at else no.NotGreeted()
 
 
+def _read(f: Facts) -> bool:
+    """Odometer and fuel stand on the sheet of the walk-around."""
+    return bool(f.inspection) and None not in (f.inspection.odometer_km, f.inspection.fuel_eighths)
+
+
 def _inspected(f: Facts) -> Refusal | None:
-    return None if f.inspection and f.inspection.odometer_km is not None else no.InspectionMissing()
+    return None if _read(f) else no.InspectionMissing()
+
+
+def _decline_signed(f: Facts) -> Refusal | None:
+    signed = f.inspection is None or not f.inspection.declined or f.inspection.signature_id
+    return None if signed else no.DeclineNotSigned()
+
+
+WALK_REFUSALS = (no.InspectionMissing, no.DeclineNotSigned)
+"""What the walk-around itself can leave open."""
 
 
 def _has_jobs(f: Facts) -> Refusal | None:
@@ -39,6 +53,23 @@ def _answered(f: Facts) -> Refusal | None:
 
 def _something_agreed(f: Facts) -> Refusal | None:
     return None if f.agreed_jobs else no.NothingAgreed()
+
+
+def _tagged(f: Facts) -> Refusal | None:
+    return None if f.order.key_tag else no.KeyTagMissing()
+
+
+def _handed(f: Facts) -> Refusal | None:
+    return None if f.order.handed_at else no.NotHandedOver()
+
+
+def _no_question(f: Facts) -> Refusal | None:
+    return no.QuestionOpen() if f.asked_back else None
+
+
+def _as_agreed(f: Facts) -> bool:
+    """The customer has agreed to the order before, and nothing on it waits for another answer."""
+    return f.consented > 0 and not f.pending and bool(f.agreed_jobs)
 
 
 def _hold_over(f: Facts) -> Refusal | None:
@@ -78,6 +109,12 @@ def _billed(f: Facts) -> Refusal | None:
     return None if f.billed is not None else no.StatementMissing()
 
 
+def _priced(f: Facts) -> Refusal | None:
+    """What was agreed to without a price has one by now."""
+    open_yet = [line.title for line in f.lines if line.unpriced and line.answer == Answer.AGREED]
+    return no.PriceMissing(lines=_titles(open_yet)) if open_yet else None
+
+
 def _settled(f: Facts) -> Refusal | None:
     if f.owed <= 0 or f.order.credit_by_id:
         return None
@@ -104,15 +141,22 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("greet", N_("Greet"), "waving_hand", _on(S.RECEPTION), None, may.RECEIVES, "R01",
          shown=lambda f: f.order.greeted_at is None, primary=True),
     Move("check_in", N_("Check in"), "directions_car", _on(S.RECEPTION), None, may.RECEIVES, "R05", (_greeted,),
-         shown=lambda f: f.inspection is None, primary=True),
+         shown=lambda f: not _read(f), primary=True),
     Move("edit", N_("Change the order"), "edit", _on(S.RECEPTION), None, may.RECEIVES, "R10", (_greeted,)),
     Move("estimate", N_("Ask for approval"), "request_quote", _on(S.RECEPTION), S.AWAITING_APPROVAL, may.RECEIVES, "R10",
-         (_greeted, _inspected, _has_jobs, _promised), primary=True),
-    Move("revise", N_("Change the estimate"), "undo", _on(S.AWAITING_APPROVAL), S.RECEPTION, may.RECEIVES, "R10"),
+         (_greeted, _inspected, _has_jobs, _promised), detour=(_as_agreed, S.AWAITING_DISPATCH), primary=True),
+    Move("revise", N_("Change the estimate"), "undo", _on(S.AWAITING_APPROVAL, S.AWAITING_DISPATCH), S.RECEPTION,
+         may.RECEIVES, "R10"),
     Move("approve", N_("Sign the order"), "signature", _on(S.AWAITING_APPROVAL), S.AWAITING_DISPATCH, may.RECEIVES, "R12",
          (_has_jobs, _answered, _something_agreed), primary=True),
+    Move("hand_over", N_("Hand over to the workshop"), "move_down", _on(S.AWAITING_DISPATCH), None, may.RECEIVES, "R16",
+         (_answered, _something_agreed, _tagged), shown=lambda f: f.order.handed_at is None, primary=True),
+    Move("accept", N_("Accept the car"), "check", _on(S.AWAITING_DISPATCH), None, may.DISPATCHES, "R16", (_no_question,),
+         shown=lambda f: f.order.handed_at is not None and f.order.accepted_at is None),
+    Move("ask_back", N_("Ask reception"), "contact_support", _on(S.AWAITING_DISPATCH), None, may.DISPATCHES, "R16",
+         shown=lambda f: f.order.handed_at is not None and not f.asked_back),
     Move("dispatch", N_("Dispatch"), "send", _on(S.AWAITING_DISPATCH), S.IN_WORK, may.DISPATCHES, "W01",
-         (_answered, _something_agreed), primary=True),
+         (_handed, _no_question, _answered, _something_agreed), primary=True),
     Move("reassign", N_("Give to someone else"), "swap_horiz", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None, may.DISPATCHES,
          "W01", (_no_clock,)),
     Move("finish_job", N_("Finish job"), "check", _on(S.IN_WORK, S.REWORK), None, may.REPAIRS, "W03",
@@ -150,7 +194,7 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("tell", N_("Tell the customer"), "call", _on(S.READY), None, may.DELIVERS, "D02", (_delivery_checked,),
          shown=lambda f: f.order.told_at is None, primary=True),
     Move("bill", N_("Issue the statement"), "receipt_long", _on(S.READY, S.DELIVERED), None, may.TAKES_MONEY, "D05",
-         (_delivery_checked, _answered), shown=lambda f: f.billed is None, primary=True),
+         (_delivery_checked, _answered, _priced), shown=lambda f: f.billed is None, primary=True),
     Move("pay", N_("Take payment"), "payments", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.TAKES_MONEY, "D06", (_billed,),
          shown=lambda f: f.owed > 0, primary=True, optional=lambda f: f.order.credit_by_id is not None),
     Move("reverse_payment", N_("Reverse a payment"), "undo", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.REVERSES, "D06",
@@ -166,6 +210,10 @@ MOVES: tuple[Move[Facts], ...] = (
          primary=True),
     Move("close", N_("Close the order"), "done_all", _on(S.DELIVERED), S.CLOSED, may.DELIVERS, "D09", (_billed, _settled),
          primary=True),
+    Move("payer", N_("Who pays"), "account_balance", _IN_SHOP, None, (*may.RECEIVES, *may.DECIDES_WARRANTY), "R10",
+         shown=lambda f: f.billed is None),
+    Move("price_line", N_("Set the price"), "sell", _IN_SHOP, None, (*may.RECEIVES, *may.DISPATCHES), "R10",
+         shown=lambda f: f.billed is None),
     Move("promise", N_("Promised time"), "schedule", _IN_SHOP, None, may.RECEIVES, "R11"),
     Move("wish", N_("Wishes"), "checklist", _IN_SHOP, None, may.RECEIVES, "R12"),
     Move("cancel", N_("Cancel the order"), "cancel", _on(S.RECEPTION, S.AWAITING_APPROVAL, S.AWAITING_DISPATCH), S.CANCELLED,

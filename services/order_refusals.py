@@ -11,6 +11,10 @@ class InspectionMissing(Refusal):
     """The walk-around is missing: odometer and fuel are not recorded."""
 
 
+class DeclineNotSigned(Refusal):
+    """The customer declined the walk-around and has not signed for that yet."""
+
+
 class NoJobs(Refusal):
     """The order has no priced job yet."""
 
@@ -25,6 +29,18 @@ class ConsentMissing(Refusal):
 
 class NothingAgreed(Refusal):
     """The customer has not agreed to any work."""
+
+
+class NotHandedOver(Refusal):
+    """Reception has not handed the car over to the workshop yet."""
+
+
+class KeyTagMissing(Refusal):
+    """The key has no tag yet."""
+
+
+class QuestionOpen(Refusal):
+    """The workshop asked reception something about this car; the answer is still to come."""
 
 
 class NobodyAssigned(Refusal):
@@ -57,6 +73,10 @@ class CustomerNotTold(Refusal):
 
 class StatementMissing(Refusal):
     """The statement has not been issued yet."""
+
+
+class PriceMissing(Refusal):
+    """The price is still missing: {lines}."""
 
 
 class MoneyOwed(Refusal):

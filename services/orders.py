@@ -7,25 +7,27 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
-from db.enums import Answer, Payer, PaymentMethod
+from db.enums import PaymentMethod
 from db.models import ConsentItem, OrderJob, OrderLine, Reservation, WorkOrder
 from services import permissions as may
 from services.i18n import N_
-from services.order_lines import put_catalogue_job, put_free_job, put_part, quantity_typed, sum_typed
+from services.line_changes import change_line, price_line, set_payer
+from services.order_lines import job_of, line_of, put_catalogue_job, put_free_job, put_part
 from services.order_moves import ORDERS
 from services.part_reservations import let_go
-from services.refusals import NotFound, Refusal
+from services.refusals import Refusal
 from services.validate import reason_given, text
 from services.work import Work
 from services.workflow import advance
 
+__all__ = [
+    "add_job", "add_part", "cancel", "change_line", "free_places", "price_line", "reached", "remove_job", "remove_line",
+    "request_approval", "revise", "set_concern", "set_payer", "set_wishes",
+]  # fmt: skip
+
 
 class WasAnswered(Refusal):
     """The customer has already answered about “{title}”, so it stays on the order; mark it as declined instead."""
-
-
-class DiscountTooHigh(Refusal):
-    """The discount is higher than the price of “{title}”."""
 
 
 def add_job(
@@ -35,24 +37,27 @@ def add_job(
     job_id: int | None = None,
     title: str = "",
     minutes: int = 0,
-    price: Decimal = Decimal(0),
+    price: Decimal | None = None,
+    unpriced: bool = False,
+    up_to: Decimal | None = None,
 ) -> OrderJob:
-    """Put a job on the order: one of the catalogue with its parts, or one in free words with minutes and a labour price."""
+    """Put a job on the order: one of the catalogue with its parts, or one in free words with minutes, priced as `put_free_job`
+    says."""
     order: WorkOrder = advance(work, ORDERS, order_id, "edit", job=job_id or title)
     if job_id is not None:
         return put_catalogue_job(work, order, job_id)
-    return put_free_job(work, order, title=title, minutes=minutes, price=price)
+    return put_free_job(work, order, title=title, minutes=minutes, price=price, unpriced=unpriced, up_to=up_to)
 
 
 def add_part(work: Work, order_id: int, *, order_job_id: int, part_id: int, quantity: Decimal) -> OrderLine:
     """Put a part under a job of the order."""
     advance(work, ORDERS, order_id, "edit", part=part_id)
-    return put_part(work, _job(work, order_id, order_job_id), part_id, quantity)
+    return put_part(work, job_of(work, order_id, order_job_id), part_id, quantity)
 
 
 def remove_job(work: Work, order_id: int, *, order_job_id: int) -> None:
     """Take a job with its lines off the order. Refuses with WasAnswered once the customer has spoken about one of them."""
-    job = _job(work, order_id, order_job_id)
+    job = job_of(work, order_id, order_job_id)
     advance(work, ORDERS, order_id, "edit", removed=job.title)
     lines = work.db.exec(select(OrderLine).where(OrderLine.order_job_id == job.id)).all()
     for line in lines:
@@ -64,7 +69,7 @@ def remove_job(work: Work, order_id: int, *, order_job_id: int) -> None:
 
 def remove_line(work: Work, order_id: int, *, line_id: int) -> None:
     """Take one line off; with the last line of a job the job goes too. Refuses with WasAnswered."""
-    line = _line(work, order_id, line_id)
+    line = line_of(work, order_id, line_id)
     others = work.db.exec(
         select(OrderLine.id).where(OrderLine.order_job_id == line.order_job_id, OrderLine.id != line.id)
     ).first()
@@ -74,35 +79,6 @@ def remove_line(work: Work, order_id: int, *, line_id: int) -> None:
     advance(work, ORDERS, order_id, "edit", removed=line.title)
     _never_answered(work, line)
     work.db.delete(line)
-
-
-def change_line(
-    work: Work,
-    order_id: int,
-    *,
-    line_id: int,
-    quantity: Decimal | None = None,
-    unit_price: Decimal | None = None,
-    discount: Decimal | None = None,
-    payer: Payer | None = None,
-) -> OrderLine:
-    """Change what is given; None leaves it. Refuses ranges, fractions of a coin, and with DiscountTooHigh.
-
-    An answer given before no longer holds.
-    """
-    line = _line(work, order_id, line_id)
-    was = {"quantity": str(line.quantity), "price": str(line.unit_price), "discount": str(line.discount)}
-    advance(work, ORDERS, order_id, "edit", line=line.title, was=was)
-    if quantity is not None:
-        line.quantity = quantity_typed(quantity)
-    if unit_price is not None:
-        line.unit_price = sum_typed(work, unit_price, N_("Price"))
-    if discount is not None:
-        line.discount = sum_typed(work, discount, N_("Discount"))
-    if line.discount > line.quantity * line.unit_price:
-        raise DiscountTooHigh(title=line.title)
-    line.payer, line.answer = payer or line.payer, Answer.PENDING
-    return work.add(line)
 
 
 def set_concern(work: Work, order_id: int, *, concern: str) -> WorkOrder:
@@ -163,20 +139,6 @@ def free_places(work: Work, order_id: int) -> None:
     """Give the order's reserved bay and people back."""
     for place in work.db.exec(select(Reservation).where(Reservation.order_id == order_id)):
         work.db.delete(place)
-
-
-def _job(work: Work, order_id: int, key: int) -> OrderJob:
-    job = work.get(OrderJob, key)
-    if job.order_id != order_id:
-        raise NotFound
-    return job
-
-
-def _line(work: Work, order_id: int, key: int) -> OrderLine:
-    line = work.get(OrderLine, key)
-    if line.order_id != order_id:
-        raise NotFound
-    return line
 
 
 def _never_answered(work: Work, line: OrderLine) -> None:

@@ -1,13 +1,13 @@
 """The statement: what the agreed work comes to, who pays which share of it, issued under a number without gaps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
 from sqlmodel import col, select
 
 from db.enums import Answer, Payer
 from db.models import Consent, ConsentItem, Garage, OrderLine, Statement, StatementLine
-from services.estimates import Total, by_payer, total_of
+from services.estimates import Total, by_payer, customer_pays, shares_of, split, total_of
 from services.money import Sum
 from services.numbers import yearly_number
 from services.order_moves import ORDERS
@@ -35,7 +35,7 @@ def bill(work: Work, order_id: int) -> Statement:
     """
     advance(work, ORDERS, order_id, "bill")
     lines = agreed_lines(facts_of(work, ORDERS, order_id).lines)
-    _within_consent(lines, agreed(work, order_id), work.garage.currency)
+    _within_consent(lines, _said(work, order_id), work.garage.currency)
     statement = work.add(_statement(work, order_id, lines))
     work.db.add_all(_billed(line, statement) for line in lines)
     work.db.flush()
@@ -73,11 +73,12 @@ def agreed_lines(lines: Iterable[OrderLine]) -> list[OrderLine]:
 
 
 def agreed(work: Work, order_id: int) -> dict[int, Decimal]:
-    """What the customer last agreed to pay for each line, by line id; tax as the prices have it."""
-    query = select(ConsentItem).join(Consent, col(Consent.id) == col(ConsentItem.consent_id))
-    items = work.db.exec(query.where(Consent.order_id == order_id).order_by(col(ConsentItem.id)))
-    last = {item.line_id: item for item in items}
-    return {key: item.total for key, item in last.items() if item.answer == Answer.AGREED}
+    """What each line may come to as the customer last agreed, by line id; tax as the prices have it.
+
+    A line agreed without a price and without a limit is not named.
+    """
+    limits = {key: _most(item) for key, item in _said(work, order_id).items()}
+    return {key: most for key, most in limits.items() if most is not None}
 
 
 def owed(work: Work, order_id: int) -> Decimal:
@@ -102,18 +103,34 @@ def statement_lines(work: Work, statement_id: int) -> list[StatementLine]:
     return list(work.db.exec(query.order_by(col(StatementLine.id))))
 
 
-def _within_consent(lines: Iterable[OrderLine], said: dict[int, Decimal], currency: str) -> None:
+def _within_consent(lines: Iterable[OrderLine], said: Mapping[int, ConsentItem], currency: str) -> None:
+    """The customer pays for no line that was not agreed, and no more of it than was agreed."""
     for line in lines:
-        charged, limit = total_of(line, currency), said.get(line.id)
-        if limit is None:
+        item = said.get(line.id)
+        if item is None:
             raise ConsentMissing(lines=line.title)
+        charged = shares_of(line, currency).get(Payer.CUSTOMER, Decimal(0))
+        payer, percent = (item.payer, item.payer_percent) if item.payer else (line.payer, line.payer_percent)
+        limit = split(_most(item) or Decimal(0), payer, percent, currency).get(Payer.CUSTOMER, Decimal(0))
         if charged > limit:
             raise MoreThanAgreed(title=line.title, sum=Sum(charged, currency), agreed=Sum(limit, currency))
 
 
+def _said(work: Work, order_id: int) -> dict[int, ConsentItem]:
+    """The last word on each line that was a yes."""
+    query = select(ConsentItem).join(Consent, col(Consent.id) == col(ConsentItem.consent_id))
+    items = work.db.exec(query.where(Consent.order_id == order_id).order_by(col(ConsentItem.id)))
+    last = {item.line_id: item for item in items}
+    return {key: item for key, item in last.items() if item.answer == Answer.AGREED}
+
+
+def _most(item: ConsentItem) -> Decimal | None:
+    return item.up_to if item.unpriced else item.total
+
+
 def _statement(work: Work, order_id: int, lines: Sequence[OrderLine]) -> Statement:
     garage, sums = work.garage, reckon(lines, work.garage)
-    share = reckon((line for line in lines if line.payer == Payer.CUSTOMER), garage).total
+    share = customer_pays(lines, garage).total
     return Statement(
         number=yearly_number(work, SERIES),
         order_id=order_id,

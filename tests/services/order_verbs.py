@@ -7,7 +7,7 @@ from random import Random
 
 from sqlmodel import select
 
-from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, PaymentMethod, Urgency
+from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, Payer, PaymentMethod, Urgency
 from db.models import Bay, Job, OrderLine, Payment, Staff, Statement
 from services import (
     arrivals,
@@ -99,6 +99,16 @@ def _credit_note(work: Work, order_id: int, by: Random) -> object:
     return settlement.credit_note(work, _row(issued, by), reason="wrong price")
 
 
+def _line(work: Work, order_id: int, by: Random) -> int:
+    return _row(work.db.exec(select(OrderLine.id).where(OrderLine.order_id == order_id)).all(), by)
+
+
+def _payer(work: Work, order_id: int, by: Random) -> object:
+    jobs = [job.id for job in facts_of(work, ORDERS, order_id).jobs]
+    payer, percent = by.choice(list(Payer)), by.choice((0, 30, 100, 100))
+    return orders.set_payer(work, order_id, order_job_id=_row(jobs, by), payer=payer, percent=percent)
+
+
 def _stock(work: Work, order_id: int, by: Random, verb: Callable[..., object]) -> object:
     lines = work.db.exec(select(OrderLine.id).where(OrderLine.order_id == order_id)).all()
     return verb(
@@ -152,6 +162,10 @@ VERBS: dict[str, Verb] = {
     "pass_out": lambda w, o, by: exit_passes.pass_out(w, o),
     "deliver": lambda w, o, by: delivery.deliver(w, o),
     "close": lambda w, o, by: delivery.close(w, o),
+    "payer": _payer,
+    "price_line": lambda w, o, by: orders.price_line(
+        w, o, line_id=_line(w, o, by), unit_price=Decimal(by.randint(0, 90))
+    ),
     "promise": lambda w, o, by: promises.set_promise(w, o, promised_at=w.now + timedelta(hours=by.randint(-1, 5))),
     "wish": lambda w, o, by: orders.set_wishes(w, o, waits=False, wash=by.random() < 0.5, old_parts=by.random() < 0.5),
     "cancel": lambda w, o, by: orders.cancel(w, o, reason="customer left"),

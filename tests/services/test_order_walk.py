@@ -37,7 +37,7 @@ from tests.shop import job_id
 ENDS = (OrderStatus.CLOSED, OrderStatus.CANCELLED)
 HANDS_OFF = "Lea Leader"  # works on no car, so that one leader can always check
 STEPS = 60
-SELDOM = ("cancel", "promise", "wish", "edit")  # possible nearly everywhere; only as often as any senseless tap
+SELDOM = ("cancel", "promise", "wish", "edit", "payer", "price_line")  # possible nearly everywhere; only as often as any senseless tap
 
 
 def test_every_move_of_the_flow_has_a_verb_here() -> None:

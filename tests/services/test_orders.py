@@ -11,6 +11,7 @@ from db.models import Job, OrderJob, OrderLine, Reservation, WorkOrder
 from services import orders
 from services.arrivals import walk_in
 from services.consents import answer_lines
+from services.discounts import DiscountTooHigh
 from services.order_lines import NotExact, NotOffered
 from services.order_refusals import InspectionMissing, NotGreeted
 from services.refusals import Missing, NotAllowed, NotFound, OutOfRange, ReasonMissing, TooLong, WrongStatus
@@ -127,7 +128,7 @@ def test_quantities_and_discounts_have_limits(work: Work) -> None:
             orders.change_line(work, order.id, line_id=oil.id, quantity=quantity)
     with pytest.raises(NotExact):
         orders.change_line(work, order.id, line_id=oil.id, quantity=Decimal("0.0005"))
-    with pytest.raises(orders.DiscountTooHigh):
+    with pytest.raises(DiscountTooHigh):
         orders.change_line(work, order.id, line_id=oil.id, quantity=Decimal(1), discount=Decimal("9.51"))
 
 

@@ -1,0 +1,92 @@
+"""How much may be given away, by whom: a role's limit in per cent of what the catalogue asks for a line."""
+
+from collections.abc import Mapping
+from decimal import ROUND_CEILING, Decimal
+
+from sqlmodel import select
+
+from db.enums import LineKind, Role
+from db.models import Job, OrderJob, OrderLine, Part, RoleLimit
+from services import permissions as may
+from services.estimates import total_of
+from services.i18n import N_
+from services.money import line_total, to_coin
+from services.order_lines import HOURS
+from services.refusals import Refusal
+from services.validate import whole
+from services.work import Work
+
+ALL = 100
+STANDARD = {Role.ADVISOR: 10}  # as long as the garage has set no limit of its own
+
+
+class DiscountTooHigh(Refusal):
+    """The discount is higher than the price of “{title}”."""
+
+
+class OverYourLimit(Refusal):
+    """{percent} % less on “{title}” is more than you may give ({limit} %). {who} may."""
+
+
+def limits(work: Work) -> dict[Role, int]:
+    """Per cent a role may give away, for the roles that may give any; the manager always may, and is not named."""
+    rows = {row.role: row.discount_percent for row in work.db.exec(select(RoleLimit)).all()}
+    return rows or dict(STANDARD)
+
+
+def set_limits(work: Work, percents: Mapping[Role, int]) -> None:
+    """The limits of these roles, 0 to 100 per cent; the others keep theirs. Refuses with NotAllowed, OutOfRange."""
+    work.needs(*may.MANAGES)
+    kept = {**limits(work), **percents}
+    for role, percent in kept.items():
+        row = work.db.get(RoleLimit, role) or RoleLimit(role=role, discount_percent=0)
+        row.discount_percent = whole(percent, N_("Discount in per cent"), 0, ALL)
+        work.db.add(row)
+    work.event(work.garage, "changed", discounts={role.value: percent for role, percent in kept.items()})
+
+
+def may_give(work: Work) -> int:
+    """Per cent the person acting may give away."""
+    if work.by.has():  # the manager, and the program itself
+        return ALL
+    return max((percent for role, percent in limits(work).items() if role in work.by.roles), default=0)
+
+
+def by_percent(work: Work, line: OrderLine, percent: int) -> Decimal:
+    """What so many per cent of a line come to."""
+    full = line_total(line.quantity, line.unit_price, Decimal(0), work.garage.currency)
+    return to_coin(full * percent / 100, work.garage.currency)
+
+
+def given(work: Work, line: OrderLine) -> int:
+    """Per cent given away on a line, rounded up: its discount, and a price below the catalogue's."""
+    listed = line_total(line.quantity, max(_listed(work, line), line.unit_price), Decimal(0), work.garage.currency)
+    less = listed - total_of(line, work.garage.currency)
+    return int((less * 100 / listed).to_integral_value(ROUND_CEILING)) if listed > 0 and not line.unpriced else 0
+
+
+def check_discount(work: Work, line: OrderLine, before: int) -> None:
+    """Refuses with DiscountTooHigh over the price, and OverYourLimit when more is given than before and than the person may."""
+    if line.discount > line.quantity * line.unit_price:
+        raise DiscountTooHigh(title=line.title)
+    now = given(work, line)
+    if now > before and now > (limit := may_give(work)):
+        raise OverYourLimit(percent=now, title=line.title, limit=limit, who=_who(work, now))
+
+
+def _who(work: Work, percent: int) -> Role:
+    """Who else may: the role with the lowest limit that is enough, else the manager."""
+    enough = sorted((most, role) for role, most in limits(work).items() if most >= percent)
+    return enough[0][1] if enough else Role.MANAGER
+
+
+def _listed(work: Work, line: OrderLine) -> Decimal:
+    """What the catalogue asks for one of it today; nothing for what the catalogue does not have."""
+    if line.part_id is not None:
+        return work.get(Part, line.part_id).price
+    if line.kind != LineKind.LABOUR:
+        return Decimal(0)
+    if line.unit == HOURS:
+        return work.garage.labour_rate
+    job_id = work.get(OrderJob, line.order_job_id).job_id
+    return Decimal(0) if job_id is None else work.get(Job, job_id).price
