@@ -16,6 +16,7 @@ QUIET = """quiet => new Promise(done => {
     .observe(document.body, {subtree: true, childList: true, attributes: true, characterData: true});
   setTimeout(done, 5000);
 })"""
+COUNTS = "addEventListener('touchstart', () => { sessionStorage.taps = 1 + (+sessionStorage.taps || 0) }, true)"
 CHOICES = "[data-testid=stButtonGroup] button"
 
 
@@ -26,6 +27,8 @@ class Tablet(components_driver.Tablet):
         super().__init__(context.new_page(), house.base)
         self.house, self.language = house, language
         self.problems: list[str] = []
+        self.typed = 0  # fields written into
+        self.page.add_init_script(COUNTS)
         self.page.on("pageerror", lambda error: self.problems.append(str(error)))
         self.page.set_default_timeout(20_000)
 
@@ -58,6 +61,11 @@ class Tablet(components_driver.Tablet):
         broken = self.page.locator("[data-testid=stException]").or_(self.page.get_by_text(incident.split("{")[0]))
         assert broken.count() == 0, broken.first.inner_text()
 
+    @property
+    def taps(self) -> int:
+        """How often fingers came down on the glass so far; a field written into counts as one."""
+        return int(self.page.evaluate("+sessionStorage.taps || 0")) + self.typed
+
     def key(self, key: str) -> Locator:
         """What stands on the screen under that key."""
         return self.page.locator(f".st-key-{key}")
@@ -87,6 +95,7 @@ class Tablet(components_driver.Tablet):
         field = self.key(key).locator("input, textarea").first
         field.fill(words)
         field.blur()
+        self.typed += 1
         self.settle()
 
     def pick(self, key: str, words: str) -> None:
