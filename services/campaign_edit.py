@@ -4,14 +4,14 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from sqlalchemy import delete, insert
 from sqlmodel import col, select
 
-from db.enums_desk import CampaignKind, OutreachReason
-from db.models import Campaign, CampaignCar, CarDue, Job, Staff, Vehicle
+from db.enums_desk import CampaignKind
+from db.models import Campaign, CampaignRange, Job, Staff, Vehicle
 from services import permissions as may
 from services import validate
-from services.campaigns import fits
+from services.campaign_cars import find_cars
+from services.campaign_ranges import put_own_ranges
 from services.catalogue_edit import CodeTaken
 from services.i18n import N_
 from services.normalize import vin as clean_vin
@@ -64,7 +64,8 @@ def put_campaign(work: Work, campaign_id: int | None, typed: CampaignTyped, vers
             setattr(row, name, value)
         work.add(row)
     work.event(row, "changed" if campaign_id else "added", code=row.code, title=row.title)
-    find_cars(work, row)
+    put_own_ranges(work, row)
+    find_cars(work, [row])
     return row
 
 
@@ -80,37 +81,6 @@ def known_makes(work: Work) -> list[str]:
     return list(work.db.exec(makes))
 
 
-def find_cars(work: Work, campaign: Campaign) -> int:
-    """Put the cars of a campaign on the list to call, or off it; returns how many. Reads every car once: campaigns are rare."""
-    reason = OutreachReason(campaign.kind.value)
-    both = [OutreachReason(kind.value) for kind in CampaignKind]
-    about = str(campaign.id)
-    work.db.execute(delete(CarDue).where(col(CarDue.about) == about, col(CarDue.reason).in_(both)))
-    if not campaign.active:
-        return 0
-    done = set(work.db.exec(select(CampaignCar.vehicle_id).where(CampaignCar.campaign_id == campaign.id)))
-    rows = [
-        {"vehicle_id": key, "reason": reason, "about": about, "due_on": campaign.starts_on, "until": campaign.ends_on,
-         "what": campaign.title}
-        for key in _cars(work, campaign)
-        if key not in done
-    ]  # fmt: skip
-    if rows:
-        work.db.execute(insert(CarDue), rows)
-    return len(rows)
-
-
-def _cars(work: Work, campaign: Campaign) -> list[int]:
-    columns: Any = select(Vehicle.id, Vehicle.vin, Vehicle.make, Vehicle.model, Vehicle.first_registered)  # type: ignore[call-overload]
-    listed = set(campaign.vins)
-    found = []
-    for key, vin, make, model, on in work.db.exec(columns):
-        car = Vehicle.model_construct(vin=vin, make=make, model=model, first_registered=on)
-        if vin in listed or fits(campaign, car):
-            found.append(key)
-    return found
-
-
 def _columns(work: Work, typed: CampaignTyped, own: int | None) -> dict[str, Any]:
     code = validate.line(typed.code, N_("Code"), 40)
     if work.db.exec(select(Campaign.id).where(Campaign.code == code, Campaign.id != (own or 0))).first():
@@ -124,7 +94,7 @@ def _columns(work: Work, typed: CampaignTyped, own: int | None) -> dict[str, Any
     if len(vins) > MOST_VINS:
         raise VinsTooMany(most=MOST_VINS)
     make = validate.line(typed.make, N_("Make"), 60, needed=False)
-    if not (make or vins or typed.registered_from or typed.registered_to):
+    if not (make or vins or typed.registered_from or typed.registered_to or _listed(work, own)):
         raise NoCarsNamed
     return {
         "code": code, "kind": CampaignKind(typed.kind), "title": title, "make": make, "vins": vins, "active": typed.active,
@@ -134,6 +104,12 @@ def _columns(work: Work, typed: CampaignTyped, own: int | None) -> dict[str, Any
         "job_id": work.get(Job, typed.job_id).id if typed.job_id else None,
         "starts_on": typed.starts_on, "ends_on": typed.ends_on,
     }  # fmt: skip
+
+
+def _listed(work: Work, key: int | None) -> bool:
+    """Whether a list names cars for it."""
+    mine = select(CampaignRange.id).where(CampaignRange.campaign_id == key, ~col(CampaignRange.own))
+    return key is not None and work.db.exec(mine).first() is not None
 
 
 def _forward(first: date | None, last: date | None) -> None:

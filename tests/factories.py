@@ -1,14 +1,17 @@
 """A small garage for tests, and rows made the short way. Times are UTC; the garage works in London, Monday to Friday 8:00–18:00."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 from sqlalchemy import Engine
 
 from db.enums import BayKind, Role, Skill
+from db.enums_desk import CampaignKind
 from db.models import (
     Bay,
+    Campaign,
     Customer,
     Garage,
     Job,
@@ -21,6 +24,7 @@ from db.models import (
     StaffSkill,
     Vehicle,
 )
+from services.campaign_ranges import put_own_ranges
 from services.work import Work, unit_of_work
 from services.workspace import Person, Workspace
 
@@ -102,3 +106,17 @@ def make_car(work: Work, name: str = "Grace Field", plate: str = "AB12 CDE", pho
         Vehicle(customer_id=customer.id, plate=plate, plate_key=plate.replace(" ", ""), make="Ford", model="Focus",
                 odometer_km=40000, created_at=work.now)
     )  # fmt: skip
+
+
+def make_campaign(work: Work, **columns: Any) -> Campaign:
+    """A recall of every Ford that runs since the first of the month, as its form would write it down."""
+    usual = {
+        "code": "R1",
+        "kind": CampaignKind.RECALL,
+        "title": "Airbag",
+        "make": "Ford",
+        "starts_on": date(2026, 11, 1),
+    }
+    row = work.add(Campaign(created_at=work.now, **(usual | columns)))
+    put_own_ranges(work, row)
+    return row

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from db.models import Campaign, DayLimit, JobPackage, JobPackageItem
+from services.campaign_ranges import put_own_ranges
 from services.demo.desk_content import CampaignStory
 from services.demo.stage import Stage
 
@@ -19,8 +20,9 @@ def put_desk(stage: Stage) -> None:
         for position, code in enumerate(package.jobs):
             work.db.add(JobPackageItem(package_id=row.id, job_id=stage.jobs[code].id, position=position))
     work.db.add_all([DayLimit(group=limit.group, most=limit.most) for limit in desk.limits])
-    work.db.add_all([_campaign(stage, story) for story in desk.campaigns])
     work.db.flush()
+    for story in desk.campaigns:
+        put_own_ranges(work, work.add(_campaign(stage, story)))
 
 
 def _campaign(stage: Stage, story: CampaignStory) -> Campaign:

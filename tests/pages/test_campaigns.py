@@ -6,11 +6,10 @@ import pytest
 from sqlmodel import select
 
 from db.enums import Role
-from db.enums_desk import CampaignKind
 from db.models import Campaign, CampaignCar, Customer, StaffRole, Vehicle
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
-from tests.factories import make_car
+from tests.factories import make_campaign, make_car
 from tests.pages.conftest import App
 
 BOTH = pytest.mark.parametrize("language", ["en", "zh_CN"])
@@ -18,9 +17,7 @@ BOTH = pytest.mark.parametrize("language", ["en", "zh_CN"])
 
 def recall(garage: Workspace, vins: list[str] | None = None) -> int:
     with unit_of_work(garage) as work:
-        row = Campaign(code="R1", kind=CampaignKind.RECALL, title="*Airbag*", make="Ford", vins=vins or [],
-                       starts_on=date(2026, 11, 1), created_at=work.now)  # fmt: skip
-        return work.add(row).id
+        return make_campaign(work, title="*Airbag*", vins=vins or []).id
 
 
 @BOTH

@@ -8,9 +8,11 @@ from sqlmodel import col, select
 
 from db.enums import Role
 from db.enums_desk import CampaignKind, CampaignStand
-from db.models import Campaign, CarDue, Vehicle
+from db.models import Campaign, CampaignRange, CarDue, Vehicle
 from services.campaign_edit import CampaignTyped, NoCarsNamed, put_campaign, split_vins
-from services.campaigns import all_campaigns, fits, mark_done, open_campaigns_for, unknown_vins
+from services.campaign_keys import fits, keys_of
+from services.campaign_ranges import by_key, filed_for, own_ranges, range_row
+from services.campaigns import all_campaigns, mark_done, open_campaigns_for, unknown_vins
 from services.catalogue_edit import CodeTaken
 from services.due_work import reckon_all
 from services.refusals import EndBeforeStart, Missing, NotAllowed, NotNow, Refusal, Stale, TooLong
@@ -51,14 +53,13 @@ def test_a_campaign_fits_by_vin_or_by_make_model_and_registration(campaign: dict
         customer_id=1, plate="A", make="Ford", model="Focus Estate", vin=VIN, first_registered=date(2024, 2, 29)
     )
     row = Campaign(code="R", kind=CampaignKind.RECALL, title="t", starts_on=date(2026, 1, 1), **campaign)  # type: ignore[arg-type]
-    assert fits(row, car) is meant
+    ranges = [CampaignRange(campaign_id=1, **columns) for columns in own_ranges(row)]
+    assert bool(filed_for(by_key(ranges), keys_of(car))) is meant
 
 
 def test_without_a_registration_date_a_span_does_not_fit() -> None:
-    car = Vehicle(customer_id=1, plate="A", make="Ford", model="Focus")
-    row = Campaign(code="R", kind=CampaignKind.RECALL, title="t", make="Ford", registered_to=date(2026, 1, 1),
-                   starts_on=date(2026, 1, 1))  # fmt: skip
-    assert not fits(row, car)
+    span = CampaignRange(campaign_id=1, **range_row(make="Ford", registered_to=date(2026, 1, 1)))
+    assert not fits(span, keys_of(Vehicle(customer_id=1, plate="A", make="Ford", model="Focus")))
 
 
 def test_a_new_recall_puts_its_cars_on_the_list_and_a_change_takes_them_off(ws: Workspace) -> None:

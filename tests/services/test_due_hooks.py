@@ -7,8 +7,8 @@ import pytest
 from sqlmodel import col, select
 
 from db.enums import Role
-from db.enums_desk import CampaignKind, OutreachReason
-from db.models import Campaign, CampaignCar, CarDue, Customer, Vehicle, WorkOrder
+from db.enums_desk import OutreachReason
+from db.models import CampaignCar, CarDue, Customer, Vehicle, WorkOrder
 from services.customers import CarDates, CarFields, add_car, change_car, change_customer
 from services.delivery import close
 from services.importing.apply import import_rows
@@ -19,7 +19,7 @@ from services.refusals import OutOfRange, Stale, TooLong
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.at_delivery import delivered, make_ready
-from tests.factories import MONDAY_9, as_role, make_car
+from tests.factories import MONDAY_9, as_role, make_campaign, make_car
 from web.reckoner import reckon_some
 
 FORD = CarFields("AB12 CDE", "Ford", "Focus", "", 40000)
@@ -40,8 +40,7 @@ def test_closing_a_visit_reckons_the_next_service_and_ends_the_recall_done(desk:
     order_id = make_ready(desk)
     with unit_of_work(desk) as work:
         for code, job in (("R1", 1), ("R2", 2)):
-            work.add(Campaign(code=code, kind=CampaignKind.RECALL, title=code, make="Ford", job_id=job,
-                              starts_on=date(2026, 11, 1), created_at=work.now))  # fmt: skip
+            make_campaign(work, code=code, title=code, job_id=job)
     delivered(desk, order_id)
     with unit_of_work(desk) as work:
         close(work, order_id)

@@ -7,14 +7,14 @@ from sqlalchemy import event
 from sqlmodel import col, select
 
 from db.enums import Answer, BayKind, OrderStatus, Role, Skill, Urgency
-from db.enums_desk import CampaignKind, OutreachReason
-from db.models import Campaign, CarDue, Inspection, Job, OrderJob, Vehicle, WorkOrder
+from db.enums_desk import OutreachReason
+from db.models import CarDue, Inspection, Job, OrderJob, Vehicle, WorkOrder
 from services.declined_work import declined_for_car
 from services.due_work import Due, due_for_car, reckon, reckon_all
 from services.refusals import NotFound
 from services.work import Work, unit_of_work
 from services.workspace import Workspace
-from tests.factories import MONDAY_9, as_role, make_car
+from tests.factories import MONDAY_9, as_role, make_campaign, make_car
 from tests.services.reception import lines_of, received
 
 TODAY = MONDAY_9.date()  # Monday 23 November 2026
@@ -190,8 +190,7 @@ def test_cars_are_reckoned_in_bulk_and_again_when_their_file_changed(ws: Workspa
 def test_an_open_recall_is_due_until_it_ends(ws: Workspace) -> None:
     with unit_of_work(ws) as work:
         car = car_with(work)
-        recall = work.add(Campaign(code="R1", kind=CampaignKind.RECALL, title="Airbag", make="ford", job_id=2,
-                                   starts_on=date(2026, 11, 1), ends_on=TODAY, created_at=work.now))  # fmt: skip
+        recall = make_campaign(work, make="ford", job_id=2, ends_on=TODAY)
         (one,) = due_for_car(work, car.id)
         assert (one.reason, one.about, one.what, one.until, one.jobs) == (
             OutreachReason.RECALL, str(recall.id), "Airbag", TODAY, (2,)

@@ -9,12 +9,12 @@ from sqlmodel import select
 from db.base import metadata
 from db.enums import AppointmentStatus, Channel, OrderStatus, Role
 from db.enums_desk import CampaignKind, OutreachReason
-from db.models import Appointment, Campaign, ContactAttempt, ContactConsent, Customer, Vehicle, WorkOrder
+from db.models import Appointment, ContactAttempt, ContactConsent, Customer, Vehicle, WorkOrder
 from services.due_work import reckon
 from services.outreach import WINDOWS, cars_to_call, counts
 from services.work import Work, unit_of_work
 from services.workspace import Workspace
-from tests.factories import MONDAY_9, as_role
+from tests.factories import MONDAY_9, as_role, make_campaign
 from tests.services.calling import IN_3_DAYS, TODAY, due_car
 
 SERVICE = OutreachReason.SERVICE
@@ -45,11 +45,11 @@ def test_a_row_says_whom_to_call_and_why(ws: Workspace) -> None:
 
 def test_each_reason_has_its_list_and_its_count(ws: Workspace) -> None:
     with unit_of_work(ws) as work:
-        work.add(Campaign(code="R1", kind=CampaignKind.RECALL, title="Airbag", make="Ford", starts_on=TODAY,
-                          created_at=work.now))  # fmt: skip
-        work.add(Campaign(code="C1", kind=CampaignKind.CAMPAIGN, title="Winter check", vins=["X"], starts_on=TODAY,
-                          created_at=work.now))  # fmt: skip
-        due_car(work, "A1", make="Opel", vin="X")
+        make_campaign(work, starts_on=TODAY)
+        make_campaign(
+            work, code="C1", kind=CampaignKind.CAMPAIGN, title="Winter check", make="", vins=["XYZ"], starts_on=TODAY
+        )
+        due_car(work, "A1", make="Opel", vin="XYZ")
         due_car(work, "A2", make="Opel", inspection_until=TODAY + timedelta(days=30))
         due_car(work, "A3", make="Opel", insurance_until=TODAY - timedelta(days=30))
         due_car(work, "A4", make="Opel", first_registered=date(2026, 5, 26))

@@ -1,0 +1,61 @@
+"""Which cars in the files recalls and campaigns are for: the list to call."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from sqlalchemy import delete, insert
+from sqlalchemy import select as sa_select
+from sqlmodel import col, select
+
+from db.enums_desk import OutreachReason
+from db.models import Campaign, CampaignCar, CampaignRange, CarDue, Vehicle
+from services.campaign_keys import CarKeys, folded, model_year
+from services.campaign_ranges import by_key, filed_for
+from services.campaigns import REASONS
+from services.work import Work
+
+_AT_ONCE = 1000
+_CARS: Any = sa_select(Vehicle.id, Vehicle.vin, Vehicle.make, Vehicle.model, Vehicle.first_registered)  # type: ignore[call-overload]
+
+_RANGES: Any = sa_select(CampaignRange.__table__)  # type: ignore[attr-defined]  # plain columns: there may be 100,000 of them
+
+
+def find_cars(work: Work, campaigns: Sequence[Campaign]) -> int:
+    """Put the cars of campaigns on the list to call, or off it; returns how many entries there are now.
+
+    Every car in the files is read once, however many campaigns.
+    """
+    for some in _batches(campaigns):
+        mine = col(CarDue.about).in_([str(one.id) for one in some])
+        work.db.execute(delete(CarDue).where(col(CarDue.reason).in_(REASONS), mine))
+    running = {one.id: one for one in campaigns if one.active}
+    rows = [_due(running[key], car) for key, car in _pairs(work, list(running))]
+    for some_rows in _batches(rows):
+        work.db.execute(insert(CarDue), list(some_rows))
+    return len(rows)
+
+
+def _pairs(work: Work, keys: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """Each campaign with each car it is for and was not carried out on."""
+    if not keys:
+        return
+    ranges: list[Any] = []
+    done: dict[int, set[int]] = defaultdict(set)
+    for some in _batches(keys):
+        ranges += work.db.execute(_RANGES.where(col(CampaignRange.campaign_id).in_(some)))
+        for row in work.db.exec(select(CampaignCar).where(col(CampaignCar.campaign_id).in_(some))):
+            done[row.vehicle_id].add(row.campaign_id)
+    filed = by_key(ranges)
+    for car, vin, make, model, on in work.db.execute(_CARS):
+        meant = CarKeys(vin or "", folded(make), folded(model), model_year(vin or "", on), on)
+        yield from ((key, car) for key in {one.campaign_id for one in filed_for(filed, meant)} - done[car])
+
+
+def _due(campaign: Campaign, car: int) -> dict[str, Any]:
+    return {"vehicle_id": car, "reason": OutreachReason(campaign.kind.value), "about": str(campaign.id),
+            "due_on": campaign.starts_on, "until": campaign.ends_on, "what": campaign.title}  # fmt: skip
+
+
+def _batches(rows: Sequence[Any]) -> Iterator[Sequence[Any]]:
+    return (rows[at : at + _AT_ONCE] for at in range(0, len(rows), _AT_ONCE))
