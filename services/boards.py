@@ -61,7 +61,7 @@ class OrderCard:
     @property
     def what(self) -> str:
         """What is to be done, in a line; the concern while nothing is on the order yet."""
-        titles = [j.title for j in self.facts.jobs if self.facts.job_answer(j) != Answer.DECLINED]
+        titles = [j.title for j in self.facts.counted if self.facts.job_answer(j) != Answer.DECLINED]
         return " · ".join(titles) or self.order.concern
 
     @property

@@ -48,11 +48,15 @@ def declined_for(work: Work, vehicle_ids: Sequence[int]) -> dict[int, list[Decli
     return {car: _standing(work, jobs.values()) for car, jobs in cars.items()}
 
 
-def _standing(work: Work, jobs: Iterable[tuple[datetime, OrderJob, set[Answer]]]) -> list[DeclinedWork]:
-    """Only the newest word on a job counts."""
+def _standing(work: Work, said: Iterable[tuple[datetime, OrderJob, set[Answer]]]) -> list[DeclinedWork]:
+    """Only the newest word on a job counts; a way not chosen because another one was is no word at all."""
     seen: set[int | str] = set()
     found = []
+    jobs = list(said)
+    done = {(job.order_id, job.alternative) for _, job, answers in jobs if job.alternative and Answer.AGREED in answers}
     for at, job, answers in jobs:
+        if (job.order_id, job.alternative) in done and Answer.AGREED not in answers:
+            continue
         if not seen & {job.job_id or job.title, job.title} and answers == {Answer.DECLINED}:
             found.append(_declined(work, at, job))
         seen |= {job.job_id or job.title, job.title}

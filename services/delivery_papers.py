@@ -96,9 +96,15 @@ def _row(line: StatementLine, currency: str, language: str) -> list[str]:
         f"{line.quantity.normalize():f}",
         show(line.unit_price, currency, language),
         discount,
-        translate(language, line.payer.label),
+        _payer(line, language),
         show(line.total, currency, language),
     ]
+
+
+def _payer(line: StatementLine, language: str) -> str:
+    """Who pays the line; of a shared one how many per cent."""
+    name = translate(language, line.payer.label)
+    return name if line.payer_percent == 100 else f"{name} {line.payer_percent} %"
 
 
 def _sums(found: Statement, lines: Iterable[StatementLine], language: str) -> list[tuple[str, str]]:

@@ -31,9 +31,13 @@ def declined_before(work: Work, order: WorkOrder, most: int = 5) -> list[Decline
         .order_by(col(WorkOrder.id).desc(), col(OrderJob.id))
         .limit(200)
     )
+    rows = work.db.exec(jobs).all()
+    chosen = {(job.order_id, job.alternative) for job, _, answer in rows if job.alternative and answer == Answer.AGREED}
     seen: set[str] = set()
     found: list[Declined] = []
-    for job, at, answer in work.db.exec(jobs):
+    for job, at, answer in rows:
+        if (job.order_id, job.alternative) in chosen and answer != Answer.AGREED:
+            continue  # another way to do it was chosen
         if job.title not in seen and answer == Answer.DECLINED:
             found.append(Declined(job.id, job.job_id, job.title, at))
         seen.add(job.title)

@@ -155,6 +155,7 @@ def _billed(line: OrderLine, statement: Statement) -> StatementLine:
         unit_price=line.unit_price,
         discount=line.discount,
         payer=line.payer,
+        payer_percent=line.payer_percent,
         total=total_of(line, statement.currency),
     )
 

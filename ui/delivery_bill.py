@@ -59,7 +59,9 @@ def lines_table(rows: Sequence[tuple[Line, Decimal, Decimal | None]], currency: 
 def _row(line: Line, charged: Decimal, quoted: Decimal | None, currency: str) -> Safe:
     before = money(quoted, currency) if quoted is not None else Safe("–")
     quantity = md(f"{line.quantity.normalize():f}")
-    cells = (t(line.kind.label), md(line.title), t(line.payer.label), quantity, before, money(charged, currency))
+    percent = md(f"{line.payer_percent} %") if line.payer_percent < 100 else None
+    payer = joined(t(line.payer.label), percent, by=" ")
+    cells = (t(line.kind.label), md(line.title), payer, quantity, before, money(charged, currency))
     return joined(*cells, by=" | ")
 
 

@@ -8,7 +8,7 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import LineKind, Payer, PaymentMethod
-from db.models.columns import exact, instant, key, one_of, ref
+from db.models.columns import exact, instant, key, later, one_of, ref
 
 
 class Statement(Base, table=True):
@@ -40,7 +40,7 @@ class Statement(Base, table=True):
 
 
 class StatementLine(Base, table=True):
-    """One line as billed. Append-only."""
+    """One line as billed: `payer` pays `payer_percent` of its total, the customer the rest. Append-only."""
 
     id: int = key()
     statement_id: int = ref("statement.id")
@@ -51,6 +51,7 @@ class StatementLine(Base, table=True):
     unit_price: Decimal = exact()
     discount: Decimal = exact()
     payer: Payer = one_of(Payer)
+    payer_percent: int = later(100)
     total: Decimal = exact()
 
 

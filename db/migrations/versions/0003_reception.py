@@ -285,6 +285,9 @@ def upgrade() -> None:
             batch_op.f("fk_purchase_line_order_id_work_order"), "work_order", ["order_id"], ["id"]
         )
 
+    with op.batch_alter_table("statement_line", schema=None) as batch_op:
+        batch_op.add_column(sa.Column("payer_percent", sa.Integer(), server_default=sa.text("(100)"), nullable=False))
+
     with op.batch_alter_table("vehicle", schema=None) as batch_op:
         batch_op.add_column(sa.Column("body", sa.String(30), nullable=True))
         batch_op.create_index("ix_vehicle_make_model", ["make", "model"], unique=False)
