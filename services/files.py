@@ -5,6 +5,8 @@ import os
 import re
 import tempfile
 from collections.abc import Sequence
+from itertools import pairwise
+from math import dist
 from pathlib import Path
 from typing import Any
 
@@ -17,10 +19,15 @@ from services.work import Work
 
 SHA = re.compile(r"[0-9a-f]{64}")
 MOST_POINTS = 20_000
+LEAST_INK = 60  # how long all strokes of a signature are together at least, in points of the screen
 
 
 class SignatureUnreadable(Refusal):
     """The signature did not arrive complete. Please sign again."""
+
+
+class TooLittleInk(Refusal):
+    """That is too little for a signature. Please sign with the whole name."""
 
 
 def put(data_dir: Path, data: bytes) -> str:
@@ -52,8 +59,11 @@ def attach_photo(work: Work, row: Any, data: bytes, kind: str = "photo") -> Atta
 
 
 def attach_signature(work: Work, row: Any, png: bytes, strokes: Sequence[Any]) -> Attachment:
-    """Keep a signature as picture and as strokes ([[x, y, ms], …] each). Refuses with SignatureUnreadable when there is no line."""
+    """Keep a signature as picture and as strokes ([[x, y, ms], …] each). Refuses with SignatureUnreadable when there is no line,
+    and a dot or a dash with TooLittleInk."""
     lines = _strokes(strokes)
+    if sum(dist(one[:2], two[:2]) for line in lines for one, two in pairwise(line)) < LEAST_INK:
+        raise TooLittleInk
     return _attach(work, row, prepare_drawing(png), "image/png", "signature", lines)
 
 

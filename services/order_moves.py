@@ -23,7 +23,8 @@ def _greeted(f: Facts) -> Refusal | None:
 
 def _read(f: Facts) -> bool:
     """Odometer and fuel stand on the sheet of the walk-around."""
-    return bool(f.inspection) and None not in (f.inspection.odometer_km, f.inspection.fuel_eighths)
+    sheet = f.inspection
+    return sheet is not None and None not in (sheet.odometer_km, sheet.fuel_eighths)
 
 
 def _inspected(f: Facts) -> Refusal | None:
@@ -144,7 +145,7 @@ MOVES: tuple[Move[Facts], ...] = (
          shown=lambda f: not _read(f), primary=True),
     Move("edit", N_("Change the order"), "edit", _on(S.RECEPTION), None, may.RECEIVES, "R10", (_greeted,)),
     Move("estimate", N_("Ask for approval"), "request_quote", _on(S.RECEPTION), S.AWAITING_APPROVAL, may.RECEIVES, "R10",
-         (_greeted, _inspected, _has_jobs, _promised), detour=(_as_agreed, S.AWAITING_DISPATCH), primary=True),
+         (_greeted, _inspected, _decline_signed, _has_jobs, _promised), detour=(_as_agreed, S.AWAITING_DISPATCH), primary=True),
     Move("revise", N_("Change the estimate"), "undo", _on(S.AWAITING_APPROVAL, S.AWAITING_DISPATCH), S.RECEPTION,
          may.RECEIVES, "R10"),
     Move("approve", N_("Sign the order"), "signature", _on(S.AWAITING_APPROVAL), S.AWAITING_DISPATCH, may.RECEIVES, "R12",

@@ -6,12 +6,12 @@ import streamlit as st
 
 from db.enums import DamageKind
 from db.models import Attachment, DamageMark
-from services import inspections
+from services import damage_marks
 from services.boards import OrderCard
 from services.car_shapes import Kind, View
 from services.files import attachments
 from services.i18n import N_
-from services.inspections import WHOLE
+from services.damage_marks import WHOLE
 from services.order_facts import OrderFacts
 from ui.act import act
 from ui.car_outline import Mark, Tap, car_names, car_outline
@@ -26,8 +26,8 @@ def draw(card: OrderCard) -> None:
     """The outline: a tap on the car marks damage of the chosen kind, a tap on a mark opens it."""
     key = card.id
     with look() as work:
-        standing, known = inspections.marks(work, key), inspections.known_marks(work, card.order)
-        photos = inspections.photos(work, standing)
+        standing, known = damage_marks.marks(work, key), damage_marks.known_marks(work, card.order)
+        photos = damage_marks.photos(work, standing)
         others = attachments(work, card.order)
     chosen = next((mark for mark in standing if mark.id == st.session_state.get(f"mark_{key}")), None)
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
@@ -54,8 +54,8 @@ def show(facts: OrderFacts) -> None:
     """The marks on the outline and as a list, to read."""
     order = facts.order
     with look() as work:
-        standing, known = inspections.marks(work, order.id), inspections.known_marks(work, order)
-        photos = inspections.photos(work, standing)
+        standing, known = damage_marks.marks(work, order.id), damage_marks.known_marks(work, order)
+        photos = damage_marks.photos(work, standing)
         others = attachments(work, order)
     if standing or known:
         car_outline(
@@ -82,7 +82,7 @@ def _details(order_id: int, mark: DamageMark, picture: Attachment | None) -> Non
         photo(picture, N_("Photo of the damage"))
     photo_input(
         f"mark_{mark.id}",
-        lambda work, data: inspections.add_photo(work, order_id, data=data, mark_id=mark.id),
+        lambda work, data: damage_marks.add_photo(work, order_id, data=data, mark_id=mark.id),
         N_("Photo of the damage"),
     )
     st.button(t("Remove"), icon=":material/delete:", key=f"unmark_{mark.id}", on_click=_remove, args=args)
@@ -95,14 +95,14 @@ def _car_photos(card: OrderCard, rows: list[Attachment]) -> None:
         for row in rows:
             photo(row, N_("Photo of the car"))
         photo_input(
-            f"car_{card.id}", lambda work, data: inspections.add_photo(work, card.id, data=data), N_("Photo of the car")
+            f"car_{card.id}", lambda work, data: damage_marks.add_photo(work, card.id, data=data), N_("Photo of the car")
         )
 
 
 def _tapped(order_id: int, tap: Tap) -> None:
     kind = st.session_state[f"kind_{order_id}"]
     x, y = round(tap.x * WHOLE), round(tap.y * WHOLE)
-    made = act(lambda work: inspections.mark(work, order_id, view=tap.view, x=x, y=y, kind=kind), at=PLACE)
+    made = act(lambda work: damage_marks.mark(work, order_id, view=tap.view, x=x, y=y, kind=kind), at=PLACE)
     if made:
         st.session_state[f"mark_{order_id}"] = made.id
 
@@ -113,11 +113,11 @@ def _selected(order_id: int, mark: str) -> None:
 
 def _change(order_id: int, mark_id: int) -> None:
     kind, note = st.session_state[f"mark_kind_{mark_id}"], st.session_state[f"mark_note_{mark_id}"]
-    act(lambda work: inspections.change_mark(work, order_id, mark_id=mark_id, kind=kind, note=note), at=PLACE)
+    act(lambda work: damage_marks.change_mark(work, order_id, mark_id=mark_id, kind=kind, note=note), at=PLACE)
 
 
 def _remove(order_id: int, mark_id: int) -> None:
-    act(lambda work: inspections.unmark(work, order_id, mark_id=mark_id), at=PLACE)
+    act(lambda work: damage_marks.unmark(work, order_id, mark_id=mark_id), at=PLACE)
     st.session_state.pop(f"mark_{order_id}", None)
 
 

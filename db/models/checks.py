@@ -35,7 +35,10 @@ class Inspection(Base, table=True):
 
 
 class DamageMark(Base, table=True):
-    """Damage on the outline: `view` of the car and place in it, 0 to 1 in thousandths of its width and height."""
+    """Damage on the outline: `view` of the car and place in it, 0 to 1 in thousandths of its width and height.
+
+    It is known at every later visit of the car, until one (`gone_order_id`) finds it gone.
+    """
 
     id: int = key()
     order_id: int = ref("work_order.id")
@@ -47,6 +50,7 @@ class DamageMark(Base, table=True):
     attachment_id: int | None = ref("attachment.id", optional=True, index=False)
     at: datetime = instant()
     removed_at: datetime | None = instant(optional=True)
+    gone_order_id: int | None = ref("work_order.id", optional=True, index=False)
 
 
 class ClockEntry(Base, table=True):

@@ -10,6 +10,7 @@ from services import (
     arrivals,
     checks,
     consents,
+    damage_marks,
     delivery,
     exit_passes,
     inspections,
@@ -49,7 +50,7 @@ def inspect(visit: "Visit") -> None:
     inspections.record(work, visit.order_id, covers=True, odometer_km=shown, fuel_eighths=rng.randint(1, 8))
     if rng.random() < 0.3:
         seen = rng.choice(visit.stage.content.damage)
-        inspections.mark(work, visit.order_id, view=seen.view, x=seen.x, y=seen.y, kind=seen.kind, note=seen.note)
+        damage_marks.mark(work, visit.order_id, view=seen.view, x=seen.x, y=seen.y, kind=seen.kind, note=seen.note)
 
 
 def estimate(visit: "Visit") -> None:

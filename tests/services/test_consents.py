@@ -18,7 +18,7 @@ from tests.factories import MONDAY_9, as_role
 from tests.services.reception import approved, estimated, lines_of
 from tests.services.test_files import picture
 
-SIGNED = Signature(picture(300, 100, "PNG"), [[[1, 2, 3], [4, 5, 6]]])
+SIGNED = Signature(picture(300, 100, "PNG"), [[[1, 2, 3], [94, 5, 6]]])
 YES, NO = Answer.AGREED, Answer.DECLINED
 
 
@@ -44,7 +44,7 @@ def test_a_signed_answer_sends_the_order_to_dispatch(work: Work) -> None:
     )
     assert order.status == OrderStatus.AWAITING_DISPATCH
     assert (consent.total, consent.person, consent.by_id) == (Decimal("102.75"), "Grace Field", work.by.id)
-    assert work.get(Attachment, consent.signature_id).strokes == [[[1, 2, 3], [4, 5, 6]]]
+    assert work.get(Attachment, consent.signature_id).strokes == [[[1, 2, 3], [94, 5, 6]]]
     assert [line.answer for line in lines_of(work, order)] == [YES, YES]
 
 

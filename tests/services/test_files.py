@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
+from sqlmodel import select
 
 from db.enums import Role
 from db.models import Attachment
@@ -116,9 +117,9 @@ def test_a_photo_belongs_to_a_row(work: Work) -> None:
 
 
 def test_a_signature_keeps_its_strokes(work: Work) -> None:
-    strokes = [[[1, 2, 10], [3, 4.5, 20]], [[5, 6, 30]]]
+    strokes = [[[1, 2, 10], [70, 4.5, 20]], [[5, 6, 30]]]
     row = files.attach_signature(work, received(work), picture(300, 100, "PNG"), strokes)
-    assert work.get(Attachment, row.id).strokes == [[[1.0, 2.0, 10.0], [3.0, 4.5, 20.0]], [[5.0, 6.0, 30.0]]]
+    assert work.get(Attachment, row.id).strokes == [[[1.0, 2.0, 10.0], [70.0, 4.5, 20.0]], [[5.0, 6.0, 30.0]]]
     assert opened(files.read(work.ws.data_dir, row.sha256)).mode == "L"
 
 
@@ -126,3 +127,14 @@ def test_a_signature_keeps_its_strokes(work: Work) -> None:
 def test_a_signature_without_lines_is_refused(work: Work, strokes: list[object]) -> None:
     with pytest.raises(files.SignatureUnreadable):
         files.attach_signature(work, received(work), picture(300, 100, "PNG"), strokes)
+
+
+@pytest.mark.parametrize(
+    "strokes",
+    [[[[1, 1, 1], [1, 1, 2]]], [[[5, 5, 1]]] * 400, [[[1, 1, 1], [60, 1, 2]]]],
+    ids=["one dot", "many dots", "a dash"],
+)
+def test_a_signature_of_too_little_ink_is_refused(work: Work, strokes: list[object]) -> None:
+    with pytest.raises(files.TooLittleInk):
+        files.attach_signature(work, received(work), picture(300, 100, "PNG"), strokes)
+    assert work.db.exec(select(Attachment)).all() == []
