@@ -7,6 +7,7 @@ from db.enums import OrderStatus as S
 from db.models import WorkOrder
 from services import order_refusals as no
 from services import permissions as may
+from services.claim_state import may_begin
 from services.i18n import N_
 from services.money import Sum
 from services.order_facts import OrderFacts
@@ -71,6 +72,11 @@ def _no_question(f: Facts) -> Refusal | None:
 def _as_agreed(f: Facts) -> bool:
     """The customer has agreed to the order before, and nothing on it waits for another answer."""
     return f.consented > 0 and not f.pending and bool(f.agreed_jobs)
+
+
+def _claim_agreed(f: Facts) -> Refusal | None:
+    """Only what an insurer pays waits for the three parties; the customer may let it begin without (`begin_alone`)."""
+    return None if may_begin(f) else no.ClaimNotAgreed()
 
 
 def _hold_over(f: Facts) -> Refusal | None:
@@ -143,6 +149,7 @@ MOVES: tuple[Move[Facts], ...] = (
          shown=lambda f: f.order.greeted_at is None, primary=True),
     Move("check_in", N_("Check in"), "directions_car", _on(S.RECEPTION), None, may.RECEIVES, "R05", (_greeted,),
          shown=lambda f: not _read(f), primary=True),
+    Move("health", N_("Health check"), "health_and_safety", _on(S.RECEPTION), None, may.RECEIVES, "R06", (_greeted,)),
     Move("edit", N_("Change the order"), "edit", _on(S.RECEPTION), None, may.RECEIVES, "R10", (_greeted,)),
     Move("estimate", N_("Ask for approval"), "request_quote", _on(S.RECEPTION), S.AWAITING_APPROVAL, may.RECEIVES, "R10",
          (_greeted, _inspected, _decline_signed, _has_jobs, _promised), detour=(_as_agreed, S.AWAITING_DISPATCH), primary=True),
@@ -157,7 +164,7 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("ask_back", N_("Ask reception"), "contact_support", _on(S.AWAITING_DISPATCH), None, may.DISPATCHES, "R16",
          shown=lambda f: f.order.handed_at is not None and not f.asked_back),
     Move("dispatch", N_("Dispatch"), "send", _on(S.AWAITING_DISPATCH), S.IN_WORK, may.DISPATCHES, "W01",
-         (_handed, _no_question, _answered, _something_agreed), primary=True),
+         (_handed, _no_question, _answered, _something_agreed, _claim_agreed), primary=True),
     Move("reassign", N_("Give to someone else"), "swap_horiz", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None, may.DISPATCHES,
          "W01", (_no_clock,)),
     Move("finish_job", N_("Finish job"), "check", _on(S.IN_WORK, S.REWORK), None, may.REPAIRS, "W03",
@@ -215,6 +222,14 @@ MOVES: tuple[Move[Facts], ...] = (
          shown=lambda f: f.billed is None),
     Move("price_line", N_("Set the price"), "sell", _IN_SHOP, None, (*may.RECEIVES, *may.DISPATCHES), "R10",
          shown=lambda f: f.billed is None),
+    Move("answer_recall", N_("Answer a recall"), "campaign", _on(S.RECEPTION, S.AWAITING_APPROVAL), None, may.RECEIVES, "R09",
+         (_greeted,)),
+    Move("open_claim", N_("Accident repair"), "car_crash", _IN_SHOP, None, may.RECEIVES, "R15",
+         shown=lambda f: f.claim is None and f.billed is None),
+    Move("claim", N_("Insurance claim"), "shield", _IN_SHOP | _on(S.DELIVERED), None, may.HANDLES_CLAIMS, "R15",
+         shown=lambda f: f.claim is not None),
+    Move("supplement", N_("More damage found"), "add_alert", _IN_SHOP, None, (*may.HANDLES_CLAIMS, *may.REPAIRS), "R15",
+         shown=lambda f: f.claim is not None and f.billed is None),
     Move("promise", N_("Promised time"), "schedule", _IN_SHOP, None, may.RECEIVES, "R11"),
     Move("wish", N_("Wishes"), "checklist", _IN_SHOP, None, may.RECEIVES, "R12"),
     Move("cancel", N_("Cancel the order"), "cancel", _on(S.RECEPTION, S.AWAITING_APPROVAL, S.AWAITING_DISPATCH), S.CANCELLED,

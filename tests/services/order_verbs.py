@@ -5,10 +5,11 @@ from datetime import timedelta
 from decimal import Decimal
 from random import Random
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, Payer, PaymentMethod, Urgency
-from db.models import Bay, Job, OrderLine, Payment, Staff, Statement
+from db.enums_reception import Grade, Stay
+from db.models import Bay, CheckTemplateItem, Job, OrderLine, Payment, Staff, Statement
 from services import (
     arrivals,
     checks,
@@ -17,14 +18,18 @@ from services import (
     delivery,
     exit_passes,
     extra_work,
+    handing,
+    health,
     inspections,
     orders,
     payments,
     promises,
     settlement,
     stock,
+    visit_wishes,
     workshop,
 )
+from services.health_templates import put_standard_checks
 from services.order_moves import ORDERS
 from services.refusals import NotFound
 from services.suggestions import suggestions
@@ -59,6 +64,11 @@ def _approve(work: Work, order_id: int, by: Random) -> object:
     return consents.approve(work, order_id, answers=given, method=ConsentMethod.PHONE, person="Grace Field")
 
 
+def _hand_over(work: Work, order_id: int, by: Random) -> object:
+    handing.set_tag(work, order_id, by.choice((str(order_id), str(order_id), "1", "")))
+    return handing.hand_over(work, order_id)
+
+
 def _answer_extra(work: Work, order_id: int, by: Random) -> object:
     given = answers(work, order_id, by)
     return consents.answer_extra(work, order_id, answers=given, method=ConsentMethod.PHONE, person="Grace Field")
@@ -68,6 +78,12 @@ def _edit(work: Work, order_id: int, by: Random) -> object:
     if by.random() < 0.5:
         return orders.set_concern(work, order_id, concern="rattles")
     return orders.add_job(work, order_id, job_id=_some(work, Job, by))
+
+
+def _health(work: Work, order_id: int, by: Random) -> object:
+    put_standard_checks(work)
+    item = by.choice(list(work.db.exec(select(CheckTemplateItem.id).order_by(col(CheckTemplateItem.id)))))
+    return health.grade(work, order_id, item_id=item, grade=by.choice(list(Grade)))
 
 
 def _give(work: Work, order_id: int, by: Random, verb: Callable[..., object]) -> object:
@@ -130,10 +146,14 @@ def _check(level: CheckLevel, passed: bool) -> Verb:
 VERBS: dict[str, Verb] = {
     "greet": lambda w, o, by: arrivals.greet(w, o),
     "check_in": lambda w, o, by: inspections.record(w, o, covers=True, odometer_km=40_100, fuel_eighths=4),
+    "health": _health,
     "edit": _edit,
     "estimate": lambda w, o, by: orders.request_approval(w, o),
     "revise": lambda w, o, by: orders.revise(w, o),
     "approve": _approve,
+    "hand_over": _hand_over,
+    "accept": lambda w, o, by: handing.accept(w, o),
+    "ask_back": lambda w, o, by: handing.ask_back(w, o, by.choice(("Which wheel?", "Where is the key?"))),
     "dispatch": lambda w, o, by: _give(w, o, by, workshop.dispatch),
     "reassign": lambda w, o, by: _give(w, o, by, workshop.reassign),
     "finish_job": lambda w, o, by: clocks.finish_job(w, o),
@@ -167,6 +187,8 @@ VERBS: dict[str, Verb] = {
         w, o, line_id=_line(w, o, by), unit_price=Decimal(by.randint(0, 90))
     ),
     "promise": lambda w, o, by: promises.set_promise(w, o, promised_at=w.now + timedelta(hours=by.randint(-1, 5))),
-    "wish": lambda w, o, by: orders.set_wishes(w, o, waits=False, wash=by.random() < 0.5, old_parts=by.random() < 0.5),
+    "wish": lambda w, o, by: visit_wishes.wish(
+        w, o, wash=by.random() < 0.5, stay=by.choice(list(Stay)), ask_over=by.choice((None, Decimal(150)))
+    ),
     "cancel": lambda w, o, by: orders.cancel(w, o, reason="customer left"),
 }

@@ -19,11 +19,12 @@ from sqlmodel import col, select
 from db.engine import make_engine
 from db.enums import Answer, OrderStatus, Role
 from db.models import Event, Part, WorkOrder
+from services import order_tasks
 from services.arrivals import walk_in
 from services.exit_passes import StatementOutdated
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
-from services.order_refusals import ConsentMissing, NothingAgreed
+from services.order_refusals import ConsentMissing, NothingAgreed, QuestionOpen
 from services.refusals import Refusal
 from services.work import reading, unit_of_work
 from services.workflow import Move, allowed, facts_of
@@ -37,7 +38,7 @@ from tests.shop import job_id
 ENDS = (OrderStatus.CLOSED, OrderStatus.CANCELLED)
 HANDS_OFF = "Lea Leader"  # works on no car, so that one leader can always check
 STEPS = 60
-SELDOM = ("cancel", "promise", "wish", "edit", "payer", "price_line")  # possible nearly everywhere; only as often as any senseless tap
+SELDOM = ("health", "cancel", "promise", "wish", "edit", "payer", "price_line", "ask_back")  # possible nearly everywhere; only as often as any senseless tap
 
 
 def test_every_move_of_the_flow_has_a_verb_here() -> None:
@@ -119,7 +120,9 @@ class Garage:
         step = ORDERS.next_step(facts, facts.order.status)
         assert step, f"no next step in {facts.order.status}"
         refusals = step.blockers(facts)
-        if any(isinstance(r, NothingAgreed) for r in refusals) and not facts.pending:
+        if any(isinstance(r, QuestionOpen) for r in refusals):
+            self.answer_question(order_id)
+        elif any(isinstance(r, NothingAgreed) for r in refusals) and not facts.pending:
             self.step("cancel", order_id, "Ada Advisor")
         elif any(isinstance(r, ConsentMissing) for r in refusals) and step.action != "approve":
             self.step("answer_extra", order_id, "Ada Advisor")
@@ -131,6 +134,13 @@ class Garage:
             refusal = self.step(step.action, order_id, self.by.choice(self.helpers(step)))
             if isinstance(refusal, StatementOutdated):
                 self.step("credit_note", order_id, "Max Manager")
+
+    def answer_question(self, order_id: int) -> None:
+        """Reception answers what the workshop asked."""
+        with unit_of_work(as_name(self.now(), "Ada Advisor")) as work:
+            for task in order_tasks.tasks_of(work, order_id):
+                if task.done_at is None:
+                    order_tasks.answer(work, task.id, "On the left")
 
     def helpers(self, step: Move[OrderFacts]) -> list[str]:
         """Who may make a move here."""
