@@ -35,6 +35,10 @@ class VinKnown(Refusal):
     """This VIN already belongs to the car {plate}."""
 
 
+class WarrantyBeforeRegistration(Refusal):
+    """The warranty would end on {until}, before the car was first registered on {registered}. Compare with the papers."""
+
+
 @dataclass(frozen=True)
 class CarFields:
     """What people type about a car. The odometer is in km."""
@@ -118,8 +122,8 @@ def change_customer(
 
 
 def change_car(work: Work, vehicle_id: int, version: int, fields: CarFields, dates: CarDates | None = None) -> Vehicle:
-    """Correct or complete a car; without `dates` those stay. Refuses with Stale, CarKnown, VinKnown, OutOfRange, blank or too long
-    fields."""
+    """Correct or complete a car; without `dates` those stay. Refuses with Stale, CarKnown, VinKnown, OutOfRange,
+    WarrantyBeforeRegistration, blank or too long fields."""
     work.needs(*KEEPS_FILES)
     row = _fresh(work, Vehicle, vehicle_id, version)
     columns = _car_columns(work, fields, row.id)
@@ -187,6 +191,9 @@ def _dates(work: Work, dates: CarDates) -> dict[str, Any]:
         most = latest.get(name, last)
         if value is not None and not EARLIEST <= value <= most:
             raise OutOfRange(field=_DATES[name], least=EARLIEST.isoformat(), most=most.isoformat())
+    registered, until = dates.first_registered, dates.warranty_until
+    if registered and until and until < registered:
+        raise WarrantyBeforeRegistration(until=until.isoformat(), registered=registered.isoformat())
     return asdict(dates)
 
 

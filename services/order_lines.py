@@ -5,7 +5,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from sqlmodel import col, select
 
-from db.enums import LineKind
+from db.enums import LineKind, Payer
+from db.enums_reception import Cover
 from db.models import Job, JobPart, OrderJob, OrderLine, Part, WorkOrder
 from services.i18n import N_
 from services.money import coin
@@ -145,6 +146,7 @@ def _part_line(job: OrderJob, part: Part, quantity: Decimal) -> OrderLine:
         quantity=quantity,
         unit=part.unit,
         unit_price=part.price,
+        payer=Payer.WARRANTY if job.cover == Cover.INSIDE else Payer.CUSTOMER,  # decided for the whole job
     )
 
 

@@ -98,6 +98,7 @@ _OPEN: Any = (
         col(OrderTask.done_at).is_(None),
         col(WorkOrder.status).in_(OPEN)
         | ((col(OrderTask.kind) == _LASTS) & (col(WorkOrder.status) != OrderStatus.CANCELLED)),
+        (col(OrderTask.kind) != _LASTS) | col(OrderTask.order_job_id).is_not(None),  # a job taken off needs no decision
     )
     .order_by(col(OrderTask.id))
 )
