@@ -23,6 +23,7 @@ from db.models import (
     WorkOrder,
 )
 from db.types import UtcDateTime
+from services.claim_state import gaps
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.order_loading import load_orders
@@ -30,6 +31,7 @@ from services.work import Work
 
 OPEN = tuple(s for s in OrderStatus if s not in (OrderStatus.DELIVERED, OrderStatus.CLOSED, OrderStatus.CANCELLED))
 Flag = tuple[str, str, str]  # text, colour, icon
+_GAPS = 2  # of what an insurer's claim lacks; all of it is on the record
 
 
 @dataclass
@@ -71,6 +73,7 @@ class OrderCard:
         found: list[tuple[bool, Flag]] = [
             (order.waits, (N_("waits here"), "blue", "chair")),
             (order.rework_count > 0 and self.facts.in_rework, (N_("rework"), "red", "replay")),
+            (self.facts.claim is not None, (N_("accident repair"), "violet", "car_crash")),
             (self.complaint, (N_("open complaint"), "red", "report")),
             (order.hold_reason == HoldReason.PARTS, (N_("waiting for parts"), "violet", "inventory_2")),
             (
@@ -78,7 +81,7 @@ class OrderCard:
                 (N_("extra work to answer"), "orange", "phone_in_talk"),
             ),
         ]
-        return [flag for true, flag in found if true]
+        return [flag for true, flag in found if true] + [(gap.text, "orange", "edit_note") for gap in gaps(self.facts)[:_GAPS]]
 
 
 _WORKING = (OrderStatus.IN_WORK, OrderStatus.ON_HOLD, OrderStatus.REWORK)

@@ -5,7 +5,7 @@ A range with VINs is filed under what these have in common (`vin_key`), so a car
 
 from dataclasses import dataclass
 from datetime import date
-from os.path import commonprefix
+from itertools import takewhile
 
 from db.models import CampaignRange, Vehicle
 
@@ -64,7 +64,8 @@ def vin_key(first: str, last: str) -> str:
     """What all VINs from `first` to `last` have in common; blank when they are not of one maker."""
     if first == last:
         return first
-    common = commonprefix([unchecked(first), unchecked(last)])
+    pairs = zip(unchecked(first), unchecked(last), strict=False)
+    common = "".join(one for one, _ in takewhile(lambda pair: pair[0] == pair[1], pairs))
     return common if len(common) >= MAKER else ""
 
 

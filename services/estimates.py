@@ -50,16 +50,34 @@ def taxed(amount: Decimal, garage: Garage) -> Total:
     return Total(net, tax, net + tax)
 
 
-def by_payer(lines: Iterable[OrderLine], garage: Garage) -> dict[Payer, Total]:
-    """The same per payer, declined lines left out; payers of nothing are not named. Of shared lines the customer pays the rest."""
+def by_payer(lines: Iterable[OrderLine], garage: Garage, excess: Decimal = Decimal(0)) -> dict[Payer, Total]:
+    """The same per payer, declined lines left out; payers of nothing are not named. Of shared lines the customer pays the rest,
+    and of the insurer's part the `excess`, tax in it."""
     sums: dict[Payer, Decimal] = {}
     for line in lines:
         if line.answer != Answer.DECLINED:
             for payer, amount in shares_of(line, garage.currency).items():
                 sums[payer] = sums.get(payer, Decimal(0)) + amount
-    return {payer: taxed(sums[payer], garage) for payer in Payer if payer in sums}
+    return with_excess({payer: taxed(sums[payer], garage) for payer in Payer if payer in sums}, excess, garage)
 
 
-def customer_pays(lines: Iterable[OrderLine], garage: Garage) -> Total:
-    """What the customer pays of the lines, declined ones left out."""
-    return by_payer(lines, garage).get(Payer.CUSTOMER, NOTHING)
+def with_excess(sums: dict[Payer, Total], excess: Decimal, garage: Garage) -> dict[Payer, Total]:
+    """The same sums with the excess moved from the insurer to the customer, at most all of it. Nothing is lost or made: what is
+    taken from one, coin by coin, the other gets."""
+    insurer = sums.get(Payer.INSURER, NOTHING)
+    moved = min(excess, insurer.total)
+    if moved <= 0:
+        return sums
+    _, tax = split_tax(moved, garage.tax_percent, True, garage.currency)
+    tax = min(tax, insurer.tax) if moved < insurer.total else insurer.tax
+    own = sums.get(Payer.CUSTOMER, NOTHING)
+    shifted = {
+        Payer.CUSTOMER: Total(own.net + moved - tax, own.tax + tax, own.total + moved),
+        Payer.INSURER: Total(insurer.net - moved + tax, insurer.tax - tax, insurer.total - moved),
+    }
+    return {payer: shifted.get(payer) or sums[payer] for payer in Payer if payer in shifted or payer in sums}
+
+
+def customer_pays(lines: Iterable[OrderLine], garage: Garage, excess: Decimal = Decimal(0)) -> Total:
+    """What the customer pays of the lines, declined ones left out, and of the insurer's part the excess."""
+    return by_payer(lines, garage, excess).get(Payer.CUSTOMER, NOTHING)

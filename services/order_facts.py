@@ -9,6 +9,7 @@ from db.models import (
     ClockEntry,
     ExitPass,
     Inspection,
+    InsuranceClaim,
     OrderJob,
     OrderLine,
     WorkOrder,
@@ -34,8 +35,15 @@ class OrderFacts:
     billed: Decimal | None = None
     paid: Decimal = Decimal(0)
     exit_pass: ExitPass | None = None
+    claim: InsuranceClaim | None = None
+    supplements_open: int = 0  # more damage the insurer has not answered about
     asked_back: bool = False  # the workshop has a question nobody has answered
     consented: int = 0  # the newest version of the estimate the customer answered
+
+    @property
+    def excess(self) -> Decimal:
+        """What the customer pays of the insurer's part."""
+        return self.claim.excess if self.claim else Decimal(0)
 
     def job_lines(self, job: OrderJob) -> list[OrderLine]:
         """The lines of one job."""

@@ -6,15 +6,21 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import bindparam, func
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
+from db.enums_reception import OrderTaskKind
 from db.models import (
     Check,
+    ClaimSupplement,
     ClockEntry,
+    Consent,
     ExitPass,
     Inspection,
+    InsuranceClaim,
     OrderJob,
     OrderLine,
+    OrderTask,
     Payment,
     Statement,
     WorkOrder,
@@ -31,10 +37,23 @@ _TABLES: tuple[tuple[Any, str], ...] = (
 )
 _PARTS = [(select(table).where(table.order_id.in_(_IDS)).order_by(table.id), name) for table, name in _TABLES]
 _PAID = select(func.sum(Payment.amount)).where(col(Payment.order_id) == col(WorkOrder.id)).scalar_subquery()
+_ASKED_BACK = (
+    select(func.count())
+    .where(col(OrderTask.order_id) == col(WorkOrder.id), col(OrderTask.done_at).is_(None))
+    .where(OrderTask.kind == OrderTaskKind.QUESTION)
+    .scalar_subquery()
+)
+_CONSENTED = select(func.max(Consent.version)).where(col(Consent.order_id) == col(WorkOrder.id)).scalar_subquery()
+_MORE_DAMAGE = (
+    select(func.count())
+    .where(col(ClaimSupplement.claim_id) == col(InsuranceClaim.id), col(ClaimSupplement.answered_at).is_(None))
+    .scalar_subquery()
+)
 _SINGLE: Any = (
-    select(WorkOrder.id, Inspection, ExitPass, _PAID)
+    sa_select(col(WorkOrder.id), Inspection, ExitPass, _PAID, _ASKED_BACK, _CONSENTED, InsuranceClaim, _MORE_DAMAGE)
     .outerjoin(Inspection, col(Inspection.order_id) == col(WorkOrder.id))
     .outerjoin(ExitPass, col(ExitPass.order_id) == col(WorkOrder.id))
+    .outerjoin(InsuranceClaim, col(InsuranceClaim.order_id) == col(WorkOrder.id))
     .where(col(WorkOrder.id).in_(_IDS))
 )
 _STATEMENTS: Any = select(Statement).where(col(Statement.order_id).in_(_IDS)).order_by(col(Statement.id))
@@ -50,9 +69,11 @@ def load_orders(work: Work, orders: Sequence[WorkOrder]) -> dict[int, OrderFacts
     for query, name in _PARTS:
         for row in work.db.execute(query, ids).scalars():
             getattr(found[row.order_id], name).append(row)
-    for key, inspection, exit_pass, paid in work.db.execute(_SINGLE, ids):
+    for key, inspection, exit_pass, paid, asked_back, consented, claim, more_damage in work.db.execute(_SINGLE, ids):
         facts = found[key]
         facts.inspection, facts.exit_pass, facts.paid = inspection, exit_pass, paid or Decimal(0)
+        facts.claim, facts.supplements_open = claim, more_damage
+        facts.asked_back, facts.consented = bool(asked_back), consented or 0
     _load_statements(work, found, ids)
     return found
 

@@ -43,6 +43,10 @@ class QuestionOpen(Refusal):
     """The workshop asked reception something about this car; the answer is still to come."""
 
 
+class ClaimNotAgreed(Refusal):
+    """Customer, insurer and garage have not all agreed to the assessment. Ask them, or note why work begins without."""
+
+
 class NobodyAssigned(Refusal):
     """Nobody has been given this car yet."""
 

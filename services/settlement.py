@@ -34,9 +34,10 @@ def bill(work: Work, order_id: int) -> Statement:
     Refuses with ConsentMissing for a line nobody asked about, MoreThanAgreed for one that costs more than the answer it got.
     """
     advance(work, ORDERS, order_id, "bill")
-    lines = agreed_lines(facts_of(work, ORDERS, order_id).lines)
+    facts = facts_of(work, ORDERS, order_id)
+    lines = agreed_lines(facts.lines)
     _within_consent(lines, _said(work, order_id), work.garage.currency)
-    statement = work.add(_statement(work, order_id, lines))
+    statement = work.add(_statement(work, order_id, lines, facts.excess))
     work.db.add_all(_billed(line, statement) for line in lines)
     work.db.flush()
     return statement
@@ -62,9 +63,9 @@ def reckon(lines: Iterable[OrderLine], garage: Garage) -> Total:
     return Total(net, tax, net + tax)
 
 
-def shares(lines: Iterable[OrderLine], garage: Garage) -> dict[Payer, Decimal]:
-    """Who pays how much of the lines, tax in it; payers of nothing are not named."""
-    return {payer: total.total for payer, total in by_payer(lines, garage).items()}
+def shares(lines: Iterable[OrderLine], garage: Garage, excess: Decimal = Decimal(0)) -> dict[Payer, Decimal]:
+    """Who pays how much of the lines, tax in it, the excess with the customer; payers of nothing are not named."""
+    return {payer: total.total for payer, total in by_payer(lines, garage, excess).items()}
 
 
 def agreed_lines(lines: Iterable[OrderLine]) -> list[OrderLine]:
@@ -128,9 +129,9 @@ def _most(item: ConsentItem) -> Decimal | None:
     return item.up_to if item.unpriced else item.total
 
 
-def _statement(work: Work, order_id: int, lines: Sequence[OrderLine]) -> Statement:
+def _statement(work: Work, order_id: int, lines: Sequence[OrderLine], excess: Decimal) -> Statement:
     garage, sums = work.garage, reckon(lines, work.garage)
-    share = customer_pays(lines, garage).total
+    share = customer_pays(lines, garage, excess).total
     return Statement(
         number=yearly_number(work, SERIES),
         order_id=order_id,

@@ -159,7 +159,9 @@ def _count_versions(db: Session, *_: Any) -> None:
             row.version += 1
 
 
-def last_event(work: Work, row: Any) -> Event | None:
-    """The newest act on a row."""
-    mine = (Event.subject == row.__tablename__, Event.subject_id == row.id)
-    return work.db.exec(select(Event).where(*mine).order_by(col(Event.id).desc()).limit(1)).first()
+def last_event(work: Work, row: Any, before: int | None = None) -> Event | None:
+    """The newest act on a row; the newest `before` an event when that is given."""
+    mine = select(Event).where(Event.subject == row.__tablename__, Event.subject_id == row.id)
+    if before is not None:
+        mine = mine.where(col(Event.id) < before)
+    return work.db.exec(mine.order_by(col(Event.id).desc()).limit(1)).first()
