@@ -15,6 +15,7 @@ from services.order_moves import ORDERS
 from services.refusals import Refusal
 from services.reminders import forget
 from services.validate import text
+from services.visit_wishes import carry_over
 from services.work import Work
 from services.workflow import advance
 
@@ -77,6 +78,7 @@ def _open(work: Work, vehicle_id: int, concern: str, waits: bool, booking: Appoi
             arrived_at=work.now,
         )
     )
+    carry_over(work, order)
     work.event(order, "open", after=order.status.value)
     return order
 

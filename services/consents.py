@@ -1,22 +1,31 @@
 """The customer's word on each line, kept as evidence: what was asked, the sums at that moment, who answered and how."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import col, select
 
-from db.enums import Answer, ConsentMethod, Payer
-from db.models import Attachment, Consent, ConsentItem, OrderLine, Staff, WorkOrder
+from db.enums import Answer, ConsentMethod
+from db.models import Attachment, Consent, ConsentItem, OrderJob, OrderLine, Staff, WorkOrder
 from services import permissions as may
-from services.estimates import total, total_of
+from services.alternatives import completed
+from services.estimate_versions import last_shown
+from services.estimates import customer_pays, total_of
 from services.files import attach_signature
 from services.i18n import N_
 from services.order_moves import ORDERS
 from services.refusals import NotFound, Refusal, Stale
+from services.safety_warnings import warnings
 from services.validate import text
-from services.work import Work, last_event
+from services.work import Work
 from services.workflow import advance
+
+GIVEN = (
+    ConsentMethod.SIGNED,
+    ConsentMethod.PHONE,
+    ConsentMethod.MESSAGE,
+)  # ways a person answers; the program knows one more
 
 
 class SignatureMissing(Refusal):
@@ -39,6 +48,18 @@ class Signature:
     strokes: Sequence[Any] = field(default_factory=list)
 
 
+@dataclass(frozen=True)
+class Said:
+    """How an answer came. `warned`: the jobs (by id) whose safety was explained; `language`: the one the customer read in."""
+
+    method: ConsentMethod
+    person: str
+    signature: Signature | None = None
+    note: str = ""
+    warned: Collection[int] = ()
+    language: str = ""
+
+
 def approve(
     work: Work,
     order_id: int,
@@ -49,16 +70,20 @@ def approve(
     signature: Signature | None = None,
     note: str = "",
     version: int | None = None,
+    warned: Collection[int] = (),
+    language: str = "",
 ) -> Consent:
     """Keep the answers by line id and send the order to dispatch, both or neither.
 
-    `version` is the order's as the customer saw it. Refuses with Stale when it changed since, SignatureMissing, and whatever
-    stands in the way of the move: lines without an answer, nothing agreed.
+    `version` is the estimate's as the customer saw it. Refuses with Stale when there is another one by now, SignatureMissing,
+    what `answer_lines` refuses, and whatever stands in the way of the move: lines without an answer, nothing agreed.
     """
     order = work.lock(WorkOrder, order_id)
     _still(work, order, version)
-    consent = answer_lines(work, order, answers=answers, method=method, person=person, signature=signature, note=note)
-    advance(work, ORDERS, order_id, "approve", consent=consent.id, method=method.value)
+    order.estimate_version = order.estimate_version or 1  # put to the customer before versions were counted
+    consent = answer_lines(work, order, answers=answers, method=method, person=person, signature=signature, note=note,
+                           warned=warned, language=language)  # fmt: skip
+    advance(work, ORDERS, order_id, "approve", consent=consent.id, method=method.label)
     return consent
 
 
@@ -71,10 +96,13 @@ def answer_extra(
     person: str,
     signature: Signature | None = None,
     note: str = "",
+    warned: Collection[int] = (),
+    language: str = "",
 ) -> Consent:
-    """Keep the customer's answers about extra work. The car stays where it is."""
-    order: WorkOrder = advance(work, ORDERS, order_id, "answer_extra", method=method.value)
-    return answer_lines(work, order, answers=answers, method=method, person=person, signature=signature, note=note)
+    """Keep the customer's answers about extra work. The car stays where it is. Refuses as `answer_lines` does."""
+    order: WorkOrder = advance(work, ORDERS, order_id, "answer_extra", method=method.label)
+    return answer_lines(work, order, answers=answers, method=method, person=person, signature=signature, note=note,
+                        warned=warned, language=language)  # fmt: skip
 
 
 def answer_lines(
@@ -86,19 +114,38 @@ def answer_lines(
     person: str,
     signature: Signature | None = None,
     note: str = "",
+    warned: Collection[int] = (),
+    language: str = "",
 ) -> Consent:
     """Write the answers on lines that wait for one, with words and sums as they stand now. Makes no move of its own.
 
-    Refuses a blank name, no answer at all, a line answered before or of another order, and a signed answer without signature.
+    Of several ways to do a job, the one agreed declines the others. Refuses a blank name, no answer at all, a line answered
+    before or of another order, two ways agreed, safety work declined without a warning, and a signed answer without signature.
     """
     work.needs(*may.RECEIVES)
-    lines = _asked(work, order, answers)
+    said = Said(method, person, signature, note, warned, language)
+    if method not in GIVEN:
+        raise NoAnswer
+    answers, jobs, lines = _asked(work, order, answers)
     if method == ConsentMethod.SIGNED and signature is None:
         raise SignatureMissing
+    explained = warnings(jobs, lines, answers, warned, language or work.by.language)
+    return write_answers(work, order, [line for line in lines if line.id in answers], answers, said, explained)
+
+
+def write_answers(
+    work: Work,
+    order: WorkOrder,
+    lines: Sequence[OrderLine],
+    answers: Mapping[int, Answer],
+    said: Said,
+    warned: Sequence[str] = (),
+) -> Consent:
+    """The rows themselves: answers on the lines, and the consent that can never change. Asks nothing; for services only."""
     for line in lines:
         line.answer = answers[line.id]
         work.db.add(line)
-    consent = _consent(work, order, lines, method, text(person, N_("Who answered"), 120), signature, note)
+    consent = _consent(work, order, lines, said, warned)
     for line in lines:
         work.db.add(_snapshot(consent, line, work.garage.currency))
     work.db.flush()
@@ -115,51 +162,56 @@ def consents(work: Work, order_id: int) -> list[tuple[Consent, list[ConsentItem]
     return [(consent, by_consent[consent.id]) for consent in found]
 
 
+def signatures(work: Work, given: Sequence[Consent]) -> dict[int, Attachment]:
+    """The signatures of consents, by their id."""
+    ids = [consent.signature_id for consent in given if consent.signature_id]
+    return {row.id: row for row in work.db.exec(select(Attachment).where(col(Attachment.id).in_(ids)))}
+
+
 def _still(work: Work, order: WorkOrder, version: int | None) -> None:
-    if version is None or order.version == version:
+    if version is None or order.estimate_version == version:
         return
-    event = last_event(work, order)
-    who = work.db.get(Staff, event.by_id) if event and event.by_id else None
-    at = work.local(event.at).strftime("%H:%M") if event else ""
+    shown = last_shown(work, order.id)
+    who = work.db.get(Staff, shown.by_id) if shown and shown.by_id else None
+    at = work.local(shown.at).strftime("%H:%M") if shown else ""
     raise Stale(name=who.name if who else "", at=at)
 
 
-def _asked(work: Work, order: WorkOrder, answers: Mapping[int, Answer]) -> list[OrderLine]:
+def _asked(
+    work: Work, order: WorkOrder, answers: Mapping[int, Answer]
+) -> tuple[dict[int, Answer], Sequence[OrderJob], Sequence[OrderLine]]:
+    """The answers with those that follow from them, and every job and line of the order."""
     given = {key: answer for key, answer in answers.items() if answer != Answer.PENDING}
     if not given:
         raise NoAnswer
-    query = select(OrderLine).where(OrderLine.order_id == order.id, col(OrderLine.id).in_(given))
-    lines = list(work.db.exec(query.order_by(col(OrderLine.id))))
-    if len(lines) < len(given):
-        raise NotFound
-    for line in lines:
-        if line.answer != Answer.PENDING:
-            raise AlreadyAnswered(title=line.title)
-    return lines
+    jobs = work.db.exec(select(OrderJob).where(OrderJob.order_id == order.id).order_by(col(OrderJob.id))).all()
+    lines = work.db.exec(select(OrderLine).where(OrderLine.order_id == order.id).order_by(col(OrderLine.id))).all()
+    by_id = {line.id: line for line in lines}
+    for key in given:
+        if key not in by_id:
+            raise NotFound
+        if by_id[key].answer != Answer.PENDING:
+            raise AlreadyAnswered(title=by_id[key].title)
+    return completed(jobs, lines, given), jobs, lines
 
 
-def _consent(
-    work: Work,
-    order: WorkOrder,
-    lines: Sequence[OrderLine],
-    method: ConsentMethod,
-    person: str,
-    signature: Signature | None,
-    note: str,
-) -> Consent:
+def _consent(work: Work, order: WorkOrder, lines: Sequence[OrderLine], said: Said, warned: Sequence[str]) -> Consent:
     """`total` is what the customer pays for the lines agreed to now, tax in it. The row can never change: signature first."""
-    agreed = [line for line in lines if line.answer == Answer.AGREED and line.payer == Payer.CUSTOMER]
-    drawn = attach_signature(work, order, signature.png, signature.strokes) if signature else None
+    drawn = attach_signature(work, order, said.signature.png, said.signature.strokes) if said.signature else None
     return work.add(
         Consent(
             order_id=order.id,
-            method=method,
-            person=person,
-            total=total(agreed, work.garage).total,
+            method=said.method,
+            person=text(said.person, N_("Who answered"), 120),
+            total=customer_pays(lines, work.garage).total,
             signature_id=drawn.id if drawn else None,
-            note=text(note, N_("Note"), 500, needed=False),
+            note=text(said.note, N_("Note"), 500, needed=False),
             at=work.now,
             by_id=work.by.id,
+            version=order.estimate_version,
+            ask_over=order.ask_over,
+            warned=list(warned) or None,
+            language=said.language or work.by.language,
         )
     )
 
@@ -173,10 +225,8 @@ def _snapshot(consent: Consent, line: OrderLine, currency: str) -> ConsentItem:
         quantity=line.quantity,
         unit_price=line.unit_price,
         total=total_of(line, currency),
+        payer=line.payer,
+        payer_percent=line.payer_percent,
+        unpriced=line.unpriced,
+        up_to=line.up_to,
     )
-
-
-def signatures(work: Work, given: Sequence[Consent]) -> dict[int, Attachment]:
-    """The signatures of consents, by their id."""
-    ids = [consent.signature_id for consent in given if consent.signature_id]
-    return {row.id: row for row in work.db.exec(select(Attachment).where(col(Attachment.id).in_(ids)))}

@@ -4,12 +4,12 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy.orm.attributes import flag_modified
 from sqlmodel import col, select
 
 from db.enums import Answer, LineKind, Payer
 from db.models import ConsentItem, OrderLine
 from services.discounts import by_percent, check_discount, given
+from services.estimate_versions import changed_while_shown
 from services.estimates import split, total_of
 from services.i18n import N_
 from services.order_lines import job_of, limit_typed, line_of, quantity_typed, sum_typed
@@ -103,7 +103,7 @@ def set_payer(work: Work, order_id: int, *, order_job_id: int, payer: Payer, per
     """
     job = job_of(work, order_id, order_job_id)
     order = advance(work, ORDERS, order_id, "payer", job=job.title, payer=payer.value, percent=percent)
-    flag_modified(order, "status")  # a new version: a customer who is just reading the estimate reads it again
+    changed_while_shown(work, order)  # a customer who is just reading the estimate reads it again
     lines = work.db.exec(select(OrderLine).where(OrderLine.order_job_id == job.id).order_by(col(OrderLine.id))).all()
     currency = work.garage.currency
     for line in lines:
@@ -125,7 +125,7 @@ def price_line(
     """
     line = line_of(work, order_id, line_id)
     order = advance(work, ORDERS, order_id, "price_line", line=line.title, price=str(unit_price))
-    flag_modified(order, "status")
+    changed_while_shown(work, order)
     if not line.unpriced and not _agreed_unpriced(work, line):
         raise AlreadyPriced(title=line.title)
     _sums(work, line, quantity, unit_price, None)

@@ -1,4 +1,4 @@
-"""What stands on a work order while the car is received: jobs and lines, and what the customer wishes.
+"""What stands on a work order while the car is received: jobs and lines.
 
 Lines change only at reception; a line that changes has to be answered again.
 """
@@ -7,14 +7,16 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
-from db.enums import PaymentMethod
 from db.models import ConsentItem, OrderJob, OrderLine, Reservation, WorkOrder
 from services import permissions as may
+from services.alternative_moves import leave_no_lone_way
+from services.estimate_versions import request_approval, revise
 from services.i18n import N_
 from services.line_changes import change_line, price_line, set_payer
 from services.order_lines import job_of, line_of, put_catalogue_job, put_free_job, put_part
 from services.order_moves import ORDERS
 from services.part_reservations import let_go
+from services.purchases import give_up_of_order
 from services.refusals import Refusal
 from services.validate import reason_given, text
 from services.work import Work
@@ -22,7 +24,7 @@ from services.workflow import advance
 
 __all__ = [
     "add_job", "add_part", "cancel", "change_line", "free_places", "price_line", "reached", "remove_job", "remove_line",
-    "request_approval", "revise", "set_concern", "set_payer", "set_wishes",
+    "request_approval", "revise", "set_concern", "set_payer",
 ]  # fmt: skip
 
 
@@ -64,7 +66,10 @@ def remove_job(work: Work, order_id: int, *, order_job_id: int) -> None:
         _never_answered(work, line)
         work.db.delete(line)
     work.db.flush()
+    number = job.alternative
     work.db.delete(job)
+    work.db.flush()
+    leave_no_lone_way(work, order_id, number)
 
 
 def remove_line(work: Work, order_id: int, *, line_id: int) -> None:
@@ -88,23 +93,6 @@ def set_concern(work: Work, order_id: int, *, concern: str) -> WorkOrder:
     return work.add(order)
 
 
-def set_wishes(
-    work: Work,
-    order_id: int,
-    *,
-    waits: bool,
-    wash: bool,
-    old_parts: bool,
-    payment_method: PaymentMethod | None = None,
-    key_tag: str = "",
-) -> WorkOrder:
-    """Waits here, wash, old parts back, how they will pay, and the tag on the key (at most 20 characters)."""
-    order: WorkOrder = advance(work, ORDERS, order_id, "wish", waits=waits, wash=wash, old_parts=old_parts)
-    order.waits, order.wash, order.old_parts = waits, wash, old_parts
-    order.payment_method, order.key_tag = payment_method, text(key_tag, N_("Key tag"), 20, needed=False)
-    return work.add(order)
-
-
 def reached(work: Work, order_id: int, moment: str) -> WorkOrder:
     """Check-in has come to this moment (at most 20 characters): another tablet takes it up there."""
     work.needs(*may.RECEIVES)
@@ -113,24 +101,13 @@ def reached(work: Work, order_id: int, moment: str) -> WorkOrder:
     return work.add(order)
 
 
-def request_approval(work: Work, order_id: int) -> WorkOrder:
-    """The estimate goes to the customer as it stands."""
-    order: WorkOrder = advance(work, ORDERS, order_id, "estimate")
-    return order
-
-
-def revise(work: Work, order_id: int) -> WorkOrder:
-    """Back to reception to change the estimate."""
-    order: WorkOrder = advance(work, ORDERS, order_id, "revise")
-    return order
-
-
 def cancel(work: Work, order_id: int, *, reason: str) -> WorkOrder:
     """The visit ends without work, for a reason; reserved places and parts become free."""
     reason = reason_given(reason)
     order: WorkOrder = advance(work, ORDERS, order_id, "cancel", reason=reason)
     order.reason = reason
     free_places(work, order_id)
+    give_up_of_order(work, order_id, reason=reason)
     let_go(work, order.appointment_id)
     return work.add(order)
 

@@ -107,6 +107,7 @@ def _give(work: Work, order_id: int, action: str, staff_id: int, bay_id: int, st
     _clear(work, order, action, plan)
     _hold(work, order, (Reservation(staff_id=staff.id), Reservation(bay_id=bay.id)), start, until, partners)
     order.technician_id, order.bay_id = staff.id, bay.id
+    order.accepted_at = order.accepted_at or work.now  # who gives the work out has taken the car in
     work.db.add(order)
     return order
 

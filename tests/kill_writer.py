@@ -22,6 +22,7 @@ from services import (
     consents,
     delivery,
     exit_passes,
+    handing,
     inspections,
     orders,
     payments,
@@ -49,6 +50,11 @@ def _approve(work: Work, facts: OrderFacts) -> object:
     return consents.approve(
         work, facts.order.id, answers=answers, method=ConsentMethod.SIGNED, person="Grace Field", signature=signature()
     )
+
+
+def _hand_over(work: Work, facts: OrderFacts) -> object:
+    handing.set_tag(work, facts.order.id, str(facts.order.id))
+    return handing.hand_over(work, facts.order.id)
 
 
 def _dispatch(work: Work, facts: OrderFacts) -> object:
@@ -84,6 +90,7 @@ ACTS: dict[str, tuple[str, Act]] = {
     "promise": ("Ada Advisor", _promise),
     "estimate": ("Ada Advisor", lambda w, f: orders.request_approval(w, f.order.id)),
     "approve": ("Ada Advisor", _approve),
+    "hand_over": ("Ada Advisor", _hand_over),
     "dispatch": ("Sam Supervisor", _dispatch),
     "start": ("", lambda w, f: clocks.start(w, f.order.id)),
     "finish_job": ("", lambda w, f: clocks.finish_job(w, f.order.id)),

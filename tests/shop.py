@@ -14,6 +14,9 @@ from services.workspace import Workspace
 from tests.factories import make_car
 
 
+AT_RECEPTION = (OrderStatus.RECEPTION, OrderStatus.AWAITING_APPROVAL)
+
+
 def make_order(
     ws: Workspace,
     *jobs: str,
@@ -28,7 +31,8 @@ def make_order(
         car = make_car(work, plate=plate)
         order = work.add(
             WorkOrder(number=daily_number(work, "W"), customer_id=car.customer_id, vehicle_id=car.id, status=status,
-                      arrived_at=work.now, greeted_at=work.now, promised_at=work.now + timedelta(hours=3))
+                      arrived_at=work.now, greeted_at=work.now, promised_at=work.now + timedelta(hours=3),
+                      handed_at=None if status in AT_RECEPTION else work.now)
         )  # fmt: skip
         put_catalogue_jobs(work, order, [job_id(work, code) for code in jobs or ("SVC",)])
         for line in work.db.exec(select(OrderLine).where(OrderLine.order_id == order.id)):

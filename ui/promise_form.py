@@ -2,12 +2,10 @@
 
 from collections.abc import Callable
 from datetime import date, datetime, time
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from db.enums import PaymentMethod
 from services import orders
 from services.boards import OrderCard
 from services.order_facts import OrderFacts
@@ -18,6 +16,7 @@ from ui.booking_draft import day_format
 from ui.here import here, look, zone
 from ui.text import Safe, t
 from ui.when import moment, span
+from ui.wish_form import wish_inputs
 
 
 def draw(card: OrderCard) -> None:
@@ -26,19 +25,17 @@ def draw(card: OrderCard) -> None:
     with left.container(border=True):
         promise_inputs(card.facts)
     with right.container(border=True):
-        wish_inputs(card.facts)
+        wish_inputs(card.id)
 
 
 def save_and_ask(card: OrderCard) -> Callable[[Work], object]:
     """Write both down and put the estimate to the customer, all or nothing."""
-    promised_at, wishes = typed_promise(card.id), typed_wishes(card.id)
+    promised_at = typed_promise(card.id)
     facts = card.facts
 
     def write(work: Work) -> object:
         if promised_at != facts.order.promised_at or (promised_at and promised_at <= work.now):
             set_promise(work, facts.order.id, promised_at=promised_at)
-        if wishes != _kept(facts):
-            orders.set_wishes(work, facts.order.id, **wishes)
         return orders.request_approval(work, facts.order.id)
 
     return write
@@ -61,22 +58,6 @@ def promise_inputs(facts: OrderFacts) -> None:
     st.time_input(t("Promised time"), key=f"promise_time_{key}", step=900)
 
 
-def wish_inputs(facts: OrderFacts) -> None:
-    """What the customer wishes."""
-    order = facts.order
-    st.toggle(t("Waits here"), value=order.waits, key=f"waits_{order.id}")
-    st.toggle(t("Wash the car"), value=order.wash, key=f"wash_{order.id}")
-    st.toggle(t("Old parts back"), value=order.old_parts, key=f"old_parts_{order.id}")
-    st.pills(
-        t("Will pay by"),
-        list(PaymentMethod),
-        default=order.payment_method,
-        format_func=_method,
-        key=f"method_{order.id}",
-    )
-    st.text_input(t("Key tag"), value=order.key_tag, key=f"key_tag_{order.id}")
-
-
 def promise_form(facts: OrderFacts) -> None:
     """A new promised time, on the record."""
     promise_inputs(facts)
@@ -85,37 +66,11 @@ def promise_form(facts: OrderFacts) -> None:
     )
 
 
-def wish_form(facts: OrderFacts) -> None:
-    """Other wishes, on the record."""
-    wish_inputs(facts)
-    st.button(
-        t("Save"), type="primary", key=f"save_wishes_{facts.order.id}", on_click=_save_wishes, args=(facts.order.id,)
-    )
-
-
 def typed_promise(order_id: int) -> datetime | None:
     """The instant typed; None when a part is missing."""
     day: date | None = st.session_state.get(f"promise_day_{order_id}")
     clock: time | None = st.session_state.get(f"promise_time_{order_id}")
     return datetime.combine(day, clock, ZoneInfo(zone())) if day and clock else None
-
-
-def typed_wishes(order_id: int) -> dict[str, Any]:
-    """The wishes as typed, by the names `set_wishes` takes."""
-    names = {
-        "waits": "waits",
-        "wash": "wash",
-        "old_parts": "old_parts",
-        "payment_method": "method",
-        "key_tag": "key_tag",
-    }
-    return {name: st.session_state[f"{key}_{order_id}"] for name, key in names.items()}
-
-
-def _kept(facts: OrderFacts) -> dict[str, Any]:
-    order = facts.order
-    return {"waits": order.waits, "wash": order.wash, "old_parts": order.old_parts, "payment_method": order.payment_method,
-            "key_tag": order.key_tag}  # fmt: skip
 
 
 def _seed(order_id: int, local: datetime) -> None:
@@ -137,13 +92,3 @@ def _save_promise(order_id: int) -> None:
         at=f"order_{order_id}",
     ):
         st.session_state.pop(f"step:{order_id}", None)
-
-
-def _save_wishes(order_id: int) -> None:
-    wishes = typed_wishes(order_id)
-    if act(lambda work: orders.set_wishes(work, order_id, **wishes), done=t("Wishes changed"), at=f"order_{order_id}"):
-        st.session_state.pop(f"step:{order_id}", None)
-
-
-def _method(method: PaymentMethod) -> Safe:
-    return t(method.label)

@@ -7,7 +7,7 @@ from services.arrivals import greet
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
-from ui import promise_form, reception_sections
+from ui import promise_form, reception_sections, wish_form
 
 DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
     "greet": (greet, N_("Greeted")),
@@ -18,7 +18,7 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "estimate": reception_sections.to_check_in,
     "approve": reception_sections.to_check_in,
     "promise": promise_form.promise_form,
-    "wish": promise_form.wish_form,
+    "wish": wish_form.wish_form,
     "cancel": reception_sections.cancel_form,
 }
 SECTIONS: dict[str, Callable[[OrderFacts], None]] = {

@@ -1,11 +1,12 @@
 """What the advisor and the cashier do in a demo visit."""
 
 from datetime import timedelta
-from decimal import ROUND_CEILING
+from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
 from db.enums import Answer, Channel, CheckLevel, ConsentMethod, PaymentMethod, Role
-from db.models import Customer
+from db.enums_reception import HandedPaper, Stay
+from db.models import Customer, WorkOrder
 from services import (
     arrivals,
     checks,
@@ -13,17 +14,22 @@ from services import (
     damage_marks,
     delivery,
     exit_passes,
+    handing,
     inspections,
     orders,
     payments,
     promises,
     settlement,
+    visit_wishes,
 )
 from services.demo.drawing import signature
 
 if TYPE_CHECKING:
     from services.demo.visit import Visit
 
+_AWAY = (Stay.WALKS, Stay.PICKED_UP, Stay.TRANSIT, Stay.TAXI, Stay.DRIVEN)
+_LIMITS = (None, None, Decimal(200))
+_TAGS = 60
 
 def arrive(visit: "Visit") -> None:
     """The car comes, with a booking or without."""
@@ -57,8 +63,10 @@ def estimate(visit: "Visit") -> None:
     """Wishes, promised time, and the estimate goes to the customer."""
     work, rng = visit.by(Role.ADVISOR), visit.stage.rng
     method = rng.choice(_methods(visit))
-    orders.set_wishes(work, visit.order_id, waits=visit.waits, wash=visit.wash, old_parts=rng.random() < 0.2,
-                      payment_method=method, key_tag=str(rng.randint(1, 40)))  # fmt: skip
+    stay = Stay.LOUNGE if visit.waits else rng.choice(_AWAY)
+    visit_wishes.wish(work, visit.order_id, stay=stay, wash=visit.wash, old_parts=rng.random() < 0.2, payment_method=method,
+                      reach_by=Channel.PHONE,
+                      ask_over=None if visit.extra else rng.choice(_LIMITS))  # fmt: skip
     promises.set_promise(
         work, visit.order_id, promised_at=visit.promise or promises.suggest_promise(work, visit.facts())
     )
@@ -76,6 +84,16 @@ def approve(visit: "Visit") -> None:
         person=work.get(Customer, facts.order.customer_id).name,
         signature=signature(),
     )
+
+
+def hand_over(visit: "Visit") -> None:
+    """Key with the next free tag, and the licence."""
+    work = visit.by(Role.ADVISOR)
+    order = work.get(WorkOrder, visit.order_id)
+    tags = (str((order.id + step) % _TAGS + 1) for step in range(_TAGS))
+    handing.set_tag(work, order.id, next(tag for tag in tags if handing.who_has(work, order, tag) is None))
+    handing.set_papers(work, order.id, [HandedPaper.LICENCE])
+    handing.hand_over(work, order.id)
 
 
 def check(visit: "Visit") -> None:

@@ -47,7 +47,7 @@ SCENES = (
     Scene("propose", 95, 105, more={"extra": Answer.PENDING}),
     Scene("start", 60, 90, more={"waits": True}),
     Scene("approve", 30, 150),
-    Scene("approve", 22, 195),
+    Scene("hand_over", 22, 195),
     Scene("estimate", 18, 210),
     Scene("inspect", 9, 0),
     Scene("arrive", 3, 0),

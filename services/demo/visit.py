@@ -76,7 +76,8 @@ class Visit:
         yield "inspect", 5, acts_front.inspect
         yield "estimate", 3, acts_front.estimate
         yield "approve", 4, acts_front.approve
-        yield "dispatch", 1.5, acts_shop.dispatch
+        yield "hand_over", 0.5, acts_front.hand_over
+        yield "dispatch", 1, acts_shop.dispatch
         yield "start", 1.5, acts_shop.start
         if self.extra is not None:
             yield "propose", 6, acts_shop.propose

@@ -9,10 +9,13 @@ from sqlmodel import col, select
 
 from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, Payer, PaymentMethod, Urgency
 from db.enums_reception import Grade, Stay
-from db.models import Bay, CheckTemplateItem, Job, OrderLine, Payment, Staff, Statement
+from db.models import Bay, Campaign, CheckTemplateItem, Job, OrderLine, Payment, Staff, Statement
 from services import (
     arrivals,
     checks,
+    claim_agreement,
+    claim_supplements,
+    claims,
     clocks,
     consents,
     delivery,
@@ -24,12 +27,14 @@ from services import (
     orders,
     payments,
     promises,
+    recalls,
     settlement,
     stock,
     visit_wishes,
     workshop,
 )
 from services.health_templates import put_standard_checks
+from services.claim_state import ALONE
 from services.order_moves import ORDERS
 from services.refusals import NotFound
 from services.suggestions import suggestions
@@ -39,8 +44,8 @@ from services.workflow import facts_of
 Verb = Callable[[Work, int, Random], object]
 
 
-def _some(work: Work, table: type[Bay] | type[Job] | type[Staff], by: Random) -> int:
-    return by.choice(list(work.db.exec(select(table.id).order_by(table.id))))  # type: ignore[arg-type]
+def _some(work: Work, table: type[Bay] | type[Campaign] | type[Job] | type[Staff], by: Random) -> int:
+    return _row(list(work.db.exec(select(table.id).order_by(table.id))), by)  # type: ignore[arg-type]
 
 
 def _row(rows: Sequence[int], by: Random) -> int:
@@ -119,6 +124,14 @@ def _line(work: Work, order_id: int, by: Random) -> int:
     return _row(work.db.exec(select(OrderLine.id).where(OrderLine.order_id == order_id)).all(), by)
 
 
+def _claim(work: Work, order_id: int, by: Random) -> object:
+    """What the customer pays himself, or that work begins without the insurer's word."""
+    claim = claims.existing(work, order_id)
+    if by.random() < 0.5 and ALONE not in claim.agreed:
+        return claim_agreement.begin_alone(work, order_id, reason="pays himself")
+    return claims.set_field(work, order_id, "excess", Decimal(by.randint(0, 300)), was=claim.excess)
+
+
 def _payer(work: Work, order_id: int, by: Random) -> object:
     jobs = [job.id for job in facts_of(work, ORDERS, order_id).jobs]
     payer, percent = by.choice(list(Payer)), by.choice((0, 30, 100, 100))
@@ -186,6 +199,10 @@ VERBS: dict[str, Verb] = {
     "price_line": lambda w, o, by: orders.price_line(
         w, o, line_id=_line(w, o, by), unit_price=Decimal(by.randint(0, 90))
     ),
+    "answer_recall": lambda w, o, by: recalls.decline(w, o, campaign_id=_some(w, Campaign, by), reason="later"),
+    "open_claim": lambda w, o, by: claims.open_claim(w, o),
+    "claim": _claim,
+    "supplement": lambda w, o, by: claim_supplements.ask_more(w, o, reason="bent", amount=Decimal(by.randint(0, 300))),
     "promise": lambda w, o, by: promises.set_promise(w, o, promised_at=w.now + timedelta(hours=by.randint(-1, 5))),
     "wish": lambda w, o, by: visit_wishes.wish(
         w, o, wash=by.random() < 0.5, stay=by.choice(list(Stay)), ask_over=by.choice((None, Decimal(150)))

@@ -140,17 +140,6 @@ def test_nothing_changes_once_the_customer_is_asked(work: Work) -> None:
     assert orders.add_job(work, order.id, job_id=2).order_id == order.id
 
 
-def test_wishes_can_change_while_the_car_is_here(work: Work) -> None:
-    order = approved(work)
-    orders.set_wishes(
-        work, order.id, waits=True, wash=True, old_parts=True, payment_method=PaymentMethod.CARD, key_tag=" 17 "
-    )
-    assert (order.waits, order.wash, order.old_parts) == (True, True, True)
-    assert (order.payment_method, order.key_tag) == (PaymentMethod.CARD, "17")
-    with pytest.raises(TooLong):
-        orders.set_wishes(work, order.id, waits=True, wash=True, old_parts=True, key_tag="1" * 21)
-
-
 def test_the_concern_is_not_blank(work: Work) -> None:
     order = received(work)
     assert orders.set_concern(work, order.id, concern="Rattles too").concern == "Rattles too"
