@@ -6,11 +6,12 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import func
 from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from db.enums_desk import PurchaseStatus
-from db.models import Appointment, Customer, Part, PurchaseLine, Vehicle
+from db.models import Appointment, Customer, Part, PurchaseLine, Vehicle, WorkOrder
 from services import permissions as may
 from services.i18n import N_
 from services.order_lines import quantity_typed
@@ -28,12 +29,13 @@ _SHOWN = 200
 
 
 class AlreadyPlanned(Refusal):
-    """“{what}” is already on the purchase plan for this booking."""
+    """“{what}” is already on the purchase plan for this car."""
 
 
 @dataclass(frozen=True)
 class ToBuy:
-    """A line of the plan as the store sees it, with the booking that waits for it."""
+    """A line of the plan as the store sees it, with the booking or order that waits for it; `starts_at` is when it is booked
+    for, or promised."""
 
     line: PurchaseLine
     unit: str
@@ -51,25 +53,32 @@ def plan(
     part_id: int | None = None,
     quantity: Decimal = Decimal(1),
     appointment_id: int | None = None,
+    order_id: int | None = None,
 ) -> PurchaseLine:
-    """Put a part on the plan: one of the catalogue, or in words. Refuses nothing said, odd quantities, AlreadyPlanned."""
+    """Put a part on the plan: one of the catalogue, or in words; for a booking, an order, or the shelf.
+
+    Refuses nothing said, odd quantities, AlreadyPlanned.
+    """
     work.needs(*may.ISSUES_PARTS, *may.BOOKS)
     name = line(work.get(Part, part_id).name if part_id is not None else what, N_("Part"), 160)
-    twice = (
-        PurchaseLine.appointment_id == appointment_id,
-        col(PurchaseLine.status).in_(OPEN),
-        PurchaseLine.what == name,
-    )
     if appointment_id is not None:
         work.lock(Appointment, appointment_id)
-        if work.db.exec(select(PurchaseLine.id).where(*twice)).first():
-            raise AlreadyPlanned(what=name)
+        _not_twice(work, name, PurchaseLine.appointment_id == appointment_id)
+    if order_id is not None:
+        work.lock(WorkOrder, order_id)
+        _not_twice(work, name, PurchaseLine.order_id == order_id)
     row = work.add(
-        PurchaseLine(part_id=part_id, appointment_id=appointment_id, what=name, quantity=quantity_typed(quantity),
-                     created_at=work.now, by_id=work.by.id)
+        PurchaseLine(part_id=part_id, appointment_id=appointment_id, order_id=order_id, what=name,
+                     quantity=quantity_typed(quantity), created_at=work.now, by_id=work.by.id)
     )  # fmt: skip
     work.event(row, "created", after=row.status.value)
     return row
+
+
+def _not_twice(work: Work, name: str, whose: Any) -> None:
+    twice = (whose, col(PurchaseLine.status).in_(OPEN), PurchaseLine.what == name)
+    if work.db.exec(select(PurchaseLine.id).where(*twice)).first():
+        raise AlreadyPlanned(what=name)
 
 
 def order(work: Work, line_id: int) -> PurchaseLine:
@@ -129,22 +138,31 @@ def give_up_lines(work: Work, appointment_id: int, *, reason: str) -> None:
             drop(work, row.id, reason=reason)
 
 
+def give_up_of_order(work: Work, order_id: int, *, reason: str) -> None:
+    """A visit ends without work: what was only planned for it is not needed; what is ordered comes to the shelf."""
+    mine = (PurchaseLine.order_id == order_id, PurchaseLine.status == PurchaseStatus.PLANNED)
+    for key in work.db.exec(select(PurchaseLine.id).where(*mine).order_by(col(PurchaseLine.id))).all():
+        drop(work, key, reason=reason)
+
+
 def purchase_list(work: Work, statuses: Sequence[PurchaseStatus]) -> list[ToBuy]:
     """The lines in those statuses, for the earliest booking first; what came in or was dropped only of the last days. One query."""
     query: Any = (
-        sa_select(PurchaseLine, Part, Appointment, col(Vehicle.plate), col(Customer.name))
+        sa_select(PurchaseLine, Part, Appointment, WorkOrder, col(Vehicle.plate), col(Customer.name))
         .outerjoin(Part, col(Part.id) == col(PurchaseLine.part_id))
         .outerjoin(Appointment, col(Appointment.id) == col(PurchaseLine.appointment_id))
-        .outerjoin(Vehicle, col(Vehicle.id) == col(Appointment.vehicle_id))
-        .outerjoin(Customer, col(Customer.id) == col(Appointment.customer_id))
+        .outerjoin(WorkOrder, col(WorkOrder.id) == col(PurchaseLine.order_id))
+        .outerjoin(Vehicle, col(Vehicle.id) == func.coalesce(Appointment.vehicle_id, WorkOrder.vehicle_id))
+        .outerjoin(Customer, col(Customer.id) == func.coalesce(Appointment.customer_id, WorkOrder.customer_id))
         .where(col(PurchaseLine.status).in_(statuses))
     )
     if not OPEN.issuperset(statuses):
         query = query.where(col(PurchaseLine.arrived_at) >= work.now - RECENT)
     rows = work.db.execute(query.order_by(col(PurchaseLine.id).desc()).limit(_SHOWN)).all()
-    found = [
-        ToBuy(row, part.unit if part else "", part.place if part else "", booking.number if booking else "", plate or "",
-              customer or "", booking.starts_at if booking else None)
-        for row, part, booking, plate, customer in rows
-    ]  # fmt: skip
+    found = []
+    for row, part, booking, visit, plate, customer in rows:
+        number = (booking or visit).number if booking or visit else ""
+        until = booking.starts_at if booking else visit.promised_at if visit else None
+        unit, place = (part.unit, part.place) if part else ("", "")
+        found.append(ToBuy(row, unit, place, number, plate or "", customer or "", until))
     return sorted(found, key=lambda one: (one.starts_at is None, one.starts_at or one.line.created_at, one.line.id))
