@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from db.models import Appointment
+from db.models import Appointment, WorkOrder
 from services.day_bookings import Planned, PlannedStay, planned
 from services.i18n import N_, translate
 from services.money import show
@@ -23,7 +23,7 @@ def booking_form_pdf(work: Work, appointment_id: int, *, language: str, code: st
     return render("booking_form", _form(work, one, language), language, code=code or one.row.number)
 
 
-def clarified(row: Appointment, language: str) -> list[tuple[str, str]]:
+def clarified(row: Appointment | WorkOrder, language: str) -> list[tuple[str, str]]:
     """The symptoms named while booking, each with what was answered, in the reader's language."""
     comma = "、" if language == "zh_CN" else ", "
     found = []

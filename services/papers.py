@@ -22,10 +22,18 @@ DOCUMENTS = Path(__file__).parent.parent / "documents"
 _LANG = {"en": ("en", "GB"), "zh_CN": ("zh", "CN")}
 
 
-def render(name: str, data: Mapping[str, Any], language: str, *, code: str, codes: Sequence[str] = ()) -> bytes:
+def render(
+    name: str,
+    data: Mapping[str, Any],
+    language: str,
+    *,
+    code: str,
+    codes: Sequence[str] = (),
+    pictures: Mapping[str, bytes] | None = None,
+) -> bytes:
     """The PDF of `documents/<name>.typ` with `data`; `code` is what its QR code says (an address, or a number).
 
-    `codes` are further ones for the paper's parts: code0.svg, code1.svg, …
+    `codes` are further ones for the paper's parts: code0.svg, code1.svg, …; `pictures` are put beside it by file name.
     """
     lang, region = _LANG[language]
     inputs = {"data": json.dumps({**data, "lang": lang, "region": region}, ensure_ascii=False)}
@@ -35,6 +43,8 @@ def render(name: str, data: Mapping[str, Any], language: str, *, code: str, code
             (root / f"{part}.typ").write_text((DOCUMENTS / f"{part}.typ").read_text("utf-8"), "utf-8")
         for picture, said in (("code", code), *((f"code{place}", said) for place, said in enumerate(codes))):
             segno.make(said, error="m", micro=False).save(str(root / f"{picture}.svg"), border=1)
+        for file, content in (pictures or {}).items():
+            (root / file).write_bytes(content)
         return typst.compile(
             root / f"{name}.typ", root=root, font_paths=[_fonts()], ignore_system_fonts=True, sys_inputs=inputs
         )
