@@ -4,19 +4,23 @@ import io
 import warnings
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from pillow_heif import register_heif_opener
 
 from services.refusals import Refusal
+
+register_heif_opener(thumbnails=False)  # what telephones of one make write: HEIC
 
 MOST_BYTES = 15 * 1024 * 1024
 MOST_PIXELS = 64_000_000  # of a JPEG, which is unpacked at a fraction of its size: telephones make up to 50 million
 MOST_PIXELS_WHOLE = 25_000_000  # of other kinds, which have to be unpacked whole: about 200 MB while it lasts
 LONGEST = 1600
-FORMATS = ("JPEG", "PNG", "WEBP")
+FORMATS = ("JPEG", "PNG", "WEBP", "HEIF")
 QUALITY = 85
+BROKEN = (OSError, SyntaxError, ValueError, RuntimeError, EOFError, Image.DecompressionBombError)
 
 
 class PictureUnreadable(Refusal):
-    """This picture cannot be read. Take it again, or choose a JPEG, PNG or WebP file."""
+    """This picture cannot be read. Take it again, or choose a JPEG, PNG, WebP or HEIC file."""
 
 
 class PictureTooBig(Refusal):
@@ -27,26 +31,33 @@ class TooManyPixels(Refusal):
     """This picture has too many pixels: at most {million} million."""
 
 
-def prepare_photo(data: bytes) -> bytes:
+class Photo(bytes):
+    """A picture made by `prepare_photo`: it need not be made again."""
+
+
+def prepare_photo(data: bytes) -> Photo:
     """A JPEG of the picture, turned upright, its longer side at most 1600 px, without place, time or camera.
 
+    It takes up to a second: who writes makes it before, so that nobody waits for the database meanwhile.
     Refuses with PictureTooBig, TooManyPixels (before anything is unpacked) or PictureUnreadable.
     """
+    if isinstance(data, Photo):
+        return data
     picture = _opened(data)
     picture.draft("RGB", (LONGEST, LONGEST))  # a JPEG is then unpacked at a fraction of its size
     try:
         upright = ImageOps.exif_transpose(picture).convert("RGB")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except BROKEN as error:
         raise PictureUnreadable from error
     upright.thumbnail((LONGEST, LONGEST))
-    return _written(upright, "JPEG", quality=QUALITY)
+    return Photo(_written(upright, "JPEG", quality=QUALITY))
 
 
 def prepare_drawing(data: bytes) -> bytes:
     """A PNG of a drawing (a signature) on white, at most 1600 px. Refuses like `prepare_photo`."""
     try:
         drawn = _opened(data).convert("RGBA")
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+    except BROKEN as error:
         raise PictureUnreadable from error
     paper = Image.new("RGBA", drawn.size, "white")
     paper.alpha_composite(drawn)
@@ -64,7 +75,7 @@ def _opened(data: bytes) -> Image.Image:
             picture = Image.open(io.BytesIO(data), formats=FORMATS)
     except Image.DecompressionBombError as error:
         raise TooManyPixels(million=MOST_PIXELS_WHOLE // 1_000_000) from error
-    except (UnidentifiedImageError, OSError, SyntaxError, ValueError) as error:
+    except (UnidentifiedImageError, *BROKEN) as error:
         raise PictureUnreadable from error
     most = MOST_PIXELS if picture.format in ("JPEG", "MPO") else MOST_PIXELS_WHOLE
     if picture.width * picture.height > most:

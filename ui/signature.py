@@ -10,7 +10,9 @@ from typing import Any
 import streamlit as st
 from PIL import Image, UnidentifiedImageError
 
+from services.files import LEAST_INK, TooLittleInk
 from ui.component import first_time, source
+from ui.text import language
 
 MAX_PNG_BYTES = 300_000
 MAX_PIXELS = 1700 * 1000
@@ -25,6 +27,7 @@ _HTML = """<div class="pad empty"><div class="label"></div>
 <svg class="tick" viewBox="0 0 36 36" aria-hidden="true"><circle cx="18" cy="18" r="17" fill="#1b7f4b"/>
 <path d="M10 18.5l6 6 11-12" fill="none" stroke="#fff" stroke-width="3.4"
  stroke-linecap="round" stroke-linejoin="round"/></svg></div>
+<div class="little" role="alert"></div>
 <div class="bar"><button type="button" class="clear"></button><button type="button" class="accept"></button></div></div>"""
 _mount = st.components.v2.component(
     "service_lane_signature", html=_HTML, css=source("signature.css"), js=source("signature.js")
@@ -45,8 +48,9 @@ def signature(
     """Show the pad; give the signature in the one run after "accept", None in every other.
 
     `on_signed` gets it before the script runs, where Streamlit runs callbacks. What the browser sends is checked and
-    drawn anew: nothing that is no picture, is too large or has too many points comes through (None).
-    Drawn strokes stay when the page reruns. Use a key of its own for each record, such as `f"sign-{order_id}"`.
+    drawn anew: nothing that is no picture, is too large or has too many points comes through (None). A dot or a dash is not
+    sent: the pad says so and keeps what was drawn. Drawn strokes stay when the page reruns. Use a key of its own for each
+    record, such as `f"sign-{order_id}"`.
     """
 
     def report() -> None:
@@ -55,7 +59,8 @@ def signature(
             on_signed(signed)
         st.session_state[f"{key}:signed"] = signed
 
-    _mount(key=key, data={"key": key, "label": label, "accept": accept, "clear": clear}, on_signed_change=report)
+    words = {"label": label, "accept": accept, "clear": clear, "little": TooLittleInk().say(language())}
+    _mount(key=key, data={"key": key, "least": LEAST_INK, **words}, on_signed_change=report)
     fresh: Signed | None = st.session_state.pop(f"{key}:signed", None)
     return fresh
 

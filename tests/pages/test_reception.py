@@ -228,7 +228,7 @@ def corrupt() -> bytes:
 @pytest.mark.parametrize(
     ("data", "said"),
     [
-        (corrupt(), "This picture cannot be read\\. Take it again, or choose a JPEG, PNG or WebP file\\."),
+        (corrupt(), "This picture cannot be read\\. Take it again, or choose a JPEG, PNG, WebP or HEIC file\\."),
         (bytes(16 * 1024 * 1024), "This file is too large\\: at most 15 MB\\."),
         (picture(4000, 3000), ""),
     ],

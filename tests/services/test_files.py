@@ -73,10 +73,30 @@ def test_a_transparent_picture_is_kept_as_photo() -> None:
     assert opened(photos.prepare_photo(out.getvalue())).size == (10, 10)
 
 
+def test_a_heic_photo_of_a_telephone_becomes_a_jpeg() -> None:
+    small = opened(photos.prepare_photo(picture(2000, 1000, "HEIF")))
+    assert (small.format, small.size) == ("JPEG", (1600, 800))
+    red, _, blue = small.getpixel((10, 10))  # type: ignore[misc]
+    assert red > 200 > 100 > blue
+
+
+def test_a_photo_made_ready_is_not_made_again() -> None:
+    ready = photos.prepare_photo(picture(20, 10))
+    assert photos.prepare_photo(ready) is ready
+
+
 @pytest.mark.parametrize(
     "data",
-    [b"", b"GIF89a nonsense", b"\xff\xd8\xff\xe0 no picture", picture(400, 400)[:900], picture(40, 40, "GIF")],
-    ids=["empty", "nonsense", "head only", "cut off", "other format"],
+    [
+        b"",
+        b"GIF89a nonsense",
+        b"\xff\xd8\xff\xe0 no picture",
+        picture(400, 400)[:900],
+        picture(40, 40, "GIF"),
+        picture(400, 400, "HEIF")[:300],
+        b"\0\0\0\x18ftypheic" + bytes(400),
+    ],
+    ids=["empty", "nonsense", "head only", "cut off", "other format", "HEIC cut off", "HEIC head only"],
 )
 def test_what_is_no_picture_is_refused(data: bytes) -> None:
     with pytest.raises(photos.PictureUnreadable):

@@ -10,6 +10,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
   root.querySelector(".clear").textContent = data.clear;
   root.querySelector(".accept").textContent = data.accept;
   root.pad ??= makePad(root, data.key);
+  root.pad.least = data.least;
+  root.pad.little = data.little;
   root.pad.send = (value) => setTriggerValue("signed", value);
   return root.pad.stop;
 }
@@ -17,7 +19,8 @@ export default function ({ data, parentElement, setTriggerValue }) {
 function makePad(root, key) {
   const canvas = root.querySelector("canvas"), accept = root.querySelector(".accept"), clear = root.querySelector(".clear");
   const ink = canvas.getContext("2d");
-  const pad = { send: () => {}, stop: () => {} };
+  const pad = { send: () => {}, stop: () => {}, least: 0, little: "" };
+  const word = root.querySelector(".little");
   const draft = drafts.get(key) ?? { strokes: [], width: 0, signed: false };
   drafts.set(key, draft);
   let open = null, pointer = null;
@@ -51,6 +54,7 @@ function makePad(root, key) {
     if (pointer !== null || draft.signed || draft.strokes.length >= MAX_STROKES || points() >= MAX_POINTS) return;
     pointer = event.pointerId;  // the first finger draws; a resting palm does not
     canvas.setPointerCapture(pointer);
+    word.textContent = "";
     draft.strokes.push((open = []));
     add(event);
     draw();
@@ -66,9 +70,11 @@ function makePad(root, key) {
   canvas.onpointerup = canvas.onpointercancel = (event) => {
     if (event.pointerId === pointer) pointer = open = null;
   };
-  clear.onclick = () => { draft.strokes = []; draft.signed = false; pointer = open = null; draw(); };
+  clear.onclick = () => { word.textContent = ""; draft.strokes = []; draft.signed = false; pointer = open = null; draw(); };
   accept.onclick = () => {
     if (accept.disabled) return;
+    word.textContent = length(draft.strokes) < pad.least ? pad.little : "";
+    if (word.textContent) return;
     draft.signed = true;
     draw();
     pad.send({ id: Date.now() + "-" + Math.random(), png: picture(canvas, draft.strokes), strokes: draft.strokes });
@@ -84,6 +90,12 @@ function makePad(root, key) {
 function place(canvas, event) {
   const box = canvas.getBoundingClientRect();
   return [event.clientX - box.left, event.clientY - box.top].map((value) => Math.round(value * 10) / 10);
+}
+
+// All strokes together, in points of the screen: a dot is no signature (services/files.py says how much is).
+function length(strokes) {
+  const steps = (stroke) => stroke.slice(1).map(([x, y], i) => Math.hypot(x - stroke[i][0], y - stroke[i][1]));
+  return strokes.flatMap(steps).reduce((sum, step) => sum + step, 0);
 }
 
 function shrink(strokes, factor) {
