@@ -1,96 +1,65 @@
-"""When the car will be ready: reckoned from labour time, the reserved place and the opening hours, not guessed."""
+"""What the customer is promised: not earlier than reckoned without a reason (services/promise_reckoning.py reckons)."""
 
-from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import func
-from sqlmodel import select
+from babel.dates import format_datetime
 
-from db.enums import Answer
-from db.models import Reservation, WorkOrder
-from services.calendar_days import calendar_days
-from services.capacity import capacity
-from services.free_time import Need
+from db.enums import OrderStatus
+from db.models import WorkOrder
 from services.i18n import N_
+from services.normalize import clean_text
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
+from services.promise_reckoning import GRID, reckon_promise
 from services.refusals import InThePast, Missing, OutOfRange, Refusal
-from services.slots import instant
+from services.validate import text
 from services.work import Work
-from services.workflow import advance
+from services.workflow import advance, facts_of
 
-CHECKS_MINUTES = 30  # the three checks, the papers
-WASH_MINUTES = 15
-GRID = timedelta(minutes=15)
 MOST_DAYS = 180
-LOOK_AHEAD_DAYS = 7
+_WORK_OVER = (OrderStatus.READY,)
 
 
-def set_promise(work: Work, order_id: int, *, promised_at: datetime | None) -> WorkOrder:
-    """Promise the car for an instant. Refuses none at all, one that has passed, and one over 180 days ahead."""
-    order: WorkOrder = advance(work, ORDERS, order_id, "promise", to=promised_at.isoformat() if promised_at else None)
+class PromiseTooEarly(Refusal):
+    """By work, bays and parts the car is ready at {at} at the earliest. Say why it can be sooner."""
+
+
+@dataclass(frozen=True)
+class WallTime:
+    """A time inside a sentence, written in the reader's way."""
+
+    local: datetime
+
+    def say(self, language: str) -> str:
+        """Day and time as the reader of that language writes them."""
+        return format_datetime(self.local, "d MMM HH:mm" if language == "en" else "M月d日 HH:mm", locale=language)
+
+
+def set_promise(work: Work, order_id: int, *, promised_at: datetime | None, reason: str = "") -> WorkOrder:
+    """Promise the car for an instant. Refuses none at all, one that has passed, one over 180 days ahead, and with PromiseTooEarly
+    one before the time reckoned, unless a reason is given (at most 300 characters; kept only with such a promise)."""
+    to = promised_at.isoformat() if promised_at else None
+    order: WorkOrder = advance(work, ORDERS, order_id, "promise", to=to, reason=clean_text(reason))
     if promised_at is None:
         raise Missing(field=N_("Promised time"))
     if promised_at <= work.now:
         raise InThePast
     if promised_at > work.now + timedelta(days=MOST_DAYS):
         raise OutOfRange(field=N_("Days until the promised time"), least=0, most=MOST_DAYS)
-    order.promised_at = promised_at
+    reason = text(reason, N_("Reason"), 300, needed=False)
+    earliest = _earliest(work, order, promised_at)
+    early = promised_at + GRID < earliest  # time goes on while the customer is being told
+    if early and not reason:
+        raise PromiseTooEarly(at=WallTime(work.local(earliest)))
+    order.promised_at, order.promise_reason = promised_at, reason if early else ""
     return work.add(order)
 
 
 def suggest_promise(work: Work, facts: OrderFacts) -> datetime:
-    """The earliest honest time on the quarter hour: the place the car holds or could get first, the work, the checks, the wash.
-
-    Only time within opening hours counts.
-    """
-    starts, ends = _held(work, facts.order.id) or _free(work, facts) or (work.now, work.now)
-    ready = max(ends, _open_time(work, max(starts, work.now), facts.minutes_left))
-    after = CHECKS_MINUTES + (WASH_MINUTES if facts.order.wash else 0)
-    return _on_grid(_open_time(work, ready, after))
+    """The earliest honest time on the quarter hour."""
+    return reckon_promise(work, facts).at
 
 
-def _held(work: Work, order_id: int) -> tuple[datetime, datetime] | None:
-    """When the places held for the order begin and end."""
-    held = select(func.min(Reservation.starts_at), func.max(Reservation.ends_at)).where(
-        Reservation.order_id == order_id
-    )
-    found: tuple[datetime | None, datetime | None] = work.db.exec(held).one()
-    starts, ends = found
-    return None if starts is None or ends is None else (starts, ends)
-
-
-def _free(work: Work, facts: OrderFacts) -> tuple[datetime, datetime] | None:
-    """When bays and people could take the jobs first. None when nobody can within a week: the opening hours decide then."""
-    jobs = [job for job in facts.jobs if job.done_at is None and facts.job_answer(job) != Answer.DECLINED]
-    free = capacity(work, work.local(work.now).date(), LOOK_AHEAD_DAYS)
-    try:
-        legs = free.legs([Need(job.bay_kind, job.skill, job.minutes) for job in jobs if job.minutes])
-        times = free.free_times(legs) if legs else []
-        stays = free.place(legs, times[0]) if times else ()
-    except Refusal:
-        return None
-    return (stays[0].starts_at, stays[-1].ends_at) if stays else None
-
-
-def _open_time(work: Work, start: datetime, minutes: int) -> datetime:
-    """`minutes` of opening time after `start`; plain minutes when the garage never opens in the next weeks."""
-    for opens, closes in _open_spans(work, start):
-        begins = max(opens, start)
-        left = int((closes - begins).total_seconds() // 60)
-        if left >= minutes:
-            return begins + timedelta(minutes=minutes)
-        minutes -= max(left, 0)
-    return start + timedelta(minutes=minutes)
-
-
-def _open_spans(work: Work, start: datetime, days: int = 28) -> Iterator[tuple[datetime, datetime]]:
-    for day in calendar_days(work, work.local(start).date(), days):
-        if day.hours:
-            opens, closes = day.hours
-            yield instant(day.day, opens, work.zone), instant(day.day, closes, work.zone)
-
-
-def _on_grid(moment: datetime) -> datetime:
-    rest = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
-    return moment - rest + GRID if rest else moment
+def _earliest(work: Work, order: WorkOrder, wanted: datetime) -> datetime:
+    return wanted if order.status in _WORK_OVER else reckon_promise(work, facts_of(work, ORDERS, order.id)).at

@@ -78,7 +78,7 @@ def _tell(work: Work, facts: OrderFacts) -> object:
 
 
 def _promise(work: Work, facts: OrderFacts) -> object:
-    return promises.set_promise(work, facts.order.id, promised_at=work.now + timedelta(hours=3))
+    return promises.set_promise(work, facts.order.id, promised_at=work.now + timedelta(hours=3), reason="waits")
 
 
 ACTS: dict[str, tuple[str, Act]] = {

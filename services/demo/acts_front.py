@@ -23,6 +23,7 @@ from services import (
     visit_wishes,
 )
 from services.demo.drawing import signature
+from services.i18n import N_, translate
 
 if TYPE_CHECKING:
     from services.demo.visit import Visit
@@ -67,9 +68,9 @@ def estimate(visit: "Visit") -> None:
     visit_wishes.wish(work, visit.order_id, stay=stay, wash=visit.wash, old_parts=rng.random() < 0.2, payment_method=method,
                       reach_by=Channel.PHONE,
                       ask_over=None if visit.extra else rng.choice(_LIMITS))  # fmt: skip
-    promises.set_promise(
-        work, visit.order_id, promised_at=visit.promise or promises.suggest_promise(work, visit.facts())
-    )
+    at = visit.promise or promises.suggest_promise(work, visit.facts())
+    sooner = translate(work.garage.language, N_("Two people work on it"))
+    promises.set_promise(work, visit.order_id, promised_at=at, reason=sooner)
     orders.request_approval(work, visit.order_id)
 
 

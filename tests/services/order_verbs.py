@@ -203,7 +203,9 @@ VERBS: dict[str, Verb] = {
     "open_claim": lambda w, o, by: claims.open_claim(w, o),
     "claim": _claim,
     "supplement": lambda w, o, by: claim_supplements.ask_more(w, o, reason="bent", amount=Decimal(by.randint(0, 300))),
-    "promise": lambda w, o, by: promises.set_promise(w, o, promised_at=w.now + timedelta(hours=by.randint(-1, 5))),
+    "promise": lambda w, o, by: promises.set_promise(
+        w, o, promised_at=w.now + timedelta(hours=by.randint(-1, 5)), reason=by.choice(("", "waits", "waits"))
+    ),
     "wish": lambda w, o, by: visit_wishes.wish(
         w, o, wash=by.random() < 0.5, stay=by.choice(list(Stay)), ask_over=by.choice((None, Decimal(150)))
     ),
