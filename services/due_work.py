@@ -8,11 +8,11 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from db.enums_desk import CampaignKind, OutreachReason
-from db.models import CarDue, OrderJob, Vehicle, WorkOrder
-from services.campaigns import mark_done, open_campaigns_for
+from db.models import CarDue, Vehicle, WorkOrder
 from services.declined_work import DeclinedWork, declined_for_car
 from services.due_dates import FIRST_YEAR_MONTHS, first_service, months_on, next_service
 from services.due_facts import CarFile, car_files
+from services.recalls import carried_out
 from services.work import Work
 
 __all__ = ["DeclinedWork", "Due", "declined_for_car", "due_for_car", "dues_of", "reckon", "reckon_all"]
@@ -93,11 +93,7 @@ def waiting(work: Work, most: int = 1) -> list[int]:
 def visit_over(work: Work, order: WorkOrder) -> None:
     """A visit ended: campaigns whose job was done are done for the car. What is due for it is reckoned anew soon after, in the
     background: whoever closes an order has the next customer before them."""
-    jobs = select(OrderJob.job_id).where(OrderJob.order_id == order.id, col(OrderJob.done_at).is_not(None))
-    done = set(work.db.exec(jobs))
-    for campaign in open_campaigns_for(work, order.vehicle_id):
-        if campaign.job_id is not None and campaign.job_id in done:
-            mark_done(work, campaign.id, order.vehicle_id, order.id)
+    carried_out(work, order)
     work.get(Vehicle, order.vehicle_id).reckoned = False
 
 
