@@ -1,13 +1,17 @@
 """Which column of a table holds what, guessed from its headers and its cells."""
 
 import unicodedata
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from enum import StrEnum
 from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 from services.i18n import N_
 from services.importing import looks
+
+
+F = TypeVar("F", bound=StrEnum)
 
 
 class Field(StrEnum):
@@ -86,7 +90,7 @@ def guess_columns(headers: Sequence[str], rows: Iterable[Sequence[str]], region:
 
     No column is given twice; what is not found is left out, for the person to choose.
     """
-    found = _by_header([_plain(header) for header in headers])
+    found = by_header(headers, _HEADERS)
     if Field.MODEL in found and Field.MAKE not in found and Field.MAKE_MODEL not in found:
         found[Field.MAKE_MODEL] = found.pop(Field.MODEL)
     if Field.FIRST_NAME in found and Field.NAME not in found:
@@ -98,16 +102,18 @@ def _plain(header: str) -> str:
     return "".join(char for char in unicodedata.normalize("NFKC", header).casefold() if char.isalnum())
 
 
-def _by_header(headers: list[str]) -> dict[Field, int]:
-    """Better matches first, for all fields, so that "Registration date" is not taken for a plate.
+def by_header(headers: Sequence[str], known: Mapping[F, str]) -> dict[F, int]:
+    """The columns whose headers say what they hold; `known` has the words of each field, without spaces and signs.
 
+    Better matches first, for all fields, so that "Registration date" is not taken for a plate.
     The end of a header says more than its beginning: 客户电话 and "customer phone" are phones.
     """
-    found: dict[Field, int] = {}
+    found: dict[F, int] = {}
+    named = [_plain(header) for header in headers]
     for fits in (str.__eq__, str.endswith, str.startswith, str.__contains__):
-        for field, words in _HEADERS.items():
-            free = [at for at in range(len(headers)) if at not in found.values()]
-            column = next((at for word in words.split() for at in free if fits(headers[at], word)), None)
+        for field, words in known.items():
+            free = [at for at in range(len(named)) if at not in found.values()]
+            column = next((at for word in words.split() for at in free if fits(named[at], word)), None)
             if column is not None:
                 found.setdefault(field, column)
     return found

@@ -43,8 +43,8 @@ class Table:
     first_row: int = 2
 
 
-def read_table(data: bytes, filename: str) -> Table:
-    """The rows of a CSV (UTF-8, UTF-16 or GB18030; comma, semicolon, tab or bar) or XLSX file.
+def read_table(data: bytes, filename: str, most_rows: int = MOST_ROWS) -> Table:
+    """The rows of a CSV (UTF-8, UTF-16 or GB18030; comma, semicolon, tab or bar) or XLSX file, at most `most_rows`.
 
     The headers are the first row with two filled cells; a file that begins with data gets the letters of its columns.
     Refuses with EmptyFile, FileTooLarge, TooManyRows, TooManyColumns, SheetTooLarge,
@@ -52,12 +52,12 @@ def read_table(data: bytes, filename: str) -> Table:
     """
     if len(data) > MOST_BYTES:
         raise FileTooLarge(megabytes=MOST_BYTES // 1024 // 1024)
-    records = _sheet_rows(data) if _is_workbook(data, filename) else _csv_rows(data)
-    return _table([tuple(_typed(cell) for cell in record) for record in _within_limits(records)])
+    records = _sheet_rows(data, most_rows) if _is_workbook(data, filename) else _csv_rows(data)
+    return _table([tuple(_typed(cell) for cell in record) for record in _within_limits(records, most_rows)])
 
 
-def _sheet_rows(data: bytes) -> Iterator[list[str]]:
-    return sheet_rows(data, most_rows=MOST_ROWS, most_columns=MOST_COLUMNS)
+def _sheet_rows(data: bytes, most_rows: int) -> Iterator[list[str]]:
+    return sheet_rows(data, most_rows=most_rows, most_columns=MOST_COLUMNS)
 
 
 def _is_workbook(data: bytes, filename: str) -> bool:
@@ -110,10 +110,10 @@ def _typed(cell: str) -> str:
     return text[1:] if text[:1] == "'" and text[1:2] in tuple("=+-@") else text
 
 
-def _within_limits(records: Iterable[list[str]]) -> Iterator[list[str]]:
+def _within_limits(records: Iterable[list[str]], most_rows: int) -> Iterator[list[str]]:
     for number, record in enumerate(records):
-        if number > MOST_ROWS:
-            raise TooManyRows(rows=MOST_ROWS)
+        if number > most_rows:
+            raise TooManyRows(rows=most_rows)
         if len(record) > MOST_COLUMNS:
             raise TooManyColumns(columns=MOST_COLUMNS)
         yield record

@@ -18,13 +18,17 @@ def refused_file(results: Iterable[RowResult], table: Table, language: str) -> b
 
     Cells that a spreadsheet would run as a formula get an apostrophe, which the import takes off again.
     """
+    return rows_as_file(((result.row, result.why) for result in results if result.why), table, language)
+
+
+def rows_as_file(refused: Iterable[tuple[int, str]], table: Table, language: str) -> bytes:
+    """The same from row numbers and reasons (English texts)."""
     file = StringIO()
     writer = csv.writer(file)
     writer.writerow(_guarded([translate(language, _ROW), translate(language, _REASON), *table.headers]))
-    for result in results:
-        if result.why:
-            cells = table.rows[result.row - table.first_row]
-            writer.writerow(_guarded([str(result.row), translate(language, result.why), *cells]))
+    for number, why in refused:
+        cells = table.rows[number - table.first_row]
+        writer.writerow(_guarded([str(number), translate(language, why), *cells]))
     return file.getvalue().encode("utf-8-sig")
 
 
