@@ -12,6 +12,7 @@ from sqlalchemy import Engine, text
 
 import db.models
 from db.base import metadata
+from db.ddl import APPEND_ONLY
 from db.engine import make_engine
 from db.migrate import config, upgrade
 
@@ -46,6 +47,25 @@ def test_a_database_of_every_release_is_brought_up_to_date(tmp_path: Path, relea
         context = MigrationContext.configure(connection, opts={"compare_type": False})
         assert compare_metadata(context, metadata) == []
         assert connection.execute(text("SELECT name FROM garage")).scalar() == "Harbour Lane Motors"
+
+
+@pytest.mark.parametrize("release", sorted(path.stem for path in RELEASES.glob("*.sql")))
+def test_what_the_database_itself_watches_over_survives_every_migration(tmp_path: Path, release: str) -> None:
+    """SQLite alters some tables by copying them, and a copy would come without its triggers."""
+    path = tmp_path / "garage.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript((RELEASES / f"{release}.sql").read_text(encoding="utf-8"))
+        before = _triggers(connection)
+    upgrade(make_engine(f"sqlite:///{path}"))
+    with sqlite3.connect(path) as connection:
+        after = _triggers(connection)
+    assert before <= after
+    assert {f"frozen_{table}_{verb}" for table in APPEND_ONLY for verb in ("UPDATE", "DELETE")} <= after
+    assert "work_order_visit" in after
+
+
+def _triggers(connection: sqlite3.Connection) -> set[str]:
+    return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
 
 
 def test_a_damaged_reference_stops_the_migration(sqlite_template: Path, tmp_path: Path) -> None:

@@ -32,8 +32,27 @@ def _differs(_context: Any, _inspected: Any, _column: Any, found: Any, wanted: A
     return None
 
 
+def _triggers() -> dict[str, str]:
+    """The triggers of a SQLite database by name, as they were created."""
+    if _connection.dialect.name != "sqlite":
+        return {}
+    return dict(_connection.execute(sa.text("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")).all())
+
+
+def _put_back(*_: Any, **__: Any) -> None:
+    """SQLite alters some tables by copying them, and a copy has no triggers: those a migration lost are made again."""
+    there = _triggers()
+    for name, statement in _known.items():
+        if name not in there:
+            _connection.exec_driver_sql(statement)
+    _known.update(_triggers())
+
+
+_connection: sa.Connection = context.config.attributes["connection"]
+_known = _triggers()
 context.configure(
-    connection=context.config.attributes["connection"],
+    connection=_connection,
+    on_version_apply=_put_back,
     target_metadata=metadata,
     render_as_batch=True,
     render_item=_plain,
