@@ -8,6 +8,7 @@ from services.i18n import N_
 from services.order_lines import put_catalogue_job, put_free_job
 from services.order_moves import ORDERS
 from services.refusals import Missing
+from services.standing import agree_beforehand
 from services.validate import text
 from services.work import Work
 from services.workflow import advance
@@ -23,17 +24,24 @@ def propose(
     title: str = "",
     minutes: int | None = None,
     price: Decimal | None = None,
+    safety: bool = False,
 ) -> OrderJob:
     """Put extra work on the order, waiting for the customer's answer: a job of the catalogue with its parts, or one named by
-    `title` with its minutes and price.
+    `title` with its minutes and price. `safety`: the car is not safe without it, whatever the catalogue says.
+
+    What the customer agreed to beforehand is agreed at once (services/standing.py); everything else waits for the answer.
 
     Refuses a blank reason, and a free job without title, minutes or price.
     """
     order: WorkOrder = advance(work, ORDERS, order_id, "add_extra", title=title, reason=reason)
     reason = text(reason, N_("Reason"), 500)
     job = put_catalogue_job(work, order, job_id) if job_id is not None else _free(work, order, title, minutes, price)
-    job.extra, job.reason, job.urgency = True, reason, urgency
+    job.extra, job.reason, job.urgency, job.safety = True, reason, urgency, job.safety or safety
     work.db.add(job)
+    order.estimate_version += 1
+    work.db.add(order)
+    work.db.flush()
+    agree_beforehand(work, order, job)
     return job
 
 

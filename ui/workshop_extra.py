@@ -3,12 +3,15 @@
 import streamlit as st
 from sqlmodel import col, select
 
-from db.enums import Urgency
-from db.models import Job
+from db.enums import Answer, Urgency
+from db.models import Job, OrderJob
 from services.extra_work import propose
 from services.i18n import N_
 from services.money import Sum
 from services.order_facts import OrderFacts
+from services.order_moves import ORDERS
+from services.work import Work
+from services.workflow import facts_of
 from ui.act import token
 from ui.here import look
 from ui.sums import sum_typed_in
@@ -33,6 +36,7 @@ def extra_form(facts: OrderFacts) -> None:
         t("How soon"), list(Urgency), format_func=_urgency, default=Urgency.NOW, required=True, key=f"extra_soon_{key}"
     )
     st.text_input(t("What was found"), key=f"extra_note_{key}")
+    st.toggle(t("Concerns safety"), key=f"extra_safety_{key}")
     name = f"extra_{key}"
     st.button(t("Propose to the customer"), key=f"add_extra_{key}", icon=":material/add_circle:", type="primary",
               on_click=_propose, args=(key, token(name)))  # fmt: skip
@@ -48,7 +52,7 @@ def _described(key: int, currency: str) -> None:
 
 
 def _propose(order_id: int, once: str) -> None:
-    keys = {n: f"extra_{n}_{order_id}" for n in ("job", "title", "minutes", "price", "why", "soon", "note")}
+    keys = {n: f"extra_{n}_{order_id}" for n in ("job", "title", "minutes", "price", "why", "soon", "note", "safety")}
     typed = {name: st.session_state.get(key) for name, key in keys.items()}
     reason = " – ".join(
         part for part in (plain(typed["why"]) if typed["why"] else "", value(keys["note"]).strip()) if part
@@ -56,13 +60,25 @@ def _propose(order_id: int, once: str) -> None:
     price = sum_typed_in(keys["price"])
     save(
         order_id,
-        lambda work: propose(work, order_id, reason=reason, urgency=typed["soon"], job_id=typed["job"],
-                             title=value(keys["title"]), minutes=typed["minutes"], price=price),
-        t("Proposed. The advisor asks the customer."),
+        lambda work: _answer(work, propose(
+            work, order_id, reason=reason, urgency=typed["soon"], job_id=typed["job"], title=value(keys["title"]),
+            minutes=typed["minutes"], price=price, safety=bool(typed["safety"]),
+        )),
+        lambda answer: t(_PROPOSED[answer]),
         *keys.values(),
         once=once,
         name=f"extra_{order_id}",
     )  # fmt: skip
+
+
+_PROPOSED = {
+    Answer.PENDING: N_("Proposed. The advisor asks the customer."),
+    Answer.AGREED: N_("The customer agreed to this beforehand: go ahead."),
+}
+
+
+def _answer(work: Work, job: OrderJob) -> Answer:
+    return facts_of(work, ORDERS, job.order_id).job_answer(job)
 
 
 def _jobs(currency: str) -> dict[int, str]:

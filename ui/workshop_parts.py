@@ -8,18 +8,20 @@ import streamlit as st
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.work import Work
-from ui.act import act, spend
+from ui.act import act, said, spend
 from ui.text import Safe, language, md
 
 T = TypeVar("T")
 
 
 def save(
-    order_id: int, verb: Callable[[Work], T], done: Safe, *typed: str, once: str | None = None, name: str = ""
+    order_id: int, verb: Callable[[Work], T], done: Safe | Callable[[T], Safe], *typed: str, once: str | None = None, name: str = ""
 ) -> bool:
-    """Run a form's verb. After success the form closes and what was typed (the widget keys) is forgotten; a refusal keeps it."""
-    if act(verb, done=done, at=f"order_{order_id}", once=once) is None:
+    """Run a form's verb and say that it is `done`, in words that may depend on its result. After success the form closes and what was typed (the widget keys) is forgotten; a refusal keeps it."""
+    result = act(verb, at=f"order_{order_id}", once=once)
+    if result is None:
         return False
+    said(done(result) if callable(done) else done, f"order_{order_id}")
     for key in (*typed, f"step:{order_id}"):
         st.session_state.pop(key, None)
     if name:
