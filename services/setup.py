@@ -16,6 +16,7 @@ from services import validate
 from services.bays import add_bay
 from services.catalogue_edit import put_common_jobs
 from services.garage import callable_phone
+from services.health_templates import put_standard_checks
 from services.i18n import LANGUAGES, N_
 from services.opening import set_hours
 from services.packages import put_common_packages
@@ -71,7 +72,7 @@ def currencies(language: str) -> dict[str, str]:
 
 
 def set_up_garage(work: Work, new: NewGarage, *, common_jobs: bool = True) -> Staff:
-    """Make the garage, its hours, bays, a catalogue of common jobs with packages, and the first manager, whom it returns.
+    """Make the garage, its hours, bays, common jobs with packages, checklists, and the first manager, whom it returns.
 
     The country follows from the time zone; without `common_jobs` the catalogue begins empty.
 
@@ -100,6 +101,7 @@ def set_up_garage(work: Work, new: NewGarage, *, common_jobs: bool = True) -> St
     if common_jobs:
         put_common_jobs(work)
         put_common_packages(work)
+    put_standard_checks(work)
     return add_person(work, name=new.manager, roles={Role.MANAGER}, pin=new.pin)
 
 

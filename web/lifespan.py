@@ -9,9 +9,10 @@ from importlib import import_module
 from typing import Any
 
 from db.migrate import upgrade
+from services.health_templates import put_standard_checks
 from services.settings import Settings
 from services.setup import is_set_up
-from services.work import reading
+from services.work import reading, unit_of_work
 from services.workspace import Workspace, live
 from web.demo import builder
 from web.gateways import gateways
@@ -42,7 +43,10 @@ def _prepare(ws: Workspace) -> None:
     settings = Settings()
     with reading(ws) as work:
         empty = not is_set_up(work)
-    if settings.demo and empty:
+    if not empty:
+        with unit_of_work(ws) as work:
+            put_standard_checks(work)  # a garage from an older release has none yet
+    elif settings.demo:
         log.info("making the demo garage; this takes up to a minute")
         builder()(ws, settings.demo_language)
 

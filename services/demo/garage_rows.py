@@ -12,6 +12,7 @@ from services.demo.content import Content
 from services.demo.customers import DemoCustomer, make_customers
 from services.demo.desk_rows import expires
 from services.demo.stage import Stage
+from services.health_templates import propose_common_jobs
 from services.normalize import index_keys, plate
 from services.setup import NewGarage, set_up_garage
 from services.shifts import DayTyped, set_shifts
@@ -97,6 +98,7 @@ def put_catalogue(work: Work, content: Content) -> None:
         row_id = work.add(made).id
         for use in job.parts:
             work.add(JobPart(job_id=row_id, part_id=parts[use.code].id, quantity=use.quantity))
+    propose_common_jobs(work)
 
 
 def put_customers(stage: Stage) -> None:
