@@ -74,6 +74,7 @@ class OrderCard:
             (order.waits, (N_("waits here"), "blue", "chair")),
             (order.rework_count > 0 and self.facts.in_rework, (N_("rework"), "red", "replay")),
             (self.facts.claim is not None, (N_("accident repair"), "violet", "car_crash")),
+            (self.facts.outside_late, (N_("outside work overdue"), "red", "outbound")),
             (self.complaint, (N_("open complaint"), "red", "report")),
             (order.hold_reason == HoldReason.PARTS, (N_("waiting for parts"), "violet", "inventory_2")),
             (

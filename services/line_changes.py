@@ -6,8 +6,8 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from db.enums import Answer, LineKind, Payer
-from db.models import ConsentItem, OrderLine
+from db.enums import Answer, LineKind, OrderStatus, Payer
+from db.models import ConsentItem, OrderLine, WorkOrder
 from services.discounts import by_percent, check_discount, given
 from services.estimate_versions import changed_while_shown
 from services.estimates import split, total_of
@@ -64,7 +64,7 @@ def change_line(
     _sums(work, line, quantity, unit_price, discount)
     _pays(line, payer, payer_percent)
     _pricing(work, line, unit_price, unpriced, up_to)
-    _outside(work, line, supplier, cost, due_at)
+    put_outside(work, line, supplier, cost, due_at)
     check_discount(work, line, away)
     if _seen(line) != asked:
         line.answer = Answer.PENDING
@@ -170,15 +170,25 @@ def _pricing(
         raise Missing(field=N_("Price"))
 
 
-def _outside(work: Work, line: OrderLine, supplier: str | None, cost: Decimal | None, due_at: datetime | None) -> None:
-    if (supplier is None and cost is None and due_at is None) or line.kind == LineKind.OUTSIDE:
-        line.supplier = one_line(supplier, N_("Supplier"), 120, needed=False) if supplier is not None else line.supplier
-        line.cost = sum_typed(work, cost, N_("Cost")) if cost is not None else line.cost
-        if due_at is not None and due_at <= work.now:
-            raise InThePast
-        line.due_at = due_at or line.due_at
+def _put_again(order: WorkOrder) -> None:
+    """A customer who is just reading the estimate has to read it again."""
+    if order.status == OrderStatus.AWAITING_APPROVAL:
+        order.estimate_version += 1
+
+
+def put_outside(
+    work: Work, line: OrderLine, supplier: str | None, cost: Decimal | None, due_at: datetime | None
+) -> None:
+    """From whom outside work comes, what it costs, when it is due; None leaves it. Refuses with NotOutside, InThePast."""
+    if supplier is None and cost is None and due_at is None:
         return
-    raise NotOutside(title=line.title)
+    if line.kind != LineKind.OUTSIDE:
+        raise NotOutside(title=line.title)
+    if due_at is not None and due_at <= work.now:
+        raise InThePast
+    line.supplier = one_line(supplier, N_("Supplier"), 120, needed=False) if supplier is not None else line.supplier
+    line.cost = sum_typed(work, cost, N_("Cost")) if cost is not None else line.cost
+    line.due_at = due_at or line.due_at
 
 
 def _seen(line: OrderLine) -> tuple[Any, ...]:

@@ -1,9 +1,10 @@
 """What is known about orders: read for many at once in a fixed number of queries, judged by the conditions of the flow."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from decimal import Decimal
 
-from db.enums import Answer, CheckLevel, Payer
+from db.enums import Answer, CheckLevel, LineKind, Payer
 from db.models import (
     Check,
     ClockEntry,
@@ -35,6 +36,7 @@ class OrderFacts:
     billed: Decimal | None = None
     paid: Decimal = Decimal(0)
     exit_pass: ExitPass | None = None
+    now: datetime | None = None
     claim: InsuranceClaim | None = None
     supplements_open: int = 0  # more damage the insurer has not answered about
     asked_back: bool = False  # the workshop has a question nobody has answered
@@ -70,6 +72,21 @@ class OrderFacts:
     def parts_due(self) -> list[OrderLine]:
         """Agreed parts the store has not given out in full."""
         return [x for x in self.lines if x.part_id and x.answer == Answer.AGREED and x.issued < x.quantity]
+
+    @property
+    def to_send(self) -> list[OrderLine]:
+        """Agreed outside work that has not gone out yet."""
+        return [x for x in self.lines if x.kind == LineKind.OUTSIDE and x.answer == Answer.AGREED and x.sent_at is None]
+
+    @property
+    def out(self) -> list[OrderLine]:
+        """Outside work that is at its supplier now."""
+        return [line for line in self.lines if line.sent_at and line.back_at is None]
+
+    @property
+    def outside_late(self) -> bool:
+        """Whether outside work should be back by now and is not."""
+        return self.now is not None and any(line.due_at and line.due_at < self.now for line in self.out)
 
     @property
     def parts_out(self) -> list[OrderLine]:

@@ -94,6 +94,17 @@ def put_part(work: Work, job: OrderJob, part_id: int, quantity: Decimal) -> Orde
     return work.add(_part_line(job, part, quantity))
 
 
+def put_charge(
+    work: Work, job: OrderJob, kind: LineKind, *, title: str, price: Decimal | None, unpriced: bool = False
+) -> OrderLine:
+    """Outside work or a fee for a job of the order. Refuses a blank title, sums out of range, and with Missing none."""
+    row = OrderLine(
+        order_id=job.order_id, order_job_id=job.id, kind=kind, title=text(title, N_("What"), 160), unpriced=unpriced
+    )
+    row.unit_price = Decimal(0) if unpriced else sum_typed(work, price, N_("Price"))
+    return work.add(row)
+
+
 def sum_typed(work: Work, amount: Decimal | None, field: str) -> Decimal:
     """A price people typed: not negative, whole coins. Refuses with Missing, OutOfRange, NotExact."""
     within(amount, field, 0, MOST_PRICE)

@@ -96,6 +96,10 @@ def _all_done(f: Facts) -> Refusal | None:
     return no.WorkUndone(jobs=_titles(job.title for job in f.undone)) if f.undone else None
 
 
+def _all_back(f: Facts) -> Refusal | None:
+    return no.StillOut(lines=_titles(line.title for line in f.out)) if f.out else None
+
+
 def _not_own_work(f: Facts) -> Refusal | None:
     return no.OwnWork() if f.by_id in f.workers and not f.own_work_checks else None
 
@@ -144,6 +148,7 @@ _IN_SHOP = frozenset(S) - {S.DELIVERED, S.CLOSED, S.CANCELLED}
 _IN_WORKSHOP = _on(
     S.AWAITING_DISPATCH, S.IN_WORK, S.ON_HOLD, S.REWORK, S.SELF_CHECK, S.TEAM_CHECK, S.FINAL_INSPECTION, S.WASH
 )
+_SENDS = (*may.REPAIRS, *may.RECEIVES, *may.ISSUES_PARTS)
 MOVES: tuple[Move[Facts], ...] = (
     Move("greet", N_("Greet"), "waving_hand", _on(S.RECEPTION), None, may.RECEIVES, "R01",
          shown=lambda f: f.order.greeted_at is None, primary=True),
@@ -183,8 +188,8 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("give_back", N_("Take parts back"), "move_to_inbox", _IN_WORKSHOP, None, may.ISSUES_PARTS, "W04",
          shown=lambda f: bool(f.parts_out)),
     Move("finish", N_("All work done"), "done_all", _on(S.IN_WORK, S.REWORK), S.SELF_CHECK, may.REPAIRS, "W03",
-         (_no_clock, _answered, _something_agreed, _all_done), shown=lambda f: not (f.undone or f.running or f.to_rework),
-         primary=True),
+         (_no_clock, _answered, _something_agreed, _all_done, _all_back),
+         shown=lambda f: not (f.undone or f.running or f.to_rework), primary=True),
     Move("pass_self", N_("Self-check"), "task_alt", _on(S.SELF_CHECK), S.TEAM_CHECK, may.REPAIRS, "W07", (_no_clock, _all_done),
          primary=True),
     Move("fail_self", N_("Back to rework"), "replay", _on(S.SELF_CHECK), S.REWORK, may.REPAIRS, "W07"),
@@ -218,6 +223,9 @@ MOVES: tuple[Move[Facts], ...] = (
          primary=True),
     Move("close", N_("Close the order"), "done_all", _on(S.DELIVERED), S.CLOSED, may.DELIVERS, "D09", (_billed, _settled),
          primary=True),
+    Move("send_out", N_("Send outside work out"), "outbound", _IN_WORKSHOP, None, _SENDS, "W10", shown=lambda f: bool(f.to_send)),
+    Move("take_back", N_("Outside work is back"), "move_to_inbox", _IN_WORKSHOP, None, _SENDS, "W10",
+         shown=lambda f: bool(f.out)),
     Move("payer", N_("Who pays"), "account_balance", _IN_SHOP, None, (*may.RECEIVES, *may.DECIDES_WARRANTY), "R10",
          shown=lambda f: f.billed is None),
     Move("price_line", N_("Set the price"), "sell", _IN_SHOP, None, (*may.RECEIVES, *may.DISPATCHES), "R10",

@@ -59,6 +59,10 @@ class WorkUndone(Refusal):
     """Not finished yet: {jobs}."""
 
 
+class StillOut(Refusal):
+    """Still out at a supplier: {lines}."""
+
+
 class OwnWork(Refusal):
     """You worked on this car, so somebody else has to check it."""
 

@@ -3,29 +3,34 @@
 Lines change only at reception; a line that changes has to be answered again.
 """
 
+from datetime import datetime
 from decimal import Decimal
 
 from sqlmodel import col, select
 
+from db.enums import LineKind
 from db.models import ConsentItem, OrderJob, OrderLine, Reservation, WorkOrder
 from services import permissions as may
 from services.alternative_moves import leave_no_lone_way
 from services.estimate_versions import request_approval, revise
 from services.i18n import N_
-from services.line_changes import change_line, price_line, set_payer
-from services.order_lines import job_of, line_of, put_catalogue_job, put_free_job, put_part
+from services.line_changes import change_line, price_line, put_outside, set_payer
+from services.order_lines import job_of, line_of, put_catalogue_job, put_charge, put_free_job, put_part
 from services.order_moves import ORDERS
 from services.part_reservations import let_go
 from services.purchases import give_up_of_order
 from services.refusals import Refusal
-from services.validate import reason_given, text
+from services.validate import one_of, reason_given, text
 from services.work import Work
 from services.workflow import advance
 
 __all__ = [
-    "add_job", "add_part", "cancel", "change_line", "free_places", "price_line", "reached", "remove_job", "remove_line",
-    "request_approval", "revise", "set_concern", "set_payer",
+    "add_charge", "add_job", "add_part", "cancel", "change_line", "free_places", "price_line", "reached", "remove_job",
+    "remove_line", "request_approval", "revise", "set_concern", "set_payer",
 ]  # fmt: skip
+
+
+CHARGES = (LineKind.OUTSIDE, LineKind.FEE)
 
 
 class WasAnswered(Refusal):
@@ -55,6 +60,28 @@ def add_part(work: Work, order_id: int, *, order_job_id: int, part_id: int, quan
     """Put a part under a job of the order."""
     advance(work, ORDERS, order_id, "edit", part=part_id)
     return put_part(work, job_of(work, order_id, order_job_id), part_id, quantity)
+
+
+def add_charge(
+    work: Work,
+    order_id: int,
+    *,
+    order_job_id: int,
+    kind: LineKind,
+    title: str,
+    price: Decimal | None = None,
+    unpriced: bool = False,
+    supplier: str = "",
+    cost: Decimal | None = None,
+    due_at: datetime | None = None,
+) -> OrderLine:
+    """Outside work (from whom, for how much, when it is due back) or a fee, under a job of the order."""
+    advance(work, ORDERS, order_id, "edit", charge=title)
+    job = job_of(work, order_id, order_job_id)
+    row = put_charge(work, job, one_of(kind, CHARGES, N_("Kind")), title=title, price=price, unpriced=unpriced)
+    if row.kind == LineKind.OUTSIDE:
+        put_outside(work, row, supplier, cost, due_at)
+    return work.add(row)
 
 
 def remove_job(work: Work, order_id: int, *, order_job_id: int) -> None:

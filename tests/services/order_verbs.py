@@ -7,10 +7,11 @@ from random import Random
 
 from sqlmodel import col, select
 
-from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, Payer, PaymentMethod, Urgency
+from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, LineKind, Payer, PaymentMethod, Urgency
 from db.enums_reception import Grade, Stay
 from db.models import Bay, Campaign, CheckTemplateItem, Job, OrderLine, Payment, Staff, Statement
 from services import (
+    alternative_moves,
     arrivals,
     checks,
     claim_agreement,
@@ -24,7 +25,9 @@ from services import (
     handing,
     health,
     inspections,
+    line_changes,
     orders,
+    outside_work,
     payments,
     promises,
     recalls,
@@ -33,8 +36,8 @@ from services import (
     visit_wishes,
     workshop,
 )
-from services.health_templates import put_standard_checks
 from services.claim_state import ALONE
+from services.health_templates import put_standard_checks
 from services.order_moves import ORDERS
 from services.refusals import NotFound
 from services.suggestions import suggestions
@@ -79,9 +82,25 @@ def _answer_extra(work: Work, order_id: int, by: Random) -> object:
     return consents.answer_extra(work, order_id, answers=given, method=ConsentMethod.PHONE, person="Grace Field")
 
 
+def _charge(work: Work, order_id: int, job: int, by: Random) -> object:
+    kind, unpriced = by.choice((LineKind.OUTSIDE, LineKind.OUTSIDE, LineKind.FEE)), by.random() < 0.3
+    return orders.add_charge(work, order_id, order_job_id=job, kind=kind, title="Weld", price=Decimal(40), unpriced=unpriced)
+
+
+_EDITS: tuple[Callable[[Work, int, int, Random], object], ...] = (
+    _charge,
+    lambda w, o, job, by: alternative_moves.offer_another(w, o, order_job_id=job),
+    lambda w, o, job, by: line_changes.give_discount(w, o, order_job_id=job, percent=by.choice((0, 5, 50))),
+    lambda w, o, job, by: orders.remove_job(w, o, order_job_id=job),
+)
+
+
 def _edit(work: Work, order_id: int, by: Random) -> object:
-    if by.random() < 0.5:
+    if by.random() < 0.4:
         return orders.set_concern(work, order_id, concern="rattles")
+    jobs = [job.id for job in facts_of(work, ORDERS, order_id).jobs]
+    if jobs and by.random() < 0.5:
+        return by.choice(_EDITS)(work, order_id, by.choice(jobs), by)
     return orders.add_job(work, order_id, job_id=_some(work, Job, by))
 
 
@@ -195,6 +214,8 @@ VERBS: dict[str, Verb] = {
     "pass_out": lambda w, o, by: exit_passes.pass_out(w, o),
     "deliver": lambda w, o, by: delivery.deliver(w, o),
     "close": lambda w, o, by: delivery.close(w, o),
+    "send_out": lambda w, o, by: outside_work.send_out(w, o, line_id=_line(w, o, by), due_at=w.now + timedelta(hours=2)),
+    "take_back": lambda w, o, by: outside_work.take_back(w, o, line_id=_line(w, o, by)),
     "payer": _payer,
     "price_line": lambda w, o, by: orders.price_line(
         w, o, line_id=_line(w, o, by), unit_price=Decimal(by.randint(0, 90))
