@@ -1,66 +1,139 @@
-"""The second moment: covers, odometer, fuel, valuables."""
+"""The walk-around: covers, valuables, odometer, fuel, lamps, interior, boot, equipment. Every tap is written at once."""
 
 from collections.abc import Callable
+from functools import partial
 
 import streamlit as st
 
+from db.enums_reception import Valuable, WarningLight
 from db.models import Inspection
 from services import inspections
 from services.boards import OrderCard
 from services.inspections import FULL_TANK
+from services.measures import odometer
+from services.refusals import Refusal
 from services.work import Work
-from ui.text import Safe, t
+from ui import check_in_declined, check_in_inside
+from ui.act import notices, refuse
+from ui.here import look
+from ui.lamps import lamps
+from ui.sheet_taps import PLACE, changed, note, with_icon
+from ui.text import Safe, language, md, t
 
 FUEL = ("0", "1/8", "1/4", "3/8", "1/2", "5/8", "3/4", "7/8", "1")
 
 
 def draw(card: OrderCard) -> None:
-    """What is read and seen on the car. A reading below the last asks for its reason at once."""
-    sheet, key = card.facts.inspection, card.id
-    left, right = st.columns(2, gap="medium")
-    with left:
-        st.toggle(t("Covers fitted (seat, wheel, lever, mat)"), value=bool(sheet and sheet.covers), key=f"covers_{key}")
-        _odometer(card, sheet)
-    with right:
-        st.toggle(
-            t("The customer declines the walk-around"), value=bool(sheet and sheet.declined), key=f"declined_{key}"
-        )
-        st.text_input(
-            t("Valuables that stay in the car"), value=sheet.valuables if sheet else "", key=f"valuables_{key}"
-        )
-    st.segmented_control(
-        t("Fuel or charge, in eighths"), range(FULL_TANK + 1), default=sheet.fuel_eighths if sheet else None, format_func=_fuel,
-        key=f"fuel_{key}", width="stretch", required=True,
-    )  # fmt: skip
-    st.text_area(t("Note: warning lights, interior, boot, spare wheel, tools"), value=sheet.note if sheet else "",
-                 key=f"note_{key}", height=80)  # fmt: skip
+    """The sheet of the car; a tap redraws it and nothing else."""
+    _sheet(card.id, card.vehicle.odometer_km)
 
 
 def save(card: OrderCard) -> Callable[[Work], object]:
-    """Write the walk-around down."""
-    typed, key = st.session_state, card.id
-    values = {
-        "covers": typed[f"covers_{key}"],
-        "odometer_km": typed[f"odometer_{key}"],
-        "fuel_eighths": typed[f"fuel_{key}"],
-        "valuables": typed[f"valuables_{key}"],
-        "declined": typed[f"declined_{key}"],
-        "note": typed[f"note_{key}"],
-        "odometer_reason": typed.get(f"odometer_reason_{key}", ""),
-    }
-    return lambda work: inspections.record(work, key, **values)
+    """Everything was written already: on to the next moment once odometer and fuel are there and who declined has signed."""
+    return lambda work: inspections.whole(work, card.id)
 
 
-def _odometer(card: OrderCard, sheet: Inspection | None) -> None:
-    last, key = card.vehicle.odometer_km, card.id
-    label = t("Odometer, km (last: {km})", km=f"{last:,}") if last is not None else t("Odometer, km")
-    reading = st.number_input(
-        label, value=sheet.odometer_km if sheet else None, step=1, format="%d", key=f"odometer_{key}"
-    )
-    if last is not None and reading is not None and reading < last:
+def fuel_words(eighths: int) -> Safe:
+    """How full, as a driver says it."""
+    return Safe(FUEL[eighths]) if 0 < eighths < FULL_TANK else t("empty") if eighths == 0 else t("full")
+
+
+@st.fragment
+def _sheet(order_id: int, last_km: int | None) -> None:
+    with look() as work:
+        sheet = inspections.of_order(work, order_id)
+    notices(PLACE)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+        _switch(order_id, "covers", t("Covers fitted (seat, wheel, lever, mat)"), sheet)
+        _switch(order_id, "reminded", t("Reminded of valuables"), sheet)
+        _switch(order_id, "declined", t("The customer declines the walk-around"), sheet)
+    check_in_declined.draw(order_id, sheet)
+    left, right = st.columns([2, 5], gap="small")
+    with left:
+        _odometer(order_id, sheet, last_km)
+    with right:
+        _fuel(order_id, sheet)
+    check_in_inside.all_in_order(order_id, sheet)
+    lit = None if sheet is None or sheet.lights is None else [WarningLight(one) for one in sheet.lights]
+    lamps(f"lamps_{order_id}", lit=lit, on_tap=lambda change: note(order_id, lights=change))
+    check_in_inside.places(order_id, sheet)
+    check_in_inside.equipment(order_id, sheet)
+    _valuables(order_id, sheet)
+
+
+def _switch(order_id: int, name: str, label: Safe, sheet: Inspection | None) -> None:
+    key = f"{name}_{order_id}"
+    st.session_state[key] = bool(sheet and getattr(sheet, name))
+    st.toggle(label, key=key, on_change=_switched, args=(order_id, name))
+
+
+def _switched(order_id: int, name: str) -> None:
+    note(order_id, **{name: st.session_state[f"{name}_{order_id}"]})
+
+
+def _fuel(order_id: int, sheet: Inspection | None) -> None:
+    key = f"fuel_{order_id}"
+    st.session_state[key] = sheet.fuel_eighths if sheet else None
+    st.segmented_control(t("Fuel or charge, in eighths"), range(FULL_TANK + 1), format_func=fuel_words, key=key, width="stretch",
+                         on_change=_filled, args=(order_id,), required=True)  # fmt: skip
+
+
+def _filled(order_id: int) -> None:
+    note(order_id, fuel_eighths=st.session_state[f"fuel_{order_id}"])
+
+
+def _odometer(order_id: int, sheet: Inspection | None, last_km: int | None) -> None:
+    """The reading beside the last one. One that is lower asks for its reason at once; one refused stays to be corrected."""
+    known = sheet.odometer_km if sheet else None
+    label = t("Odometer, km (last: {km})", km=f"{last_km:,}") if last_km is not None else t("Odometer, km")
+    typed = st.text_input(label, value="" if known is None else str(known), key=f"odometer_{order_id}", type="phone",
+                          autocomplete="off", placeholder="", max_chars=16, on_change=_read, args=(order_id,))  # fmt: skip
+    km = _kilometres(typed)
+    if last_km is None or km is None:
+        return
+    if km < last_km:
         st.text_input(t("Why is the reading lower than last time?"), value=sheet.odometer_reason if sheet else "",
-                      key=f"odometer_reason_{key}")  # fmt: skip
+                      key=f"odometer_reason_{order_id}", on_change=_read, args=(order_id,))  # fmt: skip
+    else:
+        st.caption(t("{km} km since then", km=f"{km - last_km:,}"))
 
 
-def _fuel(eighths: int) -> Safe:
-    return Safe(f"{FUEL[eighths]}") if 0 < eighths < FULL_TANK else t("empty") if eighths == 0 else t("full")
+def _read(order_id: int) -> None:
+    typed, reason = st.session_state[f"odometer_{order_id}"], st.session_state.get(f"odometer_reason_{order_id}")
+    try:
+        km = int(typed) if typed.isascii() and typed.isdigit() else odometer(typed)
+    except Refusal as refusal:
+        refuse(md(refusal.say(language())), PLACE)
+        return
+    if reason:
+        note(order_id, odometer_km=km, odometer_reason=reason)
+    else:
+        note(order_id, odometer_km=km)
+
+
+def _kilometres(typed: str | None) -> int | None:
+    try:
+        return odometer(typed)
+    except Refusal:
+        return None
+
+
+def _valuables(order_id: int, sheet: Inspection | None) -> None:
+    """What stays in the car, by taps and in other words; and a note."""
+    stay = [Valuable(one) for one in (sheet.stays if sheet else None) or []]
+    st.session_state[f"stays_{order_id}"] = stay
+    st.pills(t("Valuables that stay in the car"), list(Valuable), selection_mode="multi", format_func=with_icon,
+             key=f"stays_{order_id}", on_change=partial(_stays, order_id, stay))  # fmt: skip
+    left, right = st.columns(2, gap="small")
+    left.text_input(t("Other valuables"), value=sheet.valuables if sheet else "", key=f"valuables_{order_id}",
+                    on_change=_typed, args=(order_id, "valuables"))  # fmt: skip
+    right.text_input(t("Note"), value=sheet.note if sheet else "", key=f"note_{order_id}", on_change=_typed,
+                     args=(order_id, "note"))  # fmt: skip
+
+
+def _stays(order_id: int, shown: list[Valuable]) -> None:
+    note(order_id, stays=changed(shown, st.session_state[f"stays_{order_id}"]))
+
+
+def _typed(order_id: int, name: str) -> None:
+    note(order_id, **{name: st.session_state[f"{name}_{order_id}"]})

@@ -7,9 +7,9 @@ from services import orders
 from services.order_facts import OrderFacts
 from ui import agreement, damage
 from ui.act import act
-from ui.check_in_car import FUEL
 from ui.estimate import read_only
 from ui.here import look
+from ui.sheet_view import sheet_view
 from ui.text import Safe, joined, md, phone, t
 
 
@@ -25,26 +25,8 @@ def car(facts: OrderFacts) -> None:
     paid_by = t(order.payment_method.label) if order.payment_method else None
     _fact(t("Wishes"), joined(*(words for wanted, words in wishes if wanted), paid_by))
     _fact(t("Key tag"), md(order.key_tag))
-    _inspection(facts)
+    sheet_view(facts.inspection)
     damage.show(facts)
-
-
-def _inspection(facts: OrderFacts) -> None:
-    sheet = facts.inspection
-    if sheet is None:
-        st.caption(t("The walk-around has not been recorded yet."))
-        return
-    if sheet.odometer_km is not None:
-        _fact(t("Odometer"), joined(t("{km} km", km=f"{sheet.odometer_km:,}"), md(sheet.odometer_reason)))
-    if sheet.fuel_eighths is not None:
-        _fact(t("Fuel or charge"), md(FUEL[sheet.fuel_eighths]))
-    _fact(t("Valuables that stay in the car"), md(sheet.valuables))
-    _fact(t("Note"), md(sheet.note))
-    marks = [
-        t("Covers fitted") if sheet.covers else t("No covers fitted"),
-        t("Walk-around declined") if sheet.declined else None,
-    ]
-    st.markdown(joined(*marks))
 
 
 def estimate(facts: OrderFacts) -> None:

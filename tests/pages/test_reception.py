@@ -88,7 +88,7 @@ def test_check_in_from_the_car_to_the_agreement(app: App, garage: Workspace, lan
         key = received(work).id
     at = app("reception", Role.ADVISOR, language, order=key)
     go(at, "next_")
-    at.number_input(key=f"odometer_{key}").set_value(41000)
+    at.text_input(key=f"odometer_{key}").set_value("41000")
     at.segmented_control(key=f"fuel_{key}").set_value(4)
     at.toggle(key=f"covers_{key}").set_value(True)
     go(at, "next_")
@@ -131,21 +131,6 @@ def test_a_missing_file_is_completed_at_arrival(app: App, garage: Workspace) -> 
     with reading(garage) as work:
         assert [c.incomplete for c in work.db.exec(select(Customer))] == [False]
     assert order_of(garage).concern == "It squeaks *loudly*"
-
-
-def test_what_was_typed_stays_after_a_refusal(app: App, garage: Workspace) -> None:
-    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
-        key = received(work).id
-    at = app("reception", Role.ADVISOR, order=key, step="walk")
-    at.number_input(key=f"odometer_{key}").set_value(39000)
-    at.segmented_control(key=f"fuel_{key}").set_value(4)
-    at.text_input(key=f"valuables_{key}").set_value("Umbrella")
-    go(at, "next_")
-    assert errors(at) == ["The last reading was 40000 km\\. Give the reason why it is lower now\\."]
-    assert at.text_input(key=f"valuables_{key}").value == "Umbrella"
-    at.text_input(key=f"odometer_reason_{key}").set_value("New instrument")
-    go(at, "next_")
-    assert errors(at) == []
 
 
 def test_a_past_promise_is_refused(app: App, garage: Workspace) -> None:
