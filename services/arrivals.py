@@ -74,6 +74,7 @@ def _open(work: Work, vehicle_id: int, concern: str, waits: bool, booking: Appoi
             vehicle_id=car.id,
             advisor_id=(booking and booking.advisor_id) or work.by.id,
             concern=concern,
+            answers=booking.answers if booking else None,
             waits=waits,
             arrived_at=work.now,
         )

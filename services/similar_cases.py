@@ -1,0 +1,167 @@
+"""What the garage already knows: similar symptoms on the same model before, and what cured them."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+from math import sqrt
+from typing import Any
+
+from sqlmodel import col, select
+
+from db.enums import OrderStatus
+from db.models import Job, OrderJob, Vehicle, WorkOrder
+from services.normalize import clean_text
+from services.symptoms import Answers, suggested
+from services.work import Work
+
+HELD_AFTER = timedelta(days=90)  # without coming back for the same
+_BACK = timedelta(days=3 * 365)  # what was found longer ago is no longer looked at, nor more cars than
+_CARS = 300
+_CASES = 400
+_SHOWN = 4
+_CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+_ENGLISH = re.compile(r"[a-z]{3,}")
+_STEM = 4  # letters: brake, brakes, braking
+_FILLING = (
+    "the and for with when that this from have has had been its not but can you could our out off was were there just like "
+    "very get got all any car cars while after before since what only then than into over does did customer please "
+    "时候 有点 最近 一直 客户 的时 现在 起来 之后 以后 没有 帮我"
+)
+_SAY_NOTHING = frozenset(_FILLING.split())
+
+
+@dataclass(frozen=True)
+class Trouble:
+    """What was wrong, made comparable: kinds of symptom, answers, words."""
+
+    symptoms: frozenset[str]
+    answers: frozenset[tuple[str, str, str]]
+    words: frozenset[str]
+
+    def likeness(self, other: "Trouble") -> float:
+        """How much two have in common; 0 when they share no kind of symptom and fewer than two words."""
+        words = self.words & other.words
+        symptoms = self.symptoms & other.symptoms
+        if not symptoms and len(words) < 2:
+            return 0
+        share = len(words) / sqrt(len(self.words) * len(other.words)) if words else 0
+        return 3 * len(symptoms) + 2 * len(self.answers & other.answers) + 6 * share
+
+
+@dataclass(frozen=True)
+class Case:
+    """One visit at which something similar was cured."""
+
+    order_id: int
+    vehicle_id: int
+    job_id: int | None
+    title: str
+    minutes: int
+    complaint: str
+    cause: str
+    correction: str
+    left_at: datetime
+    trouble: Trouble
+
+
+@dataclass(frozen=True)
+class Cure:
+    """A job that cured it before, told by its likest case: `times` done, `held` of the `known` ones, whose 90 days are over or
+    whose car came back. `offered`: the catalogue still has the job (always, for one in free words)."""
+
+    case: Case
+    times: int
+    held: int
+    known: int
+    offered: bool
+
+
+def trouble_of(concern: str, answers: Answers | None) -> Trouble:
+    """A concern with the answers to the clarifying questions, made comparable."""
+    given = answers or {}
+    said = frozenset((s, q, code) for s, asked in given.items() for q, codes in asked.items() for code in codes)
+    return Trouble(frozenset(given) | frozenset(suggested(concern)), said, frozenset(_words(concern)))
+
+
+def similar_cases(work: Work, order: WorkOrder) -> list[Cure]:
+    """What cured similar symptoms on cars of the same make and model, the likest first: at most four. Three queries, over the
+    last three years and the 300 cars that came last."""
+    car = work.get(Vehicle, order.vehicle_id)
+    now = trouble_of(order.concern, order.answers)
+    if not car.model or not (now.symptoms or now.words):
+        return []
+    found = [
+        (score, case, offered) for case, offered in _cases(work, car, order.id) if (score := now.likeness(case.trouble))
+    ]
+    if not found:
+        return []
+    ended = _came_back(work, [case for _, case, _ in found])
+    groups: dict[object, list[tuple[float, Case, bool]]] = defaultdict(list)
+    for one in found:
+        groups[one[1].job_id or one[1].title].append(one)
+    ranked = sorted(groups.values(), key=lambda group: (-max(score for score, _, _ in group), -len(group)))
+    return [_cure(work.now, group, ended) for group in ranked[:_SHOWN]]
+
+
+def _cure(now: datetime, group: Sequence[tuple[float, Case, bool]], back: set[int]) -> Cure:
+    _, best, offered = max(group, key=lambda one: (one[0], one[1].left_at))
+    cases = {case.order_id: case for _, case, _ in group}.values()
+    known = [case for case in cases if case.order_id in back or case.left_at + HELD_AFTER <= now]
+    return Cure(best, len(cases), sum(case.order_id not in back for case in known), len(known), offered)
+
+
+def _cases(work: Work, car: Vehicle, order_id: int) -> list[tuple[Case, bool]]:
+    cars = (
+        select(Vehicle.id)
+        .where(Vehicle.make == car.make, Vehicle.model == car.model, col(Vehicle.visited_at).is_not(None))
+        .order_by(col(Vehicle.visited_at).desc())
+        .limit(_CARS)
+    )
+    told: Any = (
+        select(WorkOrder, OrderJob, Job.active)
+        .join(OrderJob, col(OrderJob.order_id) == col(WorkOrder.id))
+        .outerjoin(Job, col(Job.id) == col(OrderJob.job_id))
+        .where(col(WorkOrder.vehicle_id).in_(cars), col(WorkOrder.delivered_at) >= work.now - _BACK)
+        .where(WorkOrder.id != order_id, col(OrderJob.done_at).is_not(None), OrderJob.cause != "")
+        .order_by(col(WorkOrder.delivered_at).desc(), col(OrderJob.id))
+        .limit(_CASES)
+    )
+    return [(_case(order, job), active is not False) for order, job, active in work.db.exec(told)]
+
+
+def _case(order: WorkOrder, job: OrderJob) -> Case:
+    assert order.delivered_at
+    trouble = trouble_of(order.concern, order.answers)
+    return Case(order.id, order.vehicle_id, job.job_id, job.title, job.minutes, order.concern, job.cause, job.correction,
+                order.delivered_at, trouble)  # fmt: skip
+
+
+def _came_back(work: Work, cases: Sequence[Case]) -> set[int]:
+    """The cases (by order) whose car came again for something like it within 90 days."""
+    visits = (
+        select(WorkOrder)
+        .where(col(WorkOrder.vehicle_id).in_({case.vehicle_id for case in cases}))
+        .where(
+            col(WorkOrder.arrived_at) > min(case.left_at for case in cases), WorkOrder.status != OrderStatus.CANCELLED
+        )
+    )
+    later: dict[int, list[WorkOrder]] = defaultdict(list)
+    for visit in work.db.exec(visits):
+        later[visit.vehicle_id].append(visit)
+    return {case.order_id for case in cases if _again(case, later[case.vehicle_id])}
+
+
+def _again(case: Case, visits: Iterable[WorkOrder]) -> bool:
+    soon = (visit for visit in visits if case.left_at < visit.arrived_at <= case.left_at + HELD_AFTER)
+    return any(case.trouble.likeness(trouble_of(visit.concern, visit.answers)) for visit in soon)
+
+
+def _words(text: str) -> Iterable[str]:
+    """English words cut to their beginning, Chinese ones as pairs of characters; what says nothing is left out."""
+    plain = clean_text(text).casefold()
+    for run in _CHINESE.findall(plain):
+        yield from (pair for pair in map("".join, pairwise(run)) if pair not in _SAY_NOTHING)
+    yield from (word[:_STEM] for word in _ENGLISH.findall(plain) if word not in _SAY_NOTHING)
