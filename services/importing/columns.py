@@ -10,7 +10,6 @@ from typing import TypeVar
 from services.i18n import N_
 from services.importing import looks
 
-
 F = TypeVar("F", bound=StrEnum)
 
 

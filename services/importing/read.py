@@ -43,8 +43,8 @@ class Table:
     first_row: int = 2
 
 
-def read_table(data: bytes, filename: str, most_rows: int = MOST_ROWS) -> Table:
-    """The rows of a CSV (UTF-8, UTF-16 or GB18030; comma, semicolon, tab or bar) or XLSX file, at most `most_rows`.
+def read_table(data: bytes, filename: str, most_rows: int | None = None) -> Table:
+    """The rows of a CSV (UTF-8, UTF-16 or GB18030; comma, semicolon, tab or bar) or XLSX file, at most `most_rows` (MOST_ROWS).
 
     The headers are the first row with two filled cells; a file that begins with data gets the letters of its columns.
     Refuses with EmptyFile, FileTooLarge, TooManyRows, TooManyColumns, SheetTooLarge,
@@ -52,6 +52,7 @@ def read_table(data: bytes, filename: str, most_rows: int = MOST_ROWS) -> Table:
     """
     if len(data) > MOST_BYTES:
         raise FileTooLarge(megabytes=MOST_BYTES // 1024 // 1024)
+    most_rows = most_rows or MOST_ROWS
     records = _sheet_rows(data, most_rows) if _is_workbook(data, filename) else _csv_rows(data)
     return _table([tuple(_typed(cell) for cell in record) for record in _within_limits(records, most_rows)])
 
