@@ -11,6 +11,7 @@ _PATHS = {
     LinkPurpose.WELCOME: "/welcome/{token}",
     LinkPurpose.FEED: "/feed/{token}.ics",
     LinkPurpose.APPOINTMENT: "/appointment/{token}.ics",
+    LinkPurpose.ORDER: "/order/{token}",
 }
 
 

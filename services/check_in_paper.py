@@ -50,7 +50,7 @@ def check_in_sheet_data(work: Work, one: Visit, language: str) -> tuple[Data, Pi
         "declined": _declined(sheet, language),
         "rows": _rows(sheet, language) if sheet else [],
         "damage_label": translate(language, N_("Damage")),
-        "damage": [_damage(spot, one.order.id, language) for spot in marked],
+        "damage": [damage_words(spot, one.order.id, language) for spot in marked],
         "no_damage": translate(language, N_("No damage was seen.")) if sheet and not sheet.declined else "",
         "note": sheet.note if sheet else "",
         "health_label": translate(language, N_("Vehicle health check")),
@@ -119,7 +119,8 @@ def _comma(language: str) -> str:
     return "、" if language == "zh_CN" else ", "
 
 
-def _damage(spot: Spot, order_id: int, language: str) -> Data:
+def damage_words(spot: Spot, order_id: int, language: str) -> Data:
+    """A mark to read below the picture: its number there, kind, place, note."""
     mark = spot.mark
     words = N_("no longer there") if mark.gone_order_id == order_id else N_("known from an earlier visit")
     view: View | None = next((one for one in VIEW_NAMES if one == mark.view), None)

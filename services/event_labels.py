@@ -32,6 +32,7 @@ OTHERS = {
     "called": N_("Called"),
     "no_calls": N_("Wants no calls"),
     "campaign_done": N_("Campaign carried out"),
+    "copy_sent": N_("Copy sent to the customer"),
 }
 
 

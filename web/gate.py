@@ -25,12 +25,16 @@ from web.place import SCOPE
 
 SESSION_HEADER = b"x-service-lane-sid"
 _OURS = b"x-service-lane-"
-_PLAIN = ("/sign-in", "/sign-out", "/setup", "/assets/", "/healthz", "/welcome/", "/feed/", "/appointment/")
+_PLAIN = ("/sign-in", "/sign-out", "/setup", "/assets/", "/healthz", "/welcome/", "/feed/", "/appointment/",
+          "/order/")  # fmt: skip
 _OPEN = ("/sign-in", "/sign-out")
 # Without data: the program's own files, and whether the server is up.
 _HARMLESS = ("/assets/", "/healthz", "/static/", "/favicon.png", "/_stcore/health")
 # Private links: their own token lets them in (web/private.py). Exactly these, so that nothing of Streamlit's slips through.
-_PRIVATE = re.compile(r"/welcome/[\w-]{1,64}|/(feed|appointment)/[\w-]{1,64}\.ics", re.ASCII)
+_PRIVATE = re.compile(
+    r"/welcome/[\w-]{1,64}|/(feed|appointment)/[\w-]{1,64}\.ics|/order/[\w-]{1,64}(/(work-order|check-in)\.pdf)?",
+    re.ASCII,
+)
 
 
 class Gate:

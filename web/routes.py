@@ -11,7 +11,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 
 from services.work import reading
-from web import live_feed, private, session_feed, setup, sign_in
+from web import live_feed, order_page, private, session_feed, setup, sign_in
 from web.place import FOLDER, workspace
 
 
@@ -38,4 +38,5 @@ ROUTES: list[BaseRoute] = [
     *live_feed.ROUTES,
     *session_feed.ROUTES,
     *private.ROUTES,
+    *order_page.ROUTES,
 ]
