@@ -10,7 +10,7 @@ from sqlmodel import col, select
 from db.models import Job, JobPart, Part
 from services.free_time import Need
 from services.i18n import N_
-from services.money import line_total, split_tax
+from services.money import hours, line_total, split_tax
 from services.normalize import clean_text
 from services.part_reservations import reserved
 from services.refusals import Missing, NotFound
@@ -159,4 +159,11 @@ def with_tax(work: Work, amount: Decimal) -> Decimal:
 def _listed(work: Work, job: Job, parts: Sequence[NeededPart]) -> Decimal:
     currency = work.garage.currency
     lines = (line_total(part.quantity, part.price, Decimal(0), currency) for part in parts)
-    return job.price + sum(lines, Decimal(0))
+    return labour_price(work, job) + sum(lines, Decimal(0))
+
+
+def labour_price(work: Work, job: Job) -> Decimal:
+    """What the work of a job costs: its fixed price, or its hours at the garage's rate."""
+    if not job.by_hours:
+        return job.price
+    return line_total(hours(job.minutes), work.garage.labour_rate, Decimal(0), work.garage.currency)

@@ -6,6 +6,7 @@ from decimal import Decimal
 from sqlmodel import col, select
 
 from db.enums import BayKind, Skill
+from db.enums_reception import PartGrade
 from db.models import Bay, Job, Part
 from services import permissions as may
 from services import stock, validate
@@ -24,7 +25,10 @@ class CodeTaken(Refusal):
 
 @dataclass(frozen=True)
 class JobTyped:
-    """A job as typed; hours are the standard labour time, of each of the `people` who do it together."""
+    """A job as typed; hours are the standard labour time, of each of the `people` who do it together.
+
+    `by_hours`: priced by them at the garage's rate, whatever `price` says. `safety`: declined only after a warning.
+    """
 
     code: str
     name: str
@@ -35,11 +39,16 @@ class JobTyped:
     skill: Skill
     active: bool = True
     people: int = 1
+    by_hours: bool = False
+    safety: bool = False
 
 
 @dataclass(frozen=True)
 class PartTyped:
-    """A part as typed. `stock` counts only for a new one: later it changes through the ledger alone."""
+    """A part as typed. `stock` counts only for a new one: later it changes through the ledger alone.
+
+    Parts with the same `interchange` word fit instead of each other.
+    """
 
     code: str
     name: str
@@ -49,6 +58,9 @@ class PartTyped:
     place: str
     stock: Decimal = Decimal(0)
     active: bool = True
+    brand: str = ""
+    grade: PartGrade | None = None
+    interchange: str = ""
 
 
 def all_jobs(work: Work) -> list[Job]:
@@ -76,6 +88,7 @@ def put_job(work: Work, job_id: int | None, typed: JobTyped) -> Job:
     row.minutes = round(typed.hours * 60)
     row.price = _price(work, typed.price, N_("Price"))
     validate.within(typed.people, N_("People at once"), 1, 2)
+    row.by_hours, row.safety = typed.by_hours, typed.safety
     row.bay_kind, row.skill, row.active, row.people = typed.bay_kind, typed.skill, typed.active, typed.people
     work.event(work.add(row), "changed" if job_id else "added", name=row.name)
     return row
@@ -90,7 +103,9 @@ def put_part(work: Work, part_id: int | None, typed: PartTyped) -> Part:
     row.unit = validate.line(typed.unit, N_("Unit"), 20, needed=False)
     row.place = validate.line(typed.place, N_("Storage place"), 40, needed=False)
     row.price, row.cost = _price(work, typed.price, N_("Price")), _price(work, typed.cost, N_("Cost"))
-    row.active = typed.active
+    row.active, row.grade = typed.active, typed.grade
+    row.brand = validate.line(typed.brand, N_("Brand name"), 60, needed=False)
+    row.interchange = validate.line(typed.interchange, N_("Interchange group"), 40, needed=False)
     work.event(work.add(row), "changed" if part_id else "added", name=row.name)
     if part_id is None and typed.stock:
         stock.opening(work, row.id, quantity=typed.stock)
@@ -110,7 +125,8 @@ def put_common_jobs(work: Work) -> None:
             price = job.price if same else Decimal(0)
             work.add(
                 Job(code=job.code, name=job.name, group=job.group, minutes=job.minutes, price=price, bay_kind=job.bay_kind,
-                    skill=job.skill, interval_km=job.every_km, interval_months=job.every_months)
+                    skill=job.skill, interval_km=job.every_km, interval_months=job.every_months, safety=job.safety,
+                    by_hours=job.by_hours)
             )  # fmt: skip
 
 

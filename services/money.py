@@ -18,6 +18,11 @@ def to_coin(amount: Decimal, currency: str) -> Decimal:
     return amount.quantize(coin(currency), ROUND_HALF_UP)
 
 
+def hours(minutes: int) -> Decimal:
+    """Labour time as it is charged: hours to the hundredth, half up."""
+    return (Decimal(minutes) / 60).quantize(Decimal("0.01"), ROUND_HALF_UP)
+
+
 def line_total(quantity: Decimal, unit_price: Decimal, discount: Decimal, currency: str) -> Decimal:
     """What one line comes to."""
     return to_coin(quantity * unit_price - discount, currency)

@@ -1,7 +1,7 @@
 """Jobs and lines put on an order. No move is made here: the verbs that call this have gone through theirs."""
 
 from collections.abc import Sequence
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
 
 from sqlmodel import col, select
 
@@ -9,7 +9,7 @@ from db.enums import LineKind, Payer
 from db.enums_reception import Cover
 from db.models import Job, JobPart, OrderJob, OrderLine, Part, WorkOrder
 from services.i18n import N_
-from services.money import coin
+from services.money import coin, hours
 from services.refusals import NotFound, Refusal
 from services.validate import text, within
 from services.work import Work
@@ -18,7 +18,6 @@ MOST_PRICE = 1_000_000
 MOST_QUANTITY = 10_000
 MOST_MINUTES = 100 * 60
 HOURS = "h"  # the unit of labour priced by its hours
-HUNDREDTH = Decimal("0.01")
 
 
 class NotExact(Refusal):
@@ -76,7 +75,7 @@ def put_free_job(
 
 def by_hours(work: Work, line: OrderLine, minutes: int) -> None:
     """Price labour by its hours, to the hundredth, at the garage's rate."""
-    line.quantity, line.unit = (Decimal(minutes) / 60).quantize(HUNDREDTH, ROUND_HALF_UP), HOURS
+    line.quantity, line.unit = hours(minutes), HOURS
     line.unit_price = work.garage.labour_rate
 
 

@@ -9,6 +9,7 @@ import streamlit as st
 
 from db.choice import Choice
 from db.enums import BayKind, Skill
+from db.enums_reception import PartGrade
 from db.models import Job, Part
 from services.catalogue_edit import JobTyped, PartTyped, all_jobs, all_parts, put_job, put_part
 from services.money import coin
@@ -28,6 +29,8 @@ JOB_NEW: Cells = {
     "hours": 1.0,
     "people": 1,
     "price": 0.0,
+    "by_hours": False,
+    "safety": False,
     "bay_kind": None,
     "skill": None,
     "active": True,
@@ -35,6 +38,9 @@ JOB_NEW: Cells = {
 PART_NEW: Cells = {
     "code": "",
     "name": "",
+    "brand": "",
+    "grade": None,
+    "interchange": "",
     "unit": "",
     "price": 0.0,
     "cost": 0.0,
@@ -58,6 +64,8 @@ def jobs() -> None:
         "hours": number(t("Labour hours"), min_value=0.0, step=0.05, format="%.2f"),
         "people": number(t("People at once"), min_value=1, max_value=2, step=1, default=1),
         "price": _sums(t("Price"), currency),
+        "by_hours": st.column_config.CheckboxColumn(t("By hours"), default=False),
+        "safety": st.column_config.CheckboxColumn(t("Safety"), default=False),
         "bay_kind": pick(t("Kind of bay"), options=[plain(kind.label) for kind in BayKind]),
         "skill": pick(t("Skill"), options=[plain(skill.label) for skill in Skill]),
         "active": st.column_config.CheckboxColumn(t("Offered"), default=True),
@@ -76,6 +84,9 @@ def parts() -> None:
     columns = {
         "code": t("Code"),
         "name": t("Part"),
+        "brand": t("Brand name"),
+        "grade": st.column_config.SelectboxColumn(t("Grade"), options=[plain(grade.label) for grade in PartGrade]),
+        "interchange": t("Interchange group"),
         "unit": t("Unit"),
         "price": _sums(t("Price"), currency),
         "cost": _sums(t("Cost"), currency),
@@ -90,14 +101,16 @@ def parts() -> None:
 def _job_cells(job: Job) -> Cells:
     return {
         "code": job.code, "name": job.name, "group": job.group, "hours": job.minutes / 60,
-        "people": job.people, "price": float(job.price),
+        "people": job.people, "price": float(job.price), "by_hours": job.by_hours, "safety": job.safety,
         "bay_kind": plain(job.bay_kind.label), "skill": plain(job.skill.label), "active": job.active,
     }  # fmt: skip
 
 
 def _part_cells(part: Part) -> Cells:
     return {
-        "code": part.code, "name": part.name, "unit": part.unit, "price": float(part.price), "cost": float(part.cost),
+        "code": part.code, "name": part.name, "brand": part.brand, "interchange": part.interchange,
+        "grade": plain(part.grade.label) if part.grade else None,
+        "unit": part.unit, "price": float(part.price), "cost": float(part.cost),
         "place": part.place, "stock": float(part.on_hand), "active": part.active,
     }  # fmt: skip
 
@@ -159,14 +172,17 @@ def _job(work: Work, key: int | None, typed: Cells) -> object:
     kind, skill = _meant(BayKind, cells["bay_kind"], BayKind.LIFT), _meant(Skill, cells["skill"], Skill.SERVICE)
     code, name, group = (str(cells[word] or "") for word in ("code", "name", "group"))
     hours, price, people = _exact(cells["hours"]), _exact(cells["price"]), int(cells["people"] or 1)
-    return put_job(work, key, JobTyped(code, name, group, hours, price, kind, skill, bool(cells["active"]), people))
+    more = (bool(cells["active"]), people, bool(cells["by_hours"]), bool(cells["safety"]))
+    return put_job(work, key, JobTyped(code, name, group, hours, price, kind, skill, *more))
 
 
 def _part(work: Work, key: int | None, typed: Cells) -> object:
     cells = {**(_part_cells(work.lock(Part, key)) if key else PART_NEW), **typed}
     code, name, unit, place = (str(cells[name] or "") for name in ("code", "name", "unit", "place"))
     price, cost, stock = (_exact(cells[name]) for name in ("price", "cost", "stock"))
-    return put_part(work, key, PartTyped(code, name, unit, price, cost, place, stock, bool(cells["active"])))
+    brand, interchange = str(cells["brand"] or ""), str(cells["interchange"] or "")
+    more = (bool(cells["active"]), brand, _meant(PartGrade, cells["grade"], None), interchange)
+    return put_part(work, key, PartTyped(code, name, unit, price, cost, place, stock, *more))
 
 
 def _meant(kinds: type[Choice], word: str | None, usual: Any) -> Any:

@@ -5,6 +5,7 @@ from sqlmodel import col, select
 
 from db.enums import Answer, Urgency
 from db.models import Job, OrderJob
+from services.catalogue import labour_price
 from services.extra_work import propose
 from services.i18n import N_
 from services.money import Sum
@@ -85,7 +86,8 @@ def _jobs(currency: str) -> dict[int, str]:
     """The catalogue with labour prices, as plain text: a select box reads no markdown."""
     with look() as work:
         jobs = work.db.exec(select(Job).where(col(Job.active)).order_by(Job.group, Job.name).limit(MOST)).all()
-    return {job.id: f"{job.name} · {Sum(job.price, currency).say(language())}" for job in jobs}
+        prices = {job.id: Sum(labour_price(work, job), currency).say(language()) for job in jobs}
+    return {job.id: f"{job.name} · {prices[job.id]}" for job in jobs}
 
 
 def _urgency(urgency: Urgency) -> Safe:
