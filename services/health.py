@@ -8,7 +8,7 @@ from db.enums_reception import Grade, HealthGroup
 from db.models import Attachment, CheckTemplate, CheckTemplateItem, HealthResult, Inspection, WorkOrder
 from services.files import attach_photo
 from services.health_points import after_measuring, value_typed
-from services.health_proposals import follow
+from services.health_proposals import BAD, follow
 from services.health_sheet import board, found_at, is_checked, same, sheet
 from services.health_templates import items_of, template_name
 from services.i18n import N_
@@ -27,6 +27,10 @@ class PointOff(Refusal):
 
 class TemplateOff(Refusal):
     """The checklist “{name}” is no longer in use."""
+
+
+class OnOrder(Refusal):
+    """This work is on the order already."""
 
 
 def choose(work: Work, order_id: int, *, template_id: int) -> CheckTemplate:
@@ -98,10 +102,15 @@ def all_good(work: Work, order_id: int, *, group: HealthGroup | None = None) -> 
 
 
 def propose(work: Work, order_id: int, *, item_id: int) -> HealthResult:
-    """Put a point that is not good on the estimate (again): the advisor had taken its proposal off."""
+    """Put a point that is not good on the estimate (again): the advisor had taken its proposal off.
+
+    Refuses with OnOrder when the same work stands on the order, put there by somebody.
+    """
     order, item = _begin(work, order_id, item_id)
     row = _row(work, order, item)
     follow(work, order, {item.id})
+    if row.order_job_id is None and row.grade in BAD:
+        raise OnOrder
     return row
 
 
