@@ -16,10 +16,10 @@ from ui.act import notices
 from ui.booking_car import car_line
 from ui.booking_papers import booking_papers
 from ui.booking_steps import next_step, other_steps
-from ui.booking_symptoms import answer_lines
 from ui.booking_wait import parts_card
 from ui.here import asked, here, look, person, show_record, zone
 from ui.history import history
+from ui.symptom_form import answer_lines
 from ui.task_row import task_row
 from ui.text import Safe, badge, joined, language, md, t
 from ui.when import clock, later, moment, span

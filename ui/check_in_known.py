@@ -18,8 +18,8 @@ from services.money import Sum
 from services.work import Work
 from ui.act import act
 from ui.booking_car import Fact, car_facts, due_facts, warnings
-from ui.booking_symptoms import answer_lines
 from ui.here import here, look, zone
+from ui.symptom_form import answer_lines
 from ui.text import badge, joined, md, t
 from ui.when import moment
 
