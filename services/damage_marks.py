@@ -76,11 +76,12 @@ def marks(work: Work, order_id: int) -> list[DamageMark]:
     return list(work.db.exec(standing.order_by(col(DamageMark.id))))
 
 
-def known_marks(work: Work, order: WorkOrder) -> list[DamageMark]:
-    """The newest marks of the car's earlier visits; those found gone at this one are still told, those gone before are not."""
+def known_marks(work: Work, order: WorkOrder, *, gone_now: bool = False) -> list[DamageMark]:
+    """The newest marks of the car's earlier visits that are still there; with `gone_now` those this visit found gone too."""
     known = select(DamageMark).join(WorkOrder, col(WorkOrder.id) == col(DamageMark.order_id))
     known = known.where(WorkOrder.vehicle_id == order.vehicle_id, col(DamageMark.order_id) < order.id)
-    there = col(DamageMark.gone_order_id).is_(None) | (col(DamageMark.gone_order_id) >= order.id)
+    later = col(DamageMark.gone_order_id) >= order.id if gone_now else col(DamageMark.gone_order_id) > order.id
+    there = col(DamageMark.gone_order_id).is_(None) | later
     known = known.where(col(DamageMark.removed_at).is_(None), there)
     return list(work.db.exec(known.order_by(col(DamageMark.id).desc()).limit(MOST_MARKS)))[::-1]
 
@@ -92,7 +93,7 @@ def found_gone(work: Work, order_id: int, *, mark_id: int, gone: bool = True) ->
     """
     found = work.get(DamageMark, mark_id)
     order: WorkOrder = advance(work, ORDERS, order_id, "edit", damage=found.kind.value, view=found.view, gone=gone)
-    if found.id not in [mark.id for mark in known_marks(work, order)]:
+    if found.id not in [mark.id for mark in known_marks(work, order, gone_now=True)]:
         raise NotFound
     found.gone_order_id = order_id if gone else None
     return work.add(found)
