@@ -79,7 +79,7 @@ def use_item(work: Work, item_id: int, *, active: bool) -> CheckTemplateItem:
     return work.add(row)
 
 
-def move_up(work: Work, item_id: int) -> None:
+def move_up(work: Work, item_id: int) -> CheckTemplateItem:
     """Put a point before the one above it in its group; the first stays. Refuses with NotAllowed, NotFound."""
     work.needs(*may.MANAGES)
     item = work.get(CheckTemplateItem, item_id)
@@ -92,7 +92,8 @@ def move_up(work: Work, item_id: int) -> None:
     for number, one in enumerate(there):
         one.position = number
         work.db.add(one)
-    work.db.flush()
+    work.event(item, "changed", name=item.title or item.point, position=item.position)
+    return item
 
 
 def _title(typed: str) -> str:

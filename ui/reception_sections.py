@@ -3,9 +3,9 @@
 import streamlit as st
 
 from db.models import Customer, Vehicle
-from services import orders
+from services import health, orders
 from services.order_facts import OrderFacts
-from ui import agreement, damage
+from ui import consent_list, damage
 from ui.act import act
 from ui.estimate import read_only
 from ui.here import look
@@ -18,6 +18,7 @@ def car(facts: OrderFacts) -> None:
     order = facts.order
     with look() as work:
         vehicle, customer = work.get(Vehicle, order.vehicle_id), work.get(Customer, order.customer_id)
+        checked = health.is_checked(work, order.id)
     _fact(t("Concern"), md(order.concern))
     _fact(t("VIN"), md(vehicle.vin or ""))
     _fact(t("Phone"), phone(customer.phone))
@@ -26,6 +27,8 @@ def car(facts: OrderFacts) -> None:
     _fact(t("Wishes"), joined(*(words for wanted, words in wishes if wanted), paid_by))
     _fact(t("Key tag"), md(order.key_tag))
     sheet_view(facts.inspection)
+    if not checked:
+        st.caption(t("The health of the car was not checked."))
     damage.show(facts)
 
 
@@ -35,7 +38,7 @@ def estimate(facts: OrderFacts) -> None:
         st.caption(t("No jobs yet."))
         return
     read_only(facts)
-    agreement.show(facts)
+    consent_list.show(facts)
 
 
 def cancel_form(facts: OrderFacts) -> None:

@@ -7,7 +7,7 @@ from services.arrivals import greet
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
-from ui import promise_form, reception_sections, wish_form
+from ui import hand_over, health_record, promise_form, reception_sections, wish_form
 
 DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
     "greet": (greet, N_("Greeted")),
@@ -17,11 +17,13 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "check_in": reception_sections.to_check_in,
     "estimate": reception_sections.to_check_in,
     "approve": reception_sections.to_check_in,
+    "hand_over": hand_over.hand_over_form,
     "promise": promise_form.promise_form,
     "wish": wish_form.wish_form,
     "cancel": reception_sections.cancel_form,
 }
 SECTIONS: dict[str, Callable[[OrderFacts], None]] = {
     "car": reception_sections.car,
+    "health": health_record.health_section,
     "estimate": reception_sections.estimate,
 }

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from services import health
 from services.boards import OrderCard
 from services.boards import order_card as load_card
 from services.order_facts import OrderFacts
@@ -24,6 +25,7 @@ def order_record() -> None:
         return
     with look() as work:
         card = load_card(work, key)
+        checked = health.is_checked(work, key)
     if card is None:
         st.warning(
             t("There is no work order with this number. It may have been typed wrongly."), icon=":material/search_off:"
@@ -33,7 +35,7 @@ def order_record() -> None:
     _header(card)
     notices(f"order_{card.id}")
     _next_step(card)
-    _sections(card)
+    _sections(card, () if checked else ("health",))
     st.stop()
 
 
@@ -119,16 +121,17 @@ def _picked(order_id: int) -> None:
         take(action, order_id, f"order_{order_id}")
 
 
-def _sections(card: OrderCard) -> None:
+def _sections(card: OrderCard, hidden: tuple[str, ...]) -> None:
     labels = {
         "car": t("Car"),
+        "health": t("Health check"),
         "estimate": t("Estimate"),
         "work": t("Work"),
         "checks": t("Checks"),
         "money": t("Delivery"),
         "history": t("History"),
     }
-    names = [name for name in labels if name in SECTIONS or name == "history"]
+    names = [name for name in labels if (name in SECTIONS or name == "history") and name not in hidden]
     shown = st.segmented_control(
         t("Sections"),
         names,

@@ -181,3 +181,19 @@ def test_a_tap_costs_the_same_however_much_was_found(garage: Workspace, order: i
                 health.all_good(work, order)
     assert counts[1] <= counts[0]
     assert counts[0] <= 20
+
+
+@pytest.mark.parametrize(("language", "words"), [("en", "Wiper blades"), ("zh_CN", "雨刮片")])
+def test_the_record_shows_what_was_found_and_nothing_before(
+    app: App, garage: Workspace, order: int, language: str, words: str
+) -> None:
+    at = app("today", Role.MANAGER, language, order=order)
+    assert "health" not in at.segmented_control(key=f"section_{order}").options
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        health.grade(work, order, item_id=item(work, HealthPoint.WIPERS), grade=Grade.NOW)
+        health.measure(work, order, item_id=item(work, HealthPoint.TREAD_FL), value=Decimal("5.2"))
+    at = app("today", Role.MANAGER, language, order=order, again=1)
+    at.segmented_control(key=f"section_{order}").set_value("health").run()
+    assert not at.exception
+    assert f"**{words}**" in texts(at)
+    assert "5\\.2 mm" in texts(at)
