@@ -11,6 +11,7 @@ from sqlmodel import col, select
 
 from db.choice import Choice
 from db.enums import Answer, AppointmentStatus, ComplaintStatus, HoldReason, OrderStatus
+from db.enums_reception import Cover
 from db.models import (
     Appointment,
     AppointmentJob,
@@ -76,6 +77,10 @@ class OrderCard:
             (self.facts.claim is not None, (N_("accident repair"), "violet", "car_crash")),
             (self.facts.outside_late, (N_("outside work overdue"), "red", "outbound")),
             (self.complaint, (N_("open complaint"), "red", "report")),
+            (
+                any(job.cover == Cover.UNDECIDED for job in self.facts.jobs),
+                (Cover.UNDECIDED.label, Cover.UNDECIDED.color, Cover.UNDECIDED.icon),
+            ),
             (order.hold_reason == HoldReason.PARTS, (N_("waiting for parts"), "violet", "inventory_2")),
             (
                 bool(self.facts.pending) and order.status in _WORKING,

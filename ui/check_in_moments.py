@@ -8,7 +8,7 @@ from db.enums import OrderStatus
 from services.boards import OrderCard
 from services.i18n import N_
 from services.work import Work
-from ui import agreement, check_in_car, check_in_known, damage, estimate, hand_over, health_check, promise_form
+from ui import agreement, check_in_car, check_in_known, damage, estimate, hand_over, health_check, interview, promise_form
 
 PLACE = "check_in"
 Save = Callable[[OrderCard], Callable[[Work], object] | None]
@@ -47,6 +47,7 @@ MOMENTS: tuple[Moment, ...] = (
     Moment("walk", N_("Walk-around"), "directions_car", check_in_car.draw, check_in_car.save),
     Moment("damage", N_("Damage"), "car_crash", damage.draw),
     Moment("health", N_("Health check"), "health_and_safety", health_check.draw),
+    Moment("interview", N_("Diagnosis interview"), "troubleshoot", interview.draw),
     Moment("estimate", N_("Jobs and parts"), "build", estimate.draw),
     Moment("promise", N_("Promised time and wishes"), "schedule", promise_form.draw, promise_form.save_and_ask,
            next=N_("Show to the customer")),

@@ -12,6 +12,7 @@ from ui.act import act, notices
 from ui.cards import flags, order_cards
 from ui.here import here, look, show_record, zone
 from ui.live_feed import live
+from ui.order_task_rows import order_task_rows
 from ui.text import badge, joined, md, t
 from ui.when import clock, left, span
 from web.live_feed import board as feed
@@ -30,6 +31,7 @@ def reception_lists() -> None:
     waiting = [card for card in cards if card.order.greeted_at is None]
     received = [card for card in cards if card.order.greeted_at is not None]
     notices("reception_lists")
+    order_task_rows("reception")
     columns = st.columns(3, gap="small")
     with columns[0]:
         st.markdown(f"##### {t('Arrived')} · {len(waiting)}")

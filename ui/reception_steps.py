@@ -8,6 +8,7 @@ from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
 from ui import hand_over, health_record, promise_form, reception_sections, wish_form
+from ui.diagnosis_section import diagnosis
 
 DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
     "greet": (greet, N_("Greeted")),
@@ -25,5 +26,6 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
 SECTIONS: dict[str, Callable[[OrderFacts], None]] = {
     "car": reception_sections.car,
     "health": health_record.health_section,
+    "diagnosis": diagnosis,
     "estimate": reception_sections.estimate,
 }

@@ -12,6 +12,7 @@ from ui.act import notices
 from ui.cards import flags, promise, why_not
 from ui.here import asked, look, person, show_record
 from ui.history import history
+from ui.order_answers import order_answers
 from ui.steps import FORMS, SECTIONS, open_form, take, usable
 from ui.text import Safe, badge, joined, md, phone, t
 
@@ -34,6 +35,7 @@ def order_record() -> None:
         st.stop()
     _header(card)
     notices(f"order_{card.id}")
+    order_answers(card.facts)
     _next_step(card)
     _sections(card, () if checked else ("health",))
     st.stop()
@@ -125,6 +127,7 @@ def _sections(card: OrderCard, hidden: tuple[str, ...]) -> None:
     labels = {
         "car": t("Car"),
         "health": t("Health check"),
+        "diagnosis": t("Diagnosis"),
         "estimate": t("Estimate"),
         "work": t("Work"),
         "checks": t("Checks"),

@@ -15,6 +15,7 @@ from services.today import Load, Today, Trouble, today
 from ui.charts import load_chart
 from ui.here import here, look, person, zone
 from ui.live_feed import live
+from ui.order_task_rows import order_task_rows
 from ui.text import Safe, badge, joined, md, plain, t
 from ui.when import clock
 from web.live_feed import board as feed
@@ -30,6 +31,7 @@ def today_board() -> None:
         state = today(work)
         currency = work.garage.currency
     figures(state, now, currency)
+    order_task_rows("today")
     parts = st.grid(5, min_column_width=190)  # one below the other on an upright tablet, where three columns fit
     with parts.cell(column_span=3):
         troubles(state.troubles)

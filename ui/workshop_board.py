@@ -10,6 +10,7 @@ from services.workshop_board import COLUMNS, OWN_FIRST, SEES_ALL, board, by_bay,
 from ui.cards import order_card
 from ui.here import look, person
 from ui.live_feed import live
+from ui.order_task_rows import order_task_rows
 from ui.text import Safe, badge, md, t
 from web.live_feed import board as feed
 
@@ -39,6 +40,7 @@ def live_board(view: str, typed: str) -> None:
     with look() as work:
         cards = board(work, typed)
         bays = by_bay(work, cards)
+    order_task_rows("workshop")
     if typed and not cards:
         st.info(t("No car in the workshop fits “{typed}”.", typed=typed), icon=":material/search_off:")
     elif view == "mine":
