@@ -69,7 +69,7 @@ def new_customer_with_car(
     Somebody with the same name and phone gets the car added. Refuses blank or too long fields, BadPhone, and CarKnown.
     """
     work.needs(*KEEPS_FILES)
-    name, number = line(name, N_("Name"), 120), _phone(work, phone)
+    name, number = line(name, N_("Name"), 120), phone_typed(work, phone)
     customer = _same(work, name, number) or _make(work, name, number)
     if messages:
         consent = ContactConsent(
@@ -111,14 +111,14 @@ def change_customer(
     row = _fresh(work, Customer, customer_id, version)
     row.name = line(name, N_("Name"), 120)
     row.name_keys = normalize.index_keys(row.name)
-    row.phone = _phone(work, phone)
+    row.phone = phone_typed(work, phone)
     row.email = line(email, N_("E-mail"), 200, needed=False) or None
     row.note = text(note, N_("Note"), 2000, needed=False)
     if call_when is not None:
         row.call_when = line(call_when, N_("When a call suits"), 120, needed=False)
     if no_calls is not None:
         row.no_calls = no_calls
-    return _changed(work, row, row.id)
+    return changed(work, row, row.id)
 
 
 def change_car(work: Work, vehicle_id: int, version: int, fields: CarFields, dates: CarDates | None = None) -> Vehicle:
@@ -130,10 +130,10 @@ def change_car(work: Work, vehicle_id: int, version: int, fields: CarFields, dat
     if fields.odometer_km != row.odometer_km:
         columns["odometer_on"] = work.local(work.now).date()
     if dates:
-        columns |= _dates(work, dates)
+        columns |= checked_dates(work, dates)
     for name, value in columns.items():
         setattr(row, name, value)
-    _changed(work, row, row.customer_id)
+    changed(work, row, row.customer_id)
     reckon(work, [row.id])
     return row
 
@@ -150,7 +150,8 @@ def _same(work: Work, name: str, number: str) -> Customer | None:
     return next((row for row in rows if normalize.name_key(row.name) == normalize.name_key(name)), None)
 
 
-def _phone(work: Work, typed: str) -> str:
+def phone_typed(work: Work, typed: str) -> str:
+    """The number in E.164, read as of the garage's country. Refuses blank or too long ones, and BadPhone."""
     return normalize.phone(line(typed, N_("Phone"), 40), work.garage.country)
 
 
@@ -166,9 +167,9 @@ def _car_columns(work: Work, fields: CarFields, own_id: int | None) -> dict[str,
     if fields.odometer_km is not None:
         within(fields.odometer_km, N_("Odometer"), 0, 3_000_000)
     key = line(normalize.plate(plate), N_("Plate"), 20)
-    if other := _other(work, Vehicle.plate_key, key, own_id):
+    if other := other_car(work, Vehicle.plate_key, key, own_id):
         raise CarKnown(plate=other.plate, name=work.get(Customer, other.customer_id).name, vehicle_id=other.id)
-    if vin and (other := _other(work, Vehicle.vin, text(vin, N_("VIN"), 17), own_id)):
+    if vin and (other := other_car(work, Vehicle.vin, text(vin, N_("VIN"), 17), own_id)):
         raise VinKnown(plate=other.plate, vehicle_id=other.id)
     make = line(fields.make, N_("Make"), 60, needed=False)
     model = line(fields.model, N_("Model"), 80)
@@ -182,7 +183,7 @@ def _car_columns(work: Work, fields: CarFields, own_id: int | None) -> dict[str,
     }
 
 
-def _dates(work: Work, dates: CarDates) -> dict[str, Any]:
+def checked_dates(work: Work, dates: CarDates) -> dict[str, Any]:
     """Registered in the past; papers run out at most thirty years from now."""
     today = work.local(work.now).date()
     last = today.replace(year=today.year + 30, day=1)
@@ -197,7 +198,8 @@ def _dates(work: Work, dates: CarDates) -> dict[str, Any]:
     return asdict(dates)
 
 
-def _other(work: Work, column: Any, value: str, own_id: int | None) -> Vehicle | None:
+def other_car(work: Work, column: Any, value: str, own_id: int | None) -> Vehicle | None:
+    """Another car than `own_id` with that plate key or VIN."""
     return work.db.exec(select(Vehicle).where(column == value, col(Vehicle.id) != (own_id or 0))).first()
 
 
@@ -211,7 +213,7 @@ def _fresh(work: Work, table: type[Row], key: int, version: int) -> Row:
     return row
 
 
-def _changed(work: Work, row: Row, customer_id: int) -> Row:
+def changed(work: Work, row: Row, customer_id: int) -> Row:
     """Flush, leave the event, and take the mark off a file that is complete now."""
     work.db.add(row)
     work.db.flush()

@@ -58,8 +58,7 @@ def send_copy(work: Work, order_id: int) -> Message:
 
 def way_to(work: Work, customer: Customer) -> Channel | None:
     """The channel a copy goes out on; None when the customer allowed none that carries a link."""
-    allowed = {channel: yes for channel, yes in consents(work, customer.id).items() if channel != Channel.PHONE}
-    way = channel_for(customer, allowed)
+    way = channel_for(customer, consents(work, customer.id) | {Channel.PHONE: False})
     return way[0] if way else None
 
 

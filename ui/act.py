@@ -81,4 +81,6 @@ def spend(name: str) -> None:
 
 
 def _keep(at: str, kind: str, text: Safe) -> None:
-    st.session_state.setdefault(f"notices:{at}", []).append((kind, text))
+    kept = st.session_state.setdefault(f"notices:{at}", [])
+    if (kind, text) not in kept:  # a field and the button after it say the same
+        kept.append((kind, text))
