@@ -68,6 +68,10 @@ class OrderCard:
         return " · ".join(titles) or self.order.concern
 
     @property
+    def _waits_for_key(self) -> bool:
+        return self.status == OrderStatus.AWAITING_DISPATCH and self.order.handed_at is None
+
+    @property
     def flags(self) -> list[Flag]:
         """What everyone must know about this car."""
         order = self.order
@@ -76,6 +80,8 @@ class OrderCard:
             (order.rework_count > 0 and self.facts.in_rework, (N_("rework"), "red", "replay")),
             (self.facts.claim is not None, (N_("accident repair"), "violet", "car_crash")),
             (self.facts.outside_late, (N_("outside work overdue"), "red", "outbound")),
+            (self._waits_for_key, (N_("not handed over yet"), "gray", "move_down")),
+            (self.facts.asked_back, (N_("question to reception"), "orange", "contact_support")),
             (self.complaint, (N_("open complaint"), "red", "report")),
             (
                 any(job.cover == Cover.UNDECIDED for job in self.facts.jobs),

@@ -79,7 +79,7 @@ def approve(
     what `answer_lines` refuses, and whatever stands in the way of the move: lines without an answer, nothing agreed.
     """
     order = work.lock(WorkOrder, order_id)
-    _still(work, order, version)
+    still(work, order, version)
     order.estimate_version = order.estimate_version or 1  # put to the customer before versions were counted
     consent = answer_lines(work, order, answers=answers, method=method, person=person, signature=signature, note=note,
                            warned=warned, language=language)  # fmt: skip
@@ -152,6 +152,16 @@ def write_answers(
     return consent
 
 
+def still(work: Work, order: WorkOrder, version: int | None) -> None:
+    """Refuses with Stale when the customer saw another version of the estimate; None asks nothing."""
+    if version is None or order.estimate_version == version:
+        return
+    shown = last_shown(work, order.id)
+    who = work.db.get(Staff, shown.by_id) if shown and shown.by_id else None
+    at = work.local(shown.at).strftime("%H:%M") if shown else ""
+    raise Stale(name=who.name if who else "", at=at)
+
+
 def consents(work: Work, order_id: int) -> list[tuple[Consent, list[ConsentItem]]]:
     """Everything the customer said about an order, oldest first. Two queries."""
     found = work.db.exec(select(Consent).where(Consent.order_id == order_id).order_by(col(Consent.id))).all()
@@ -166,15 +176,6 @@ def signatures(work: Work, given: Sequence[Consent]) -> dict[int, Attachment]:
     """The signatures of consents, by their id."""
     ids = [consent.signature_id for consent in given if consent.signature_id]
     return {row.id: row for row in work.db.exec(select(Attachment).where(col(Attachment.id).in_(ids)))}
-
-
-def _still(work: Work, order: WorkOrder, version: int | None) -> None:
-    if version is None or order.estimate_version == version:
-        return
-    shown = last_shown(work, order.id)
-    who = work.db.get(Staff, shown.by_id) if shown and shown.by_id else None
-    at = work.local(shown.at).strftime("%H:%M") if shown else ""
-    raise Stale(name=who.name if who else "", at=at)
 
 
 def _asked(

@@ -73,9 +73,19 @@ def _agreed_again(work: Work, lines: Sequence[OrderLine]) -> None:
     """A line changed and changed back is as the customer agreed to it."""
     if all(line.answer != Answer.PENDING for line in lines):
         return
-    for line, item in before_after(lines, last_items(work, lines[0].order_id)):
-        if item.answer == Answer.AGREED and _same(line, item, work.garage.currency):
-            line.answer = Answer.AGREED
+    items = last_items(work, lines[0].order_id)
+    by_job = {job.id: job for job in work.db.exec(select(OrderJob).where(OrderJob.order_id == lines[0].order_id))}
+    unlike = {
+        line.id for line in lines if line.id not in items or not _same(line, items[line.id], work.garage.currency)
+    }
+    anew = {
+        by_job[line.order_job_id].alternative for line in lines if line.id in unlike
+    }  # ways to be chosen from again
+    for line, item in before_after(lines, items):
+        number = by_job[line.order_job_id].alternative
+        stands = item.answer == Answer.AGREED if number is None else number not in anew
+        if line.id not in unlike and stands:
+            line.answer = item.answer
             work.db.add(line)
 
 

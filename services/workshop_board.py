@@ -70,5 +70,5 @@ def _is_for(card: OrderCard, person: Person) -> bool:
         return True
     turn = TURNS.get(card.status)
     if turn and person.has(*turn):
-        return True
+        return card.status != S.AWAITING_DISPATCH or (card.order.handed_at is not None and not card.facts.asked_back)
     return bool(card.facts.parts_due) and person.has(*may.ISSUES_PARTS)

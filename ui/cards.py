@@ -2,6 +2,8 @@
 
 import streamlit as st
 
+from db.enums import OrderStatus
+from db.models import WorkOrder
 from services.boards import OrderCard
 from services.boards import order_card as load_card
 from services.money import Sum
@@ -15,6 +17,8 @@ from ui.here import zone as zone_here
 from ui.steps import take, usable
 from ui.text import Safe, badge, joined, language, md, t
 from ui.when import clock, left, moment, urgency
+
+BESIDE = ("accept", "ask_back")  # steps a tap away on the card, beside the next one
 
 
 def order_cards(cards: list[OrderCard], place: str, empty: Safe) -> None:
@@ -47,7 +51,17 @@ def _face(card: OrderCard) -> None:
     if where:
         st.caption(Safe(f":material/garage: {where}"))
     flags(card)
+    handed(card.order)
     money(card.facts)
+
+
+def handed(order: WorkOrder) -> None:
+    """What came with a car that waits to be given out: the key's tag, and what the customer asked for."""
+    if order.status == OrderStatus.AWAITING_DISPATCH and order.handed_at:
+        taken = badge("green", "check", t("accepted")) if order.accepted_at else None
+        st.markdown(joined(badge("gray", "key", md(order.key_tag)), taken, by=" "))
+        if order.requests:
+            st.markdown(badge("orange", "priority_high", md(order.requests)))
 
 
 def money(facts: OrderFacts) -> None:
@@ -88,6 +102,10 @@ def _buttons(card: OrderCard, place: str) -> None:
     step = ORDERS.next_step(card.facts, card.status)
     if step and usable(step):
         _next(row, step, card.facts, place)
+    for move in ORDERS.possible(card.facts, card.status):
+        if move.action in BESIDE and usable(move) and allowed(move, person()):
+            row.button(t(move.label), key=f"{move.action}_{place}", icon=f":material/{move.icon}:", on_click=take,
+                       args=(move.action, card.id, place), disabled=bool(move.blockers(card.facts)))  # fmt: skip
     row.button(t("Open"), key=f"open_{place}", icon=":material/open_in_full:", on_click=_open, args=(card.id,))
 
 

@@ -12,7 +12,7 @@ from ui.act import act, notices
 from ui.cards import flags
 from ui.check_in_moments import MOMENTS, PLACE, Moment
 from ui.here import asked, look, person, show_record
-from ui.text import Safe, joined, md, t
+from ui.text import Safe, joined, md, read_in, t
 
 
 def check_in() -> None:
@@ -28,11 +28,12 @@ def check_in() -> None:
         return
     moments = [moment for moment in MOMENTS if moment.shown(card)]
     now = _now(card, moments)
-    _header(card, moments, now)
-    notices(PLACE)
-    with st.container(key=f"moment_{now.key}"):
-        now.draw(card)
-    _bottom(card, moments, now)
+    with read_in(now.reads(card)):
+        _header(card, moments, now)
+        notices(PLACE)
+        with st.container(key=f"moment_{now.key}"):
+            now.draw(card)
+        _bottom(card, moments, now)
     st.stop()
 
 
@@ -54,11 +55,16 @@ def _header(card: OrderCard, moments: list[Moment], now: Moment) -> None:
     top.markdown(f"### {md(card.vehicle.plate)}", width="content")
     car = md(f"{card.vehicle.make} {card.vehicle.model}")
     top.caption(joined(car, md(card.customer.name)), width="content")
+    top.space("stretch")
+    if not now.for_customer:
+        _inner(top, card)
+    st.markdown(f"#### {t(now.label)} &nbsp; {_progress(moments.index(now) + 1, len(moments))}")
+
+
+def _inner(top: st.delta_generator.DeltaGenerator, card: OrderCard) -> None:
     with top.container(width="content"):
         flags(card)
-    top.space("stretch")
     top.button(t("Record"), icon=":material/article:", on_click=_open_record, args=(card.id,), key="full_record")
-    st.markdown(f"#### {t(now.label)} &nbsp; {_progress(moments.index(now) + 1, len(moments))}")
 
 
 def _progress(at: int, of: int) -> Safe:

@@ -17,6 +17,7 @@ from ui.text import badge, joined, md, t
 from ui.when import clock, left, span
 from web.live_feed import board as feed
 
+AT_DESK = (OrderStatus.RECEPTION, OrderStatus.AWAITING_APPROVAL, OrderStatus.AWAITING_DISPATCH)
 TICK = "10s"  # the greeting standard is a minute, so the timer moves six times in it
 
 
@@ -25,11 +26,11 @@ def reception_lists() -> None:
     """The lists side by side, as they are now."""
     seen = feed.version
     with look() as work:
-        cards = load_cards(work, (OrderStatus.RECEPTION, OrderStatus.AWAITING_APPROVAL))
+        cards = load_cards(work, AT_DESK)
         booked = booking_cards(work, *local_day(work), (AppointmentStatus.CONFIRMED,))
         greeting_seconds = work.garage.greeting_seconds
     waiting = [card for card in cards if card.order.greeted_at is None]
-    received = [card for card in cards if card.order.greeted_at is not None]
+    received = [card for card in cards if card.order.greeted_at is not None and not _handed(card)]
     notices("reception_lists")
     order_task_rows("reception")
     columns = st.columns(3, gap="small")
@@ -43,6 +44,10 @@ def reception_lists() -> None:
         st.markdown(f"##### {t('Being received')} · {len(received)}")
         order_cards(received, "reception", t("Nobody is being received. Greet who has arrived, or take a walk-in."))
     live("reception_feed", seen=seen)
+
+
+def _handed(card: OrderCard) -> bool:
+    return card.status == OrderStatus.AWAITING_DISPATCH and card.order.handed_at is not None
 
 
 def arrived(cards: list[OrderCard], greeting_seconds: int) -> None:

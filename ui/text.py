@@ -1,6 +1,8 @@
 """Texts for the screen: translated, and safe wherever Streamlit reads markdown."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date, datetime
 from typing import Any
 
@@ -34,6 +36,17 @@ def md(text: object) -> Safe:
 def language() -> str:
     """The language of the person at this tablet."""
     return str(st.session_state.get("language", DEFAULT))
+
+
+@contextmanager
+def read_in(wanted: str | None) -> Iterator[None]:
+    """Around what is drawn for somebody who reads another language than the person at this tablet; None changes nothing."""
+    before = language()
+    st.session_state["language"] = wanted or before
+    try:
+        yield
+    finally:
+        st.session_state["language"] = before
 
 
 def t(text: str, **params: Any) -> Safe:

@@ -4,9 +4,11 @@ from collections.abc import Callable
 
 from db.enums import CheckLevel
 from services.clocks import finish, resume, start
+from services.handing import accept
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
+from ui.ask_back import ask_back_form
 from ui.workshop_answer import answer_form
 from ui.workshop_checks import check_form
 from ui.workshop_clocks import finish_form, hold_form, pause_form, start_form
@@ -16,12 +18,14 @@ from ui.workshop_sections import checks_section, work_section
 from ui.workshop_store import give_back_form, issue_form, wash_form
 
 DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
+    "accept": (accept, N_("The workshop has taken it in")),
     "start": (start, N_("Your clock runs.")),
     "resume": (resume, N_("Work goes on.")),
     "finish": (finish, N_("All done: the self-check is next.")),
 }
 _CHECKED = (CheckLevel.SELF, CheckLevel.TEAM, CheckLevel.FINAL)
 FORMS: dict[str, Callable[[OrderFacts], None]] = {
+    "ask_back": ask_back_form,
     "dispatch": dispatch_form,
     "reassign": reassign_form,
     "pause": pause_form,

@@ -1,0 +1,87 @@
+"""Answers tapped and not yet given for good."""
+
+import pytest
+from sqlmodel import select
+
+from db.enums import Answer, ConsentMethod, OrderStatus, Role
+from db.models import Draft, WorkOrder
+from services import begun_answers, orders
+from services.begun_answers import Begun
+from services.consents import Signature
+from services.files import SignatureUnreadable
+from services.refusals import NotAllowed, Refusal, Stale, WrongStatus
+from services.work import reading, unit_of_work
+from services.workspace import Workspace
+from tests.factories import as_role
+from tests.services.reception import estimated, lines_of
+from tests.services.test_files import picture
+
+YES, NO = Answer.AGREED, Answer.DECLINED
+
+
+def asked(ws: Workspace) -> tuple[int, list[int]]:
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        order = estimated(work)
+        return order.id, [line.id for line in lines_of(work, order)]
+
+
+def kept(ws: Workspace, order_id: int, role: Role = Role.ADVISOR) -> Begun:
+    with reading(as_role(ws, role)) as work:
+        return begun_answers.begun(work, work.get(WorkOrder, order_id))
+
+
+def test_every_tap_is_there_after_a_reload_and_on_the_persons_other_tablet(ws: Workspace) -> None:
+    order_id, (labour, oil) = asked(ws)
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        begun_answers.answer(work, order_id, 1, {labour: YES, oil: NO})
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        begun_answers.answer(work, order_id, 1, {oil: None})
+        begun_answers.warn(work, order_id, 1, 7, True)
+        begun_answers.how(work, order_id, 1, method=ConsentMethod.PHONE, person="Her brother", language="zh_CN")
+    assert kept(ws, order_id) == Begun({labour: YES}, {7}, ConsentMethod.PHONE, "Her brother", "", "zh_CN")
+    assert kept(ws, order_id, Role.MANAGER) == Begun()
+
+
+def test_another_version_of_the_estimate_forgets_them(ws: Workspace) -> None:
+    order_id, (labour, oil) = asked(ws)
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        begun_answers.answer(work, order_id, 1, {labour: YES, oil: YES})
+        orders.revise(work, order_id)
+        orders.add_job(work, order_id, job_id=2)
+        orders.request_approval(work, order_id)
+    assert kept(ws, order_id) == Begun()
+    with pytest.raises(Stale), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        begun_answers.answer(work, order_id, 1, {labour: YES})
+
+
+def test_given_for_good_the_draft_is_gone_and_the_other_tablet_is_told(ws: Workspace) -> None:
+    order_id, lines = asked(ws)
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        begun_answers.answer(work, order_id, 1, dict.fromkeys(lines, YES))
+        begun_answers.how(work, order_id, 1, method=ConsentMethod.MESSAGE, note="WeChat")
+    with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        begun_answers.answer(work, order_id, 1, dict.fromkeys(lines, NO))
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        consent = begun_answers.give(work, order_id, 1)
+        assert (consent.person, consent.note, consent.method) == ("Grace Field", "WeChat", ConsentMethod.MESSAGE)
+        assert work.db.exec(select(Draft)).all() == []
+    with pytest.raises(WrongStatus), unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        begun_answers.answer(work, order_id, 1, dict.fromkeys(lines, NO))
+
+
+def test_a_signature_that_is_none_leaves_every_answer(ws: Workspace) -> None:
+    order_id, lines = asked(ws)
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        begun_answers.answer(work, order_id, 1, dict.fromkeys(lines, YES))
+    with pytest.raises(Refusal) as refused, unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        begun_answers.give(work, order_id, 1, Signature(picture(300, 100, "PNG"), [[[1, 2, 3]]]))
+    assert isinstance(refused.value, SignatureUnreadable)
+    assert kept(ws, order_id).answers == dict.fromkeys(lines, YES)
+    with reading(ws) as work:
+        assert work.get(WorkOrder, order_id).status == OrderStatus.AWAITING_APPROVAL
+
+
+def test_only_reception_taps_answers(ws: Workspace) -> None:
+    order_id, lines = asked(ws)
+    with pytest.raises(NotAllowed), unit_of_work(as_role(ws, Role.TECHNICIAN)) as work:
+        begun_answers.answer(work, order_id, 1, {lines[0]: YES})

@@ -1,0 +1,77 @@
+"""What the customer signs for beside the jobs: time, wishes, sums by payer; and what is still missing."""
+
+import streamlit as st
+
+from db.enums import Answer, Payer
+from db.models import Garage, OrderJob, OrderLine
+from services.begun_answers import Begun
+from services.boards import OrderCard
+from services.estimates import by_payer
+from services.money import Sum
+from services.safety_warnings import unsafe
+from ui.here import here, zone
+from ui.sums import money
+from ui.text import Safe, joined, phone, t
+from ui.when import moment
+
+
+def summary(card: OrderCard, garage: Garage) -> None:
+    """When it is ready, and the wishes as they were understood."""
+    if card.order.promised_at:
+        at = moment(card.order.promised_at, here().clock(), zone())
+        st.markdown(Safe(f"### :material/schedule: {t('Ready {at}', at=at)}"))
+    st.markdown(wishes(card, garage.currency))
+
+
+def wishes(card: OrderCard, currency: str) -> Safe:
+    """What the customer wished, in one line."""
+    order = card.order
+    over = (
+        t("Extra work up to {sum} without asking", sum=Sum(order.ask_over, currency))
+        if order.ask_over
+        else t("Extra work: always ask first")
+    )
+    words = [
+        t(order.stay.label) if order.stay else t("Waits here") if order.waits else None,
+        t("Wash the car") if order.wash else None,
+        t("Old parts back") if order.old_parts else None,
+        t(order.payment_method.label) if order.payment_method else None,
+        joined(t(order.reach_by.label), phone(order.reach_at or card.customer.phone), by=" ")
+        if order.reach_by
+        else None,
+        over,
+    ]
+    return joined(*words)
+
+
+def sums(card: OrderCard, now: Begun, garage: Garage) -> None:
+    """What comes together of all that is agreed, by payer; the customer's share large."""
+    for payer, due in by_payer(_agreed(card, now), garage).items():
+        row = st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small")
+        percent = f"{garage.tax_percent.normalize():f}"
+        tax = t("of which {percent} % tax {tax}", percent=percent, tax=Sum(due.tax, garage.currency))
+        if payer == Payer.CUSTOMER:
+            row.caption(tax, width="content")
+            row.markdown(Safe(f"## {t('Agreed: {sum}', sum=Sum(due.total, garage.currency))}"), width="content")
+        else:
+            row.markdown(joined(t(payer.label), money(due.total, garage.currency), by=": "), width="content")
+
+
+def declined_unsafely(card: OrderCard, now: Begun) -> list[OrderJob]:
+    """Jobs that concern safety and are declined so far."""
+    return unsafe(card.facts.jobs, card.facts.lines, now.answers)
+
+
+def missing(card: OrderCard, now: Begun) -> list[Safe]:
+    """What is still to be said before the customer can sign."""
+    open_lines = sum(1 for line in card.facts.pending if line.id not in now.answers)
+    unread = sum(1 for job in declined_unsafely(card, now) if job.id not in now.warned)
+    words = [
+        t("{n} lines without an answer", n=open_lines) if open_lines else None,
+        t("{n} explanations to confirm", n=unread) if unread else None,
+    ]
+    return [word for word in words if word]
+
+
+def _agreed(card: OrderCard, now: Begun) -> list[OrderLine]:
+    return [line for line in card.facts.lines if now.answers.get(line.id, line.answer) == Answer.AGREED]
