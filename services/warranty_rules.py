@@ -72,6 +72,11 @@ def said(cover: Cover, what: str) -> Judgement:
     return Judgement(cover, ((what, {}),))
 
 
+def promise(limits: Limits) -> Judgement:
+    """What is promised, of no car in particular: 36 months or 100,000 km."""
+    return Judgement(Cover.INSIDE, (_promised(limits, limits.until),))
+
+
 def judge(limits: Limits, car: Standing, near: Near) -> Judgement:
     """Inside up to and including the last day and the last kilometre; past one of them outside; undecided when what must be
     known is not, or when it is past by no more than `near`."""
@@ -106,7 +111,7 @@ def _by_km(limits: Limits, car: Standing, near: Near) -> _Side:
     return _Side.WITHIN if car.km <= limits.km else _Side.NEAR
 
 
-def _promised(limits: Limits, end: date | None) -> tuple[str, dict[str, object]]:
+def _promised(limits: Limits, end: date | None = None) -> tuple[str, dict[str, object]]:
     if end is not None:
         what = N_("until {day}") if limits.km is None else N_("until {day} or {limit} km")
         return what, {"day": end, "limit": limits.km}
