@@ -1,7 +1,7 @@
 """Which cars in the files recalls and campaigns are for: the list to call."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import delete, insert
@@ -10,8 +10,8 @@ from sqlmodel import col, select
 
 from db.enums_desk import OutreachReason
 from db.models import Campaign, CampaignCar, CampaignRange, CarDue, Vehicle
-from services.campaign_keys import CarKeys, folded, model_year
-from services.campaign_ranges import by_key, filed_for
+from services.campaign_keys import WHOLE, CarKeys, folded, model_year, unchecked
+from services.campaign_ranges import Filed, by_key, filed_for
 from services.campaigns import REASONS
 from services.work import Work
 
@@ -47,9 +47,27 @@ def _pairs(work: Work, keys: Sequence[int]) -> Iterator[tuple[int, int]]:
         for row in work.db.exec(select(CampaignCar).where(col(CampaignCar.campaign_id).in_(some))):
             done[row.vehicle_id].add(row.campaign_id)
     filed = by_key(ranges)
+    near = _may_concern(filed)
     for car, vin, make, model, on in work.db.execute(_CARS):
+        if not near(vin or "", make):
+            continue
         meant = CarKeys(vin or "", folded(make), folded(model), model_year(vin or "", on), on)
         yield from ((key, car) for key in {one.campaign_id for one in filed_for(filed, meant)} - done[car])
+
+
+def _may_concern(filed: Filed) -> Callable[[str, str], bool]:
+    """A quick no for the many cars that nothing is for, by VIN and make."""
+    vins = {key for key, _, _ in filed if key}
+    lengths = sorted({len(key) for key in vins} - {WHOLE})
+    makes = {make for key, make, _ in filed if not key}
+
+    def near(vin: str, make: str) -> bool:
+        if vin in vins or "" in makes or (makes and folded(make) in makes):
+            return True
+        bare = unchecked(vin)
+        return any(bare[:length] in vins for length in lengths)
+
+    return near
 
 
 def _due(campaign: Campaign, car: int) -> dict[str, Any]:
