@@ -66,7 +66,7 @@ def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
         status=order.status,
         stands=translate(language, stands(order)),
         promised=moment_words(work, order.promised_at, language) if order.promised_at else "",
-        next_word=next_word(work, one, language),
+        next_word=next_word(work, order, one.customer, language),
         concern=order.concern,
         jobs=jobs(one, garage, language),
         declined=[job.title for job in jobs(one, garage, language, declined=True)],

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from db.enums import Answer, HoldReason, OrderStatus, Payer
 from db.enums_reception import Stay
-from db.models import Garage, OrderJob, OrderLine, WorkOrder
+from db.models import Customer, Garage, OrderJob, OrderLine, WorkOrder
 from services.estimates import Total, by_payer, total_of
 from services.i18n import N_, translate
 from services.money import Sum, show
@@ -71,18 +71,17 @@ def stands(order: WorkOrder) -> str:
     return held or STANDS[order.status]
 
 
-def next_word(work: Work, visit: Visit, language: str) -> str:
+def next_word(work: Work, order: WorkOrder, customer: Customer, language: str) -> str:
     """When the customer hears from us: who leaves is called, who stays is fetched. Nothing once the car is ready."""
-    order = visit.order
     if order.promised_at is None or order.status in _OVER:
         return ""
     at = moment_words(work, order.promised_at, language)
     if order.waits or order.stay == Stay.LOUNGE:
         return translate(language, N_("Please make yourself comfortable: we come to you by {at}."), at=at)
-    if visit.customer.phone is None:
+    if customer.phone is None:
         return translate(language, N_("We call you as soon as the car is ready, by {at}."), at=at)
     words = N_("We call you on {phone} as soon as the car is ready, by {at}.")
-    return translate(language, words, at=at, phone=phone_shown(visit.customer.phone))
+    return translate(language, words, at=at, phone=phone_shown(customer.phone))
 
 
 def jobs(visit: Visit, garage: Garage, language: str, *, declined: bool = False) -> list[JobWords]:

@@ -13,6 +13,7 @@ from services.order_facts import OrderFacts
 from services.work import Work
 from ui.act import act, notices
 from ui.here import here, look, zone
+from ui.order_papers import order_papers
 from ui.text import Safe, badge, joined, md, t
 from ui.when import moment
 
@@ -20,8 +21,9 @@ DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "C", "0", "<")
 
 
 def draw(card: OrderCard) -> None:
-    """Key and papers to tap; time and requests to read."""
+    """Key and papers to tap; time and requests to read; the customer's copies."""
     _draw(card.id)
+    order_papers(card.id)
 
 
 def save(card: OrderCard) -> Callable[[Work], object]:

@@ -9,12 +9,14 @@ from ui import consent_list, damage
 from ui.act import act
 from ui.estimate import read_only
 from ui.here import look
+from ui.order_papers import order_papers
 from ui.sheet_view import sheet_view
 from ui.text import Safe, joined, md, phone, t
 
 
 def car(facts: OrderFacts) -> None:
-    """Concern, wishes, walk-around, damage."""
+    """The papers, concern, wishes, walk-around, damage."""
+    order_papers(facts.order.id)
     order = facts.order
     with look() as work:
         vehicle, customer = work.get(Vehicle, order.vehicle_id), work.get(Customer, order.customer_id)

@@ -1,8 +1,5 @@
 """Settings: the addresses that open without signing in, for the screen in reception and for calendars."""
 
-import io
-
-import segno
 import streamlit as st
 
 from db.enums_desk import LinkPurpose
@@ -13,6 +10,7 @@ from services.links import end, link_for, renew
 from ui.act import act, notices
 from ui.addresses import address
 from ui.here import here, look, zone
+from ui.qr import qr
 from ui.text import Safe, badge, t
 from ui.when import moment
 
@@ -39,7 +37,7 @@ def _one(purpose: LinkPurpose, link: PrivateLink | None) -> None:
     if link:
         shown = address(link_path(link)) or link_path(link)
         st.code(shown, language=None, wrap_lines=True)
-        st.image(_picture(shown), width=220, alt=t("QR code of this address"))
+        st.image(qr(shown), width=220, alt=t("QR code of this address"))
         since = t("since {time}", time=moment(link.created_at, here().clock(), zone()))
         st.markdown(badge("green", "link", since))
     else:
@@ -51,13 +49,6 @@ def _one(purpose: LinkPurpose, link: PrivateLink | None) -> None:
     if link:
         row.button(t("End"), key=f"end_{purpose.value}", icon=":material/link_off:", on_click=_end, args=(purpose,))
     notices(purpose.value)
-
-
-def _picture(said: str) -> bytes:
-    """The QR code, black on white in the dark too, so that every camera reads it."""
-    found = io.BytesIO()
-    segno.make(said, error="m", micro=False).save(found, kind="png", scale=8, border=3)
-    return found.getvalue()
 
 
 def _renew(purpose: LinkPurpose) -> None:
