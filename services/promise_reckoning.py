@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import func
 from sqlmodel import select
 
+from db.choice import Label
 from db.enums import LineKind
 from db.models import OrderLine, Reservation
 from services.calendar_days import calendar_days
@@ -34,6 +35,10 @@ OUTSIDE_BACK = N_("{what} back {at}")
 OUTSIDE_OPEN = N_("{what}: not known when it is back")
 CHECKS = N_("Checks {span}")
 WASH = N_("Wash {span}")
+ICONS = {
+    WORK: "engineering", HELD: "garage", FREE: "garage", NO_PLACE: "garage", PART_COMES: "local_shipping",
+    PART_OPEN: "local_shipping", OUTSIDE_BACK: "outbound", OUTSIDE_OPEN: "outbound", CHECKS: "fact_check", WASH: "local_car_wash",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -43,12 +48,17 @@ class Reason:
     `open` says that something is not known, so that the time is a guess; `whole_day`: only the day of `at` is known.
     """
 
-    words: str
+    words: Label
     minutes: int = 0
     at: datetime | None = None
     what: str = ""
     whole_day: bool = False
     open: bool = False
+
+    @property
+    def icon(self) -> str:
+        """The picture beside it."""
+        return ICONS[self.words]
 
 
 @dataclass(frozen=True)

@@ -1,73 +1,60 @@
-"""The fourth moment: jobs with their labour and parts, each with quantity and price, and what they come to."""
+"""The moment of the estimate: jobs with what each charges, what can be added, and what it comes to by who pays."""
 
 import streamlit as st
 
-from db.models import Garage, OrderLine
+from db.models import OrderJob
+from services.alternatives import ways
 from services.boards import OrderCard
-from services.estimates import by_payer, total_of
-from services.money import Sum
+from services.discounts import may_give
 from services.order_facts import OrderFacts
-from services.order_lines import parts_offered
 from services.order_moves import ORDERS
-from services.part_reservations import free_stock
+from services.order_parts import part_stands
 from services.workflow import facts_of
 from ui.act import notices
 from ui.estimate_add import add_to_order
+from ui.estimate_job import job_head
+from ui.estimate_lines import line_row, read_line
+from ui.estimate_start import start_from
+from ui.estimate_sums import sums
+from ui.estimate_words import PLACE, way_name
 from ui.here import look
-from ui.line_editor import PLACE, job_head, line_editor
-from ui.sums import money
+from ui.line_editor import Shown
 from ui.text import Safe, badge, joined, md, t
 from ui.when import span
 
 
 @st.fragment
 def draw(card: OrderCard) -> None:
-    """The jobs, each with its lines to change, what can be added, and the sums. A tap redraws this alone."""
+    """The jobs, each with its lines, what can be added, and the sums. A tap redraws this alone."""
     with look() as work:
-        facts, garage = facts_of(work, ORDERS, card.id), work.garage
-        free = free_stock(work, parts_offered(work), without=facts.order.appointment_id)
+        facts = facts_of(work, ORDERS, card.id)
+        shown = Shown(work.garage, part_stands(work, facts), may_give(work), work.local(work.now).date())
     notices(PLACE)
     if not facts.jobs:
         st.caption(t("No jobs yet. Add the first one below."))
     for job in facts.jobs:
         with st.container(border=True, gap="xsmall", key=f"job_{job.id}"):
-            job_head(job)
+            job_head(facts, job, shown)
             for line in facts.job_lines(job):
-                line_editor(line, garage, free)
-    add_to_order(card.id, facts.jobs)
-    sums(facts.lines, garage)
-
-
-def sums(lines: list[OrderLine], garage: Garage) -> None:
-    """What the lines come to, by payer, with the tax in it."""
-    for payer, due in by_payer(lines, garage).items():
-        row = st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small")
-        tax = t(
-            "of which {percent} % tax {tax}",
-            percent=f"{garage.tax_percent.normalize():f}",
-            tax=Sum(due.tax, garage.currency),
-        )
-        row.caption(joined(t(payer.label), tax), width="content")
-        row.markdown(f"#### {money(due.total, garage.currency)}", width="content")
+                line_row(line, shown)
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"adds_{card.id}"):
+        add_to_order(card.id, facts.jobs)
+        start_from(facts)
+    sums(facts, shown)
 
 
 def read_only(facts: OrderFacts) -> None:
     """The lines to read, with the customer's answer on each, and the sums."""
     with look() as work:
-        garage = work.garage
+        shown = Shown(work.garage, {}, 0, work.local(work.now).date())
     for job in facts.jobs:
         with st.container(border=True, gap="xsmall", key=f"read_job_{job.id}"):
-            st.markdown(joined(Safe(f"**{md(job.title)}**"), span(job.minutes)))
+            st.markdown(joined(Safe(f"**{md(job.title)}**"), span(job.minutes), _way(facts, job)))
             for line in facts.job_lines(job):
-                read_line(line, garage.currency)
-    sums(facts.lines, garage)
+                read_line(line, shown.currency)
+    sums(facts, shown, changes=False)
 
 
-def read_line(line: OrderLine, currency: str) -> None:
-    """One line: what, how much, the price, the answer."""
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    times = f"{line.quantity.normalize():f} × " if line.quantity != 1 else ""
-    row.markdown(joined(Safe(f":material/{line.kind.icon}:"), md(line.title), by=" "), width="stretch")
-    row.caption(joined(md(times), money(line.unit_price, currency), by=" "), width="content")
-    row.markdown(f"**{money(total_of(line, currency), currency)}**", width="content")
-    row.markdown(badge(line.answer.color, line.answer.icon, t(line.answer.label)), width="content")
+def _way(facts: OrderFacts, job: OrderJob) -> Safe | None:
+    group = ways(facts.jobs).get(job.alternative or 0)
+    return badge("violet", "alt_route", way_name(group, job)) if group else None

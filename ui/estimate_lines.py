@@ -1,0 +1,88 @@
+"""One charge of an estimate as one line: what, how many, what it comes to; everything else behind one button."""
+
+from datetime import date
+
+import streamlit as st
+
+from db.enums import LineKind, Payer
+from db.models import OrderLine
+from services.estimates import total_of
+from services.order_parts import PartStand
+from ui.estimate_words import amount, price_words
+from ui.line_editor import Shown, line_editor
+from ui.sums import money
+from ui.text import Safe, badge, joined, md, t
+from ui.when import day, full_date
+
+
+def line_row(line: OrderLine, shown: Shown) -> None:
+    """The line; its button opens what can be changed. What must be seen without opening is said beside the name."""
+    what, total, more = st.columns([7, 2, 0.8], vertical_alignment="center", wrap=False, gap="small")
+    kind = Safe(f":gray[:material/{line.kind.icon}:]")
+    words = amount(line, shown.currency)
+    many = Safe(f":gray[:small[{words}]]") if words else None
+    what.markdown(joined(kind, _name(line), many, *_remarks(line, shown), by=" "))
+    total.markdown(price_words(line, shown.currency, total_of(line, shown.currency)), text_alignment="right")
+    with more.popover(
+        ":material/more_horiz:", key=f"more_line_{line.id}", type="tertiary", on_change="rerun"
+    ) as opened:
+        if opened.open:
+            line_editor(line, shown)
+
+
+def read_line(line: OrderLine, currency: str) -> None:
+    """One line to read, with the answer."""
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    row.markdown(
+        joined(Safe(f":gray[:material/{line.kind.icon}:]"), md(line.title), _payer(line), by=" "), width="stretch"
+    )
+    row.caption(amount(line, currency), width="content")
+    row.markdown(price_words(line, currency, total_of(line, currency)), width="content")
+    row.markdown(badge(line.answer.color, line.answer.icon, t(line.answer.label)), width="content")
+
+
+def _name(line: OrderLine) -> Safe:
+    return t("Labour") if line.kind == LineKind.LABOUR else md(line.title)
+
+
+def _remarks(line: OrderLine, shown: Shown) -> list[Safe | None]:
+    less = (
+        badge("blue", "percent", t("less {sum}", sum=money(line.discount, shown.currency))) if line.discount else None
+    )
+    unpriced = badge("orange", "troubleshoot", t("Price after diagnosis")) if line.unpriced else None
+    stand = shown.stands.get(line.id)
+    return [_grade(stand), less, _payer(line), unpriced, _stock(stand, shown.today), _outside(line, shown.today)]
+
+
+def _grade(stand: PartStand | None) -> Safe | None:
+    if stand is None:
+        return None
+    grade = stand.part.grade
+    brand = Safe(f":gray[:small[{md(stand.part.brand)}]]") if stand.part.brand else None
+    return joined(brand, badge(grade.color, grade.icon, t(grade.label)) if grade else None, by=" ")
+
+
+def _payer(line: OrderLine) -> Safe | None:
+    if line.payer == Payer.CUSTOMER:
+        return None
+    share = Safe(f"{line.payer_percent} %") if line.payer_percent < 100 else None
+    return badge("blue", "account_balance", joined(t(line.payer.label), share, by=" "))
+
+
+def _stock(stand: PartStand | None, today: date) -> Safe | None:
+    if stand is None:
+        return None
+    if not stand.missing:
+        return badge("green", "check", t("in stock"))
+    if stand.buying is None:
+        return badge("violet", "inventory_2", t("missing: {n}", n=f"{stand.missing.normalize():f}"))
+    if stand.expected_on is None:
+        return badge("violet", "local_shipping", t(stand.buying.status.label))
+    return badge("violet", "local_shipping", t("comes {day}", day=day(stand.expected_on, today)))
+
+
+def _outside(line: OrderLine, today: date) -> Safe | None:
+    if line.kind != LineKind.OUTSIDE:
+        return None
+    due = t("due back {day}", day=full_date(line.due_at.date())) if line.due_at else None
+    return Safe(f":gray[:small[{joined(md(line.supplier), due)}]]") if line.supplier or due else None
