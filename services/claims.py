@@ -76,7 +76,9 @@ def set_field(work: Work, order_id: int, field: str, value: Any, *, was: Any) ->
     if field in _SUMS and facts_of(work, ORDERS, order_id).billed is not None:
         raise AlreadyBilled
     setattr(claim, field, clean)
-    _in_order(claim)
+    if field == "assessed_sum" and clean is not None and claim.assessed_at is None:
+        claim.assessed_at = work.now
+    _in_order(work, claim)
     if field in RESETS and claim.agreed:
         claim.agreed = {}
     return work.add(claim)
@@ -107,8 +109,9 @@ def someone_else(work: Work, order: WorkOrder) -> Refusal:
     return Stale(name=who.name if who else N_("Someone"), at=work.local(event.at).strftime("%H:%M"))
 
 
-def _in_order(claim: InsuranceClaim) -> None:
-    if claim.happened_at and claim.assessed_at and claim.assessed_at < claim.happened_at:
+def _in_order(work: Work, claim: InsuranceClaim) -> None:
+    happened, assessed = claim.happened_at, claim.assessed_at
+    if happened and assessed and work.local(assessed).date() < work.local(happened).date():
         raise AssessedBefore
 
 
