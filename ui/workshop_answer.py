@@ -6,9 +6,10 @@ import streamlit as st
 
 from db.enums import Answer, ConsentMethod
 from db.models import Customer, Garage, OrderJob
-from services.consents import Signature, answer_extra
+from services.consents import GIVEN, Signature, answer_extra
 from services.estimates import total
 from services.order_facts import OrderFacts
+from services.safety_warnings import EXPLAINED, unsafe
 from ui.here import look
 from ui.signature import Signed, signature
 from ui.sums import money
@@ -27,8 +28,11 @@ def answer_form(facts: OrderFacts) -> None:
     st.markdown(f"### :material/call: {joined(md(customer.name), phone(customer.phone))}")
     for job in _asked(facts):
         _job(facts, job, garage)
+    for job in unsafe(facts.jobs, facts.lines, _answers(facts)):
+        st.markdown(Safe(f":orange[:material/warning:] {t(EXPLAINED, job=job.title)}"))
+        st.toggle(t("The customer was told"), key=f"extra_warned_{job.id}")
     left, right = st.columns(2, vertical_alignment="bottom")
-    methods = {how: t(how.label) for how in ConsentMethod}
+    methods = {how: t(how.label) for how in GIVEN}
     how = left.segmented_control(t("How"), list(methods), default=ConsentMethod.PHONE, format_func=methods.__getitem__,
                                  key=f"extra_how_{key}", required=True, width="stretch")  # fmt: skip
     right.text_input(t("Who answered"), value=customer.name, key=f"extra_who_{key}")
@@ -68,10 +72,13 @@ def _save(facts: OrderFacts, signed: Signed | None) -> None:
         value(f"extra_who_{key}"),
     )
     drawn = Signature(signed.png, signed.strokes) if signed else None
-    fields = [f"extra_answer_{job.id}" for job in _asked(facts)]
+    warned = [job.id for job in _asked(facts) if st.session_state.get(f"extra_warned_{job.id}")]
+    fields = [f"extra_{name}_{job.id}" for job in _asked(facts) for name in ("answer", "warned")]
     save(
         key,
-        lambda work: answer_extra(work, key, answers=answers, method=method, person=person, signature=drawn),
+        lambda work: answer_extra(
+            work, key, answers=answers, method=method, person=person, signature=drawn, warned=warned
+        ),
         t("The answer is kept."),
         *fields,
         f"extra_who_{key}",
