@@ -19,7 +19,8 @@ _mount = st.components.v2.component(
 
 @dataclass(frozen=True)
 class Mark:
-    """Damage at `x`, `y` (0 to 1 from the upper left of its view); `known` when it was there at an earlier visit."""
+    """Damage at `x`, `y` (0 to 1 from the upper left of its view); `known` when it was there at an earlier visit, `gone` when
+    this one did not find it any more."""
 
     id: str
     view: View
@@ -27,6 +28,7 @@ class Mark:
     y: float
     kind: Kind
     known: bool = False
+    gone: bool = False
 
 
 @dataclass(frozen=True)

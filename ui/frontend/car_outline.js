@@ -42,14 +42,15 @@ function drawView({ view, at: [x, y], width, height, paths }, name) {
 
 function drawMarks(data, tones) {
   return data.marks.map((mark) => {
-    const { x, y } = where(data, mark), state = (mark.known ? " known" : "") + (mark.id === data.selected ? " selected" : "");
+    const { x, y } = where(data, mark), state = (mark.known ? " known" : "") + (mark.gone ? " gone" : "") + (mark.id === data.selected ? " selected" : "");
     const group = node("g", {
       class: "mark" + state, transform: `translate(${x},${y})`, style: `--tone:${data.signs[mark.kind][tones]}`, "data-id": mark.id,
       role: "button", tabindex: 0, "aria-label": `${data.names[mark.kind]}, ${data.names[mark.view]}`,
     });
     const sign = node("text", {});
     sign.textContent = data.signs[mark.kind][0];
-    group.append(node("circle", { class: "target", r: REACH }), node("circle", { class: "ring", r: 21 }), node("circle", { class: "dot", r: 16 }), sign);
+    group.append(node("circle", { class: "target", r: REACH }), node("circle", { class: "ring", r: 21 }), node("circle", { class: "dot", r: 16 }), sign,
+      ...(mark.gone ? [node("path", { class: "cross", d: "M-12 12L12 -12" })] : []));
     return group;
   });
 }
