@@ -56,7 +56,7 @@ def change_line(
     Refuses ranges, fractions of a coin, DiscountTooHigh, OverYourLimit. An answer holds no longer when what was asked changed.
     """
     line = line_of(work, order_id, line_id)
-    asked, away = _seen(line), given(work, line)
+    asked, away = _seen(line), ALL if line.unpriced else given(work, line)
     was = {"quantity": str(line.quantity), "price": str(line.unit_price), "discount": str(line.discount)}
     advance(work, ORDERS, order_id, "edit", line=line.title, was=was)
     if title is not None:
@@ -116,20 +116,26 @@ def set_payer(work: Work, order_id: int, *, order_job_id: int, payer: Payer, per
 
 
 def price_line(
-    work: Work, order_id: int, *, line_id: int, unit_price: Decimal, quantity: Decimal | None = None
+    work: Work, order_id: int, *, line_id: int, unit_price: Decimal | None, quantity: Decimal | None = None
 ) -> OrderLine:
-    """The price of a line agreed without one, now that it is known; it can be corrected until the statement is issued.
+    """The price of a line agreed without one, now that it is known, or of one that still waits for its answer; it can be
+    corrected until the statement is issued.
 
     Within the limit agreed the answer holds; above it, or without a limit, the customer is asked again.
-    Refuses ranges, and with AlreadyPriced.
+    Refuses ranges, AlreadyPriced, and discounts as `change_line` does.
     """
     line = line_of(work, order_id, line_id)
     order = advance(work, ORDERS, order_id, "price_line", line=line.title, price=str(unit_price))
     changed_while_shown(work, order)
-    if not line.unpriced and not _agreed_unpriced(work, line):
+    free = line.unpriced or _agreed_unpriced(work, line)  # the catalogue's price was never told
+    if not free and line.answer != Answer.PENDING:
         raise AlreadyPriced(title=line.title)
+    away = ALL if free else given(work, line)
+    if unit_price is None:
+        raise Missing(field=N_("Price"))
     _sums(work, line, quantity, unit_price, None)
     line.unpriced = False
+    check_discount(work, line, away)
     over = line.up_to is None or total_of(line, work.garage.currency) > line.up_to
     if over and line.answer == Answer.AGREED and _open_for_customer(line):
         line.answer = Answer.PENDING

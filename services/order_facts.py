@@ -74,6 +74,12 @@ class OrderFacts:
         return [x for x in self.lines if x.part_id and x.answer == Answer.AGREED and x.issued < x.quantity]
 
     @property
+    def priced_later(self) -> list[OrderLine]:
+        """Lines agreed or offered without a price; also priced by now, while the price can still be corrected."""
+        later = (line for line in self.lines if line.unpriced or line.up_to is not None or line.answer == Answer.PENDING)
+        return [line for line in later if line.answer != Answer.DECLINED]
+
+    @property
     def to_send(self) -> list[OrderLine]:
         """Agreed outside work that has not gone out yet."""
         return [x for x in self.lines if x.kind == LineKind.OUTSIDE and x.answer == Answer.AGREED and x.sent_at is None]

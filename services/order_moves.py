@@ -229,7 +229,7 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("payer", N_("Who pays"), "account_balance", _IN_SHOP, None, (*may.RECEIVES, *may.DECIDES_WARRANTY), "R10",
          shown=lambda f: f.billed is None),
     Move("price_line", N_("Set the price"), "sell", _IN_SHOP, None, (*may.RECEIVES, *may.DISPATCHES), "R10",
-         shown=lambda f: f.billed is None),
+         shown=lambda f: f.billed is None and bool(f.priced_later)),
     Move("answer_recall", N_("Answer a recall"), "campaign", _on(S.RECEPTION, S.AWAITING_APPROVAL), None, may.RECEIVES, "R09",
          (_greeted,)),
     Move("open_claim", N_("Accident repair"), "car_crash", _IN_SHOP, None, may.RECEIVES, "R15",

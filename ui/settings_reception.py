@@ -6,12 +6,14 @@ import streamlit as st
 
 from services.i18n import N_
 from ui.settings_checks import checklists
+from ui.settings_discounts import discounts
 from ui.settings_warranty import terms
 from ui.text import t
 
 PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "checklists": (N_("Checklists"), checklists),
     "warranty": (N_("Warranty terms"), terms),
+    "discounts": (N_("Discounts"), discounts),
 }
 
 

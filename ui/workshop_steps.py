@@ -14,6 +14,8 @@ from ui.workshop_checks import check_form
 from ui.workshop_clocks import finish_form, hold_form, pause_form, start_form
 from ui.workshop_dispatch import dispatch_form, reassign_form
 from ui.workshop_extra import extra_form
+from ui.workshop_outside import back_form, send_form
+from ui.workshop_price import price_form
 from ui.workshop_sections import checks_section, work_section
 from ui.workshop_store import give_back_form, issue_form, wash_form
 
@@ -36,6 +38,9 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "answer_extra": answer_form,
     "issue": issue_form,
     "give_back": give_back_form,
+    "send_out": send_form,
+    "take_back": back_form,
+    "price_line": price_form,
     "washed": wash_form,
     **{f"{verb}_{level.value}": check_form(level) for level in _CHECKED for verb in ("pass", "fail")},
 }
