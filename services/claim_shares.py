@@ -35,7 +35,7 @@ def too_much(facts: OrderFacts, garage: Garage, on_top: Decimal) -> Decimal:
     most = covered(facts.claim, on_top) if facts.claim else None
     if most is None:
         return Decimal(0)
-    return max(by_payer(facts.lines, garage).get(Payer.INSURER, NOTHING).total - most, Decimal(0))
+    return max(by_payer(facts.counted_lines, garage).get(Payer.INSURER, NOTHING).total - most, Decimal(0))
 
 
 def _declined(facts: OrderFacts, job: OrderJob) -> bool:

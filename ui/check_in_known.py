@@ -13,6 +13,7 @@ from services.earlier_visits import Declined, declined_before
 from services.messages import consents
 from services.money import Sum
 from services.work import Work
+from ui import claim_start, recall_answers
 from ui.act import act
 from ui.booking_car import Fact, badges, car_facts, due_facts, warnings
 from ui.file_fields import PLACE, car_fields, customer_fields, later_fields, may_send, unsaved, value_of, write_field
@@ -32,6 +33,7 @@ def draw(card: OrderCard) -> None:
         allowed = consents(work, card.customer.id)
         currency = work.garage.currency
     badges(list(warnings(call)))
+    recall_answers.draw(card)
     for found in declined:
         _declined(card, found)
     correcting = bool(st.session_state.get(f"correcting_{card.id}"))
@@ -45,9 +47,10 @@ def draw(card: OrderCard) -> None:
                   disabled=correcting)  # fmt: skip
     _concern(card, booking)
     car_facts(
-        [_settled(fact, jobs) for fact in due_facts(call)], jobs, f"in_{card.id}", partial(_add_all, card.id, jobs)
+        [_settled(fact, jobs) for fact in due_facts(recall_answers.without(call))], jobs, f"in_{card.id}", partial(_add_all, card.id, jobs)
     )
     _booked(card, booking, currency)
+    claim_start.draw(card)
     later_fields(card)
 
 

@@ -8,7 +8,18 @@ from db.enums import OrderStatus
 from services.boards import OrderCard
 from services.i18n import N_
 from services.work import Work
-from ui import agreement, check_in_car, check_in_known, damage, estimate, hand_over, health_check, interview, promise_form
+from ui import (
+    agreement,
+    check_in_car,
+    check_in_known,
+    claim_board,
+    damage,
+    estimate,
+    hand_over,
+    health_check,
+    interview,
+    promise_form,
+)
 
 PLACE = "check_in"
 Save = Callable[[OrderCard], Callable[[Work], object] | None]
@@ -44,6 +55,7 @@ class Moment:
 
 MOMENTS: tuple[Moment, ...] = (
     Moment("known", N_("Customer and car"), "person", check_in_known.draw, check_in_known.save),
+    Moment("claim", N_("Insurance claim"), "shield", claim_board.draw, shown=claim_board.shown),
     Moment("walk", N_("Walk-around"), "directions_car", check_in_car.draw, check_in_car.save),
     Moment("damage", N_("Damage"), "car_crash", damage.draw),
     Moment("health", N_("Health check"), "health_and_safety", health_check.draw),

@@ -37,7 +37,7 @@ def order_record() -> None:
     notices(f"order_{card.id}")
     order_answers(card.facts)
     _next_step(card)
-    _sections(card, () if checked else ("health",))
+    _sections(card, (*(() if checked else ("health",)), *(() if card.facts.claim else ("claim",))))
     st.stop()
 
 
@@ -127,6 +127,7 @@ def _sections(card: OrderCard, hidden: tuple[str, ...]) -> None:
     labels = {
         "car": t("Car"),
         "health": t("Health check"),
+        "claim": t("Claim"),
         "diagnosis": t("Diagnosis"),
         "estimate": t("Estimate"),
         "work": t("Work"),
