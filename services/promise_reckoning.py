@@ -9,7 +9,7 @@ from sqlmodel import select
 
 from db.choice import Label
 from db.enums import LineKind
-from db.models import OrderLine, Reservation
+from db.models import OrderLine, Reservation, WorkOrder
 from services.calendar_days import calendar_days
 from services.capacity import capacity
 from services.free_time import Need
@@ -70,7 +70,15 @@ class Reckoned:
 
 
 def reckon_promise(work: Work, facts: OrderFacts) -> Reckoned:
-    """Only time within opening hours counts. About fifteen queries, however long the order."""
+    """Only time within opening hours counts. About fifteen queries, however long the order; asked twice in one act, none."""
+    mark = (WorkOrder, facts.order.id, "promise", facts.order.wash, facts.minutes_left, work.now)
+    if mark not in work.known:
+        work.known[mark] = _reckon(work, facts)
+    found: Reckoned = work.known[mark]
+    return found
+
+
+def _reckon(work: Work, facts: OrderFacts) -> Reckoned:
     spans = list(open_spans(work, work.now))
     why: list[Reason] = []
     starts, ends = _place(work, facts, why)
