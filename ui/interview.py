@@ -32,16 +32,15 @@ def draw(card: OrderCard) -> None:
     if asks:
         symptom_form(_form(facts))
         known_cures(facts, PLACE)
-    row = st.container(horizontal=True, gap="small")
-    if not asks:
-        row.button(
+        help_buttons(st.container(horizontal=True, gap="small"), facts, PLACE)
+    else:
+        st.button(
             t("Ask about symptoms"),
             key=f"ask_{card.id}",
             icon=":material/troubleshoot:",
             on_click=_ask,
             args=(card.id,),
         )
-    help_buttons(row, facts, PLACE)
     hard_case(facts)
     job_warranty(facts, PLACE)
 

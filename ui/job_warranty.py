@@ -68,7 +68,7 @@ def _buttons(row: st.delta_generator.DeltaGenerator, one: JobCover, place: str) 
 
 
 def _decide(one: JobCover, cover: Cover, place: str, typed: str = "") -> None:
-    reason, job = str(st.session_state.get(typed) or ""), one.job
+    reason, job = str(st.session_state.get(typed) or "") if typed else "", one.job
 
     def write(work: Work) -> object:
         return decide(work, job.order_id, order_job_id=job.id, cover=cover, seen=job.cover, reason=reason)

@@ -11,6 +11,7 @@ from ui.act import notices
 from ui.arrival_cards import PLACE, arrived, expected
 from ui.here import asked, look
 from ui.live_feed import live
+from ui.order_task_rows import order_task_rows
 from ui.receiving_cards import receiving
 from ui.reception_find import find_anybody
 from ui.text import badge, t
@@ -31,6 +32,7 @@ def reception_lists() -> None:
         going = going_out(work, [card.appointment for card in booked])
         greeted, standard, people = greeted_today(work), work.garage.greeting_seconds, names(work)
     notices(PLACE)
+    order_task_rows("reception")
     if not find_anybody(booked):
         _lists(cards, booked, going, standard, people, greeted)
     live("reception_feed", seen=seen)
