@@ -2,14 +2,16 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import Any
 
 from sqlmodel import col, select
 
-from db.enums import Answer, ConsentMethod
+from db.enums import Answer, ConsentMethod, OrderStatus
 from db.models import Attachment, Consent, ConsentItem, OrderJob, OrderLine, Staff, WorkOrder
 from services import permissions as may
 from services.alternatives import completed
+from services.claims import claim_of
 from services.estimate_versions import last_shown
 from services.estimates import customer_pays, total_of
 from services.files import attach_signature
@@ -196,6 +198,12 @@ def _asked(
     return completed(jobs, lines, given), jobs, lines
 
 
+def _excess(work: Work, order: WorkOrder) -> Decimal:
+    """What of an insurer's part the customer pays; agreed to with the order, not again with extra work."""
+    claim = claim_of(work, order.id) if order.status == OrderStatus.AWAITING_APPROVAL else None
+    return claim.excess if claim else Decimal(0)
+
+
 def _consent(work: Work, order: WorkOrder, lines: Sequence[OrderLine], said: Said, warned: Sequence[str]) -> Consent:
     """`total` is what the customer pays for the lines agreed to now, tax in it. The row can never change: signature first."""
     drawn = attach_signature(work, order, said.signature.png, said.signature.strokes) if said.signature else None
@@ -204,7 +212,7 @@ def _consent(work: Work, order: WorkOrder, lines: Sequence[OrderLine], said: Sai
             order_id=order.id,
             method=said.method,
             person=text(said.person, N_("Who answered"), 120),
-            total=customer_pays(lines, work.garage).total,
+            total=customer_pays(lines, work.garage, _excess(work, order)).total,
             signature_id=drawn.id if drawn else None,
             note=text(said.note, N_("Note"), 500, needed=False),
             at=work.now,

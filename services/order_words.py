@@ -153,7 +153,7 @@ def counting(facts: OrderFacts) -> list[OrderLine]:
 
 def sums(facts: OrderFacts, garage: Garage, language: str) -> list[tuple[str, str]]:
     """Net, tax, total, and what others than the customer pay."""
-    shares = by_payer(counting(facts), garage)
+    shares = by_payer(counting(facts), garage, facts.excess)
     whole = _together(shares.values())
     percent = f"{garage.tax_percent.normalize():f}"
     pairs = [(translate(language, N_("Net")), whole.net),
@@ -165,7 +165,7 @@ def sums(facts: OrderFacts, garage: Garage, language: str) -> list[tuple[str, st
 
 def customer_pays(facts: OrderFacts, garage: Garage, language: str) -> tuple[str, str]:
     """What is left for the customer, as far as it is known."""
-    share = by_payer(counting(facts), garage).get(Payer.CUSTOMER)
+    share = by_payer(counting(facts), garage, facts.excess).get(Payer.CUSTOMER)
     return translate(language, N_("You pay")), show(share.total if share else Decimal(0), garage.currency, language)
 
 

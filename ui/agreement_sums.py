@@ -46,7 +46,7 @@ def wishes(card: OrderCard, currency: str) -> Safe:
 
 def sums(card: OrderCard, now: Begun, garage: Garage) -> None:
     """What comes together of all that is agreed, by payer; the customer's share large."""
-    for payer, due in by_payer(_agreed(card, now), garage).items():
+    for payer, due in by_payer(_agreed(card, now), garage, card.facts.excess).items():
         row = st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small")
         percent = f"{garage.tax_percent.normalize():f}"
         tax = t("of which {percent} % tax {tax}", percent=percent, tax=Sum(due.tax, garage.currency))
