@@ -25,7 +25,7 @@ class DiscountTooHigh(Refusal):
 
 
 class OverYourLimit(Refusal):
-    """{percent} % less on “{title}” is more than you may give ({limit} %). {who} may."""
+    """{percent} % less on “{title}” is more than you may give ({limit} %). Ask {who}."""
 
 
 def limits(work: Work) -> dict[Role, int]:
