@@ -19,7 +19,7 @@ def sums(facts: OrderFacts, shown: Shown, *, changes: bool = True) -> None:
     lines = [line for line in facts.counted_lines if line.answer != Answer.DECLINED]
     if not lines:
         return
-    due = by_payer(lines, shown.garage)
+    due = by_payer(lines, shown.garage, facts.excess)
     row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
     left = row.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
     left.markdown(Safe(f":gray[:material/schedule: {span(facts.minutes)}]"), width="content")
