@@ -18,7 +18,7 @@ from ui.act import notices, refuse
 from ui.here import look
 from ui.lamps import lamps
 from ui.sheet_taps import PLACE, changed, note, with_icon
-from ui.text import Safe, language, md, t
+from ui.text import Safe, joined, language, md, t
 
 FUEL = ("0", "1/8", "1/4", "3/8", "1/2", "5/8", "3/4", "7/8", "1")
 
@@ -85,17 +85,17 @@ def _filled(order_id: int) -> None:
 def _odometer(order_id: int, sheet: Inspection | None, last_km: int | None) -> None:
     """The reading beside the last one. One that is lower asks for its reason at once; one refused stays to be corrected."""
     known = sheet.odometer_km if sheet else None
-    label = t("Odometer, km (last: {km})", km=f"{last_km:,}") if last_km is not None else t("Odometer, km")
-    typed = st.text_input(label, value="" if known is None else str(known), key=f"odometer_{order_id}", type="phone",
-                          autocomplete="off", placeholder="", max_chars=16, on_change=_read, args=(order_id,))  # fmt: skip
-    km = _kilometres(typed)
-    if last_km is None or km is None:
+    typed = st.text_input(t("Odometer, km"), value="" if known is None else str(known), key=f"odometer_{order_id}", type="phone",
+                          icon=":material/speed:", autocomplete="off", placeholder="", max_chars=16, on_change=_read,
+                          args=(order_id,))  # fmt: skip
+    if last_km is None:
         return
-    if km < last_km:
+    km = _kilometres(typed)
+    since = t("{km} km since then", km=f"{km - last_km:,}") if km is not None and km >= last_km else None
+    st.caption(joined(t("Last: {km} km", km=f"{last_km:,}"), since))
+    if km is not None and km < last_km:
         st.text_input(t("Why is the reading lower than last time?"), value=sheet.odometer_reason if sheet else "",
                       key=f"odometer_reason_{order_id}", on_change=_read, args=(order_id,))  # fmt: skip
-    else:
-        st.caption(t("{km} km since then", km=f"{km - last_km:,}"))
 
 
 def _read(order_id: int) -> None:

@@ -99,11 +99,11 @@ def _kinds(order_id: int, chosen: DamageMark | None) -> None:
 
 def _car_tools(order_id: int, body: BodyType) -> None:
     """Which body the car has, and photos of the whole car."""
-    left, right = st.columns(2, gap="small", vertical_alignment="bottom")
+    left, right = st.columns([4, 3], gap="small", vertical_alignment="bottom")
     key = f"body_{order_id}"
     st.session_state[key] = body
     left.segmented_control(t("Body"), list(BodyType), format_func=with_icon, key=key, required=True, width="stretch",
-                           on_change=_body, args=(order_id,))  # fmt: skip
+                           label_visibility="collapsed", on_change=_body, args=(order_id,))  # fmt: skip
     with right:
         photo_input(f"car_{order_id}", lambda work, data: damage_marks.add_photo(work, order_id, data=data),
                     N_("Photo of the car"), several=True)  # fmt: skip

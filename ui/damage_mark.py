@@ -10,7 +10,7 @@ from services.i18n import N_
 from ui.act import act
 from ui.here import here, zone
 from ui.photos import photo, photo_input
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, md, plain, t
 from ui.when import moment
 
 PLACE = "damage"
@@ -20,28 +20,31 @@ def new_tools(order_id: int, mark: DamageMark, picture: Attachment | None) -> No
     """Note, photo, remove, and back to the whole car."""
     args = (order_id, mark.id)
     note, photos, rest = st.columns([4, 4, 3], gap="small", vertical_alignment="bottom")
-    note.text_input(t("Note"), value=mark.note, key=f"mark_note_{mark.id}", on_change=_note, args=args)
-    with photos:
+    note.text_input(t("Note"), value=mark.note, key=f"mark_note_{mark.id}", on_change=_note, args=args, placeholder=plain("Note"),
+                    label_visibility="collapsed")  # fmt: skip
+    with photos.container(horizontal=True, gap="small", vertical_alignment="center"):
         if picture:
-            photo(picture, N_("Photo of the damage"), width=110)
+            photo(picture, N_("Photo of the damage"), width=64)
         photo_input(f"mark_{mark.id}", lambda work, data: damage_marks.add_photo(work, order_id, data=data, mark_id=mark.id),
                     N_("Photo of the damage"))  # fmt: skip
     with rest.container(horizontal=True, gap="small"):
-        st.button(t("Remove"), icon=":material/delete:", key=f"unmark_{mark.id}", on_click=_remove, args=args, width="stretch")
+        st.button(
+            t("Remove"), icon=":material/delete:", key=f"unmark_{mark.id}", on_click=_remove, args=args, width="stretch"
+        )
         _close(order_id)
 
 
 def known_tools(order_id: int, mark: DamageMark, picture: Attachment | None) -> None:
     """Since when it is known, and whether it is still there."""
     line, still, rest = st.columns([4, 4, 3], gap="small", vertical_alignment="bottom")
-    with line:
+    with line.container(horizontal=True, gap="small", vertical_alignment="center"):
         if picture:
-            photo(picture, N_("Photo of the damage"), width=110)
+            photo(picture, N_("Photo of the damage"), width=64)
         st.markdown(_words(mark))
     key, words = f"still_{mark.id}", {True: t("Still there"), False: t("Gone")}
     st.session_state[key] = mark.gone_order_id is None
     still.segmented_control(t("Known damage"), list(words), format_func=words.__getitem__, key=key, required=True, width="stretch",
-                            on_change=_still, args=(order_id, mark.id))  # fmt: skip
+                            label_visibility="collapsed", on_change=_still, args=(order_id, mark.id))  # fmt: skip
     with rest:
         _close(order_id)
 
@@ -72,7 +75,14 @@ def _words(mark: DamageMark) -> Safe:
 
 
 def _close(order_id: int) -> None:
-    st.button(t("Done"), icon=":material/check:", key=f"mark_done_{order_id}", on_click=_done, args=(order_id,), width="stretch")
+    st.button(
+        t("Done"),
+        icon=":material/check:",
+        key=f"mark_done_{order_id}",
+        on_click=_done,
+        args=(order_id,),
+        width="stretch",
+    )
 
 
 def _done(order_id: int) -> None:

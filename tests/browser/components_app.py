@@ -5,9 +5,11 @@ from datetime import datetime, time, timedelta
 
 import streamlit as st
 
+from db.enums_reception import WarningLight
 from ui.calendar_acts import CalAct, Moved
 from ui.calendar_board import CalEvent, CalResource, calendar
 from ui.car_outline import Mark, Tap, car_names, car_outline
+from ui.lamps import lamps
 from ui.live_feed import live
 from ui.signature import Signed, signature
 from web.live_feed import board as feed
@@ -65,6 +67,17 @@ def show_car() -> None:
         log.append(f"returned {got.view}")
 
 
+def show_lamps() -> None:
+    lit: list[WarningLight] | None = st.session_state.get("lit")
+
+    def tap(change: dict[WarningLight, bool]) -> None:
+        log.append(f"lamps {', '.join(f'{one.value} {on}' for one, on in change.items())}")
+        now = {one: one in (lit or ()) for one in WarningLight} | change
+        st.session_state.lit = [one for one in WarningLight if now[one]]
+
+    lamps("lamps", lit=lit, on_tap=tap)
+
+
 def show_calendar() -> None:
     base = datetime.fromisoformat("2026-11-23")
     chinese = st.query_params.get("lang") == "zh_CN"
@@ -117,7 +130,13 @@ def show_live() -> None:
     board("lower")
 
 
-SHOWS = {"live": show_live, "signature": show_signature, "car": show_car, "calendar": show_calendar}
+SHOWS = {
+    "live": show_live,
+    "signature": show_signature,
+    "car": show_car,
+    "lamps": show_lamps,
+    "calendar": show_calendar,
+}
 SHOWS[st.query_params["show"]]()
 st.button("Run again", key="again")
 st.text(f"runs={st.session_state.runs}")

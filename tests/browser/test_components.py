@@ -9,6 +9,7 @@ from typing import Literal
 import pytest
 from playwright.sync_api import Browser, Locator, expect
 
+from services.files import TooLittleInk
 from tests.browser.components_driver import Server, Tablet, start
 
 TABLETS: dict[str, tuple[int, int, Literal["light", "dark"]]] = {
@@ -115,6 +116,41 @@ def test_marks_are_reached_by_keyboard_and_say_what_they_are(tablet: Tablet) -> 
     tablet.open("car")
     tablet.page.get_by_role("button", name="Paint damage, Rear").press("Enter")
     tablet.expect_log("select d")
+
+
+def test_lamps_are_lit_by_taps_and_none_on_puts_them_out(tablet: Tablet) -> None:
+    tablet.open("lamps")
+    lamp = tablet.page.locator
+    box = lamp("[data-lamp=service]").bounding_box()
+    assert box
+    assert min(box["width"], box["height"]) >= 44
+    lamp("[data-lamp=engine]").tap()
+    tablet.expect_log("lamps engine True")
+    lamp("[data-lamp=abs]").tap()
+    tablet.expect_log("lamps engine True", "lamps abs True")
+    expect(lamp("[data-lamp=engine]")).to_have_attribute("aria-pressed", "true")
+    lamp("[data-lamp=none]").tap()
+    tablet.expect_log("lamps engine True", "lamps abs True", "lamps engine False, abs False")
+    expect(lamp("[aria-pressed=true]")).to_have_attribute("data-lamp", "none")
+    tablet.tap("again")
+    expect(lamp("[aria-pressed=true]")).to_have_attribute("data-lamp", "none")
+    assert len(tablet.log()) == 3
+
+
+def test_a_dot_is_no_signature_and_the_pad_stays(tablet: Tablet) -> None:
+    tablet.open("signature")
+    pad = tablet.page.locator(".st-key-pad")
+    box = pad.locator("canvas").bounding_box()
+    assert box
+    tablet.stroke((box["x"] + 80, box["y"] + 90), (box["x"] + 82, box["y"] + 90))
+    pad.locator(".accept").tap()
+    expect(pad.locator(".little")).to_have_text(TooLittleInk.sentence())
+    expect(pad.locator(".tick")).to_be_hidden()
+    assert "signed" not in "".join(tablet.log())
+    sign(tablet, pad)
+    pad.locator(".accept").tap()
+    tablet.expect_log("signed b'\\x89PNG' 3 strokes 18 points", "returned pad")
+    expect(pad.locator(".little")).to_be_empty()
 
 
 def open_calendar(tablet: Tablet) -> Callable[[str], Locator]:

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from PIL import Image, PngImagePlugin
 
+from db.enums_reception import BodyType, WarningLight
 from services.car_shapes import BODIES
 from ui.calendar_acts import Moved, Picked, Tapped, read_act, wall
 from ui.car_outline import Tap, read_tap
+from ui.lamps import read_lamp
 from ui.signature import MAX_POINTS, MAX_STROKES, read_signed
 
 STROKES = [[[1, 2, 3], [4.26, 5, 6]]]
@@ -84,7 +86,22 @@ def test_a_tap_beside_every_view_is_none(value: dict[str, Any]) -> None:
     assert read_tap(value) is None
 
 
-@pytest.mark.parametrize("body", BODIES)
+def test_a_tap_on_a_lamp_changes_that_lamp_and_none_on_all_that_are() -> None:
+    lit = [WarningLight.OIL, WarningLight.ABS]
+    assert read_lamp({"lamp": "engine", "on": True}, lit) == {WarningLight.ENGINE: True}
+    assert read_lamp({"lamp": "oil", "on": False}, lit) == {WarningLight.OIL: False}
+    assert read_lamp({"none": True}, lit) == {WarningLight.OIL: False, WarningLight.ABS: False}
+    assert read_lamp({"none": True}, []) == {}
+
+
+@pytest.mark.parametrize(
+    "value", [{}, {"lamp": "moon", "on": True}, {"lamp": "oil"}, {"lamp": ["oil"], "on": 1}, {"none": "yes"}]
+)
+def test_a_tap_on_no_lamp_is_none(value: dict[str, Any]) -> None:
+    assert read_lamp(value, [WarningLight.OIL]) is None
+
+
+@pytest.mark.parametrize("body", [body.value for body in BodyType])
 def test_every_body_is_drawn_from_all_five_sides(body: str) -> None:
     assert set(BODIES[body]) == {"left", "right", "top", "front", "rear"}
 

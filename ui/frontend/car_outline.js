@@ -1,12 +1,12 @@
 // The car is drawn anew from data on every run: cheap, and never out of step with the marks Python knows.
-const REACH = 24;  // a mark is hit within this distance (picture units; 44 px across on a small tablet)
+const REACH = 22;  // a mark is hit within this distance on the screen: 44 px across, however small the picture
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const svg = parentElement.querySelector("svg");
   const tones = isDark(parentElement) ? 2 : 1;
   svg.setAttribute("aria-label", data.label);
   const focused = parentElement.activeElement?.dataset?.id;
-  svg.replaceChildren(...data.views.flatMap((view) => drawView(view, data.names[view.view])), ...drawMarks(data, tones));
+  svg.replaceChildren(...data.views.flatMap((view) => drawView(view, data.names[view.view])), ...drawMarks(data, tones, reachIn(svg)));
   if (focused) svg.querySelector(`[data-id="${CSS.escape(focused)}"]`)?.focus();
   drawKey(parentElement.querySelector(".key"), data, tones);
   const send = (value) => setTriggerValue("act", { id: Date.now() + "-" + Math.random(), ...value });
@@ -19,9 +19,10 @@ export default function ({ data, parentElement, setTriggerValue }) {
 
 function tapped(svg, data, event, send) {
   const at = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
+  const reach = reachIn(svg);
   const near = data.marks
     .map((mark) => ({ mark, far: distance(at, where(data, mark)) }))
-    .filter(({ far }) => far <= REACH)
+    .filter(({ far }) => far <= reach)
     .sort((one, other) => one.far - other.far)[0];
   if (near) return send({ selected: near.mark.id });
   const view = data.views.find(({ at: [x, y], width, height }) =>
@@ -40,7 +41,7 @@ function drawView({ view, at: [x, y], width, height, paths }, name) {
   return [node("rect", { class: "ground", "data-view": view, x, y, width, height }), drawing, caption];
 }
 
-function drawMarks(data, tones) {
+function drawMarks(data, tones, reach) {
   return data.marks.map((mark) => {
     const { x, y } = where(data, mark), state = (mark.known ? " known" : "") + (mark.gone ? " gone" : "") + (mark.id === data.selected ? " selected" : "");
     const group = node("g", {
@@ -49,7 +50,7 @@ function drawMarks(data, tones) {
     });
     const sign = node("text", {});
     sign.textContent = data.signs[mark.kind][0];
-    group.append(node("circle", { class: "target", r: REACH }), node("circle", { class: "ring", r: 21 }), node("circle", { class: "dot", r: 16 }), sign,
+    group.append(node("circle", { class: "target", r: reach }), node("circle", { class: "ring", r: 21 }), node("circle", { class: "dot", r: 16 }), sign,
       ...(mark.gone ? [node("path", { class: "cross", d: "M-12 12L12 -12" })] : []));
     return group;
   });
@@ -70,6 +71,9 @@ function where(data, mark) {
   const view = data.views.find((one) => one.view === mark.view);
   return { x: view.at[0] + mark.x * view.width, y: view.at[1] + mark.y * view.height };
 }
+
+// In units of the picture.
+const reachIn = (svg) => REACH / (svg.getScreenCTM()?.a || 1);
 
 const distance = (one, other) => Math.hypot(one.x - other.x, one.y - other.y);
 
