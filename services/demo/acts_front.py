@@ -4,24 +4,23 @@ from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
-from db.enums import Answer, Channel, CheckLevel, ConsentMethod, PaymentMethod, Role
+from db.enums import Channel, CheckLevel, ConsentMethod, PaymentMethod, Role
 from db.enums_reception import HandedPaper, Stay
 from db.models import Customer, WorkOrder
 from services import (
     arrivals,
     checks,
     consents,
-    damage_marks,
     delivery,
     exit_passes,
     handing,
-    inspections,
     orders,
     payments,
     promises,
     settlement,
     visit_wishes,
 )
+from services.demo.acts_reception import answers
 from services.demo.drawing import signature
 from services.i18n import N_, translate
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 _AWAY = (Stay.WALKS, Stay.PICKED_UP, Stay.TRANSIT, Stay.TAXI, Stay.DRIVEN)
 _LIMITS = (None, None, Decimal(200))
 _TAGS = 60
+
 
 def arrive(visit: "Visit") -> None:
     """The car comes, with a booking or without."""
@@ -50,16 +50,6 @@ def greet(visit: "Visit") -> None:
     arrivals.greet(visit.by(Role.ADVISOR), visit.order_id)
 
 
-def inspect(visit: "Visit") -> None:
-    """Odometer, fuel, and now and then a mark."""
-    work, rng = visit.by(Role.ADVISOR), visit.stage.rng
-    shown = max(visit.car.km_on(visit.now.date()), visit.vehicle.odometer_km or 0)
-    inspections.record(work, visit.order_id, covers=True, odometer_km=shown, fuel_eighths=rng.randint(1, 8))
-    if rng.random() < 0.3:
-        seen = rng.choice(visit.stage.content.damage)
-        damage_marks.mark(work, visit.order_id, view=seen.view, x=seen.x, y=seen.y, kind=seen.kind, note=seen.note)
-
-
 def estimate(visit: "Visit") -> None:
     """Wishes, promised time, and the estimate goes to the customer."""
     work, rng = visit.by(Role.ADVISOR), visit.stage.rng
@@ -75,15 +65,17 @@ def estimate(visit: "Visit") -> None:
 
 
 def approve(visit: "Visit") -> None:
-    """The customer signs for every line."""
+    """The customer answers every line and signs."""
     work, facts = visit.by(Role.ADVISOR), visit.facts()
+    said, explained = answers(visit)
     consents.approve(
         work,
         visit.order_id,
-        answers={line.id: Answer.AGREED for line in facts.pending},
+        answers=said,
         method=ConsentMethod.SIGNED,
         person=work.get(Customer, facts.order.customer_id).name,
         signature=signature(),
+        warned=explained,
     )
 
 

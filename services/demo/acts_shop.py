@@ -96,6 +96,7 @@ def answer(visit: "Visit") -> None:
         answers={line.id: visit.extra for line in facts.pending},
         method=ConsentMethod.PHONE,
         person=work.get(Customer, facts.order.customer_id).name,
+        warned={job.id for job in facts.jobs if job.safety},
     )
     _draw_parts(visit)
 

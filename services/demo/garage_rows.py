@@ -18,6 +18,7 @@ from services.setup import NewGarage, set_up_garage
 from services.shifts import DayTyped, set_shifts
 from services.staff import add_person
 from services.stock import opening
+from services.warranty_terms import take_standard
 from services.work import Work
 
 PIN = "1234"
@@ -99,6 +100,7 @@ def put_catalogue(work: Work, content: Content) -> None:
         for use in job.parts:
             work.add(JobPart(job_id=row_id, part_id=parts[use.code].id, quantity=use.quantity))
     propose_common_jobs(work)
+    take_standard(work)
 
 
 def put_customers(stage: Stage) -> None:

@@ -76,6 +76,7 @@ def _visit(stage: Stage, day: date) -> Visit | None:
         fails=CheckLevel.FINAL if rng.random() < 0.05 else None,
         extra=rng.choice([Answer.AGREED, Answer.AGREED, Answer.DECLINED]) if rng.random() < 0.18 else None,
         pace=rng.uniform(0.7, 1.0),
+        looks=rng.random() < 0.25,
     )  # fmt: skip
 
 

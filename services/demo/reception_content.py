@@ -47,6 +47,7 @@ class Reception:
     requests: tuple[str, ...]
     left_inside: tuple[str, ...]
     hard_case: Asked
+    warranty_open: str
     workshop_asks: str
     recall_declined: str
     accident: Accident

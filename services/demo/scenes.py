@@ -14,6 +14,7 @@ from services.calendar_days import is_open
 from services.demo.acts_shop import NoPlaceLeft
 from services.demo.desk_scenes import play_desk
 from services.demo.history import NEAR, answer_call, book_ahead, pick_concern
+from services.demo.reception_scenes import play_reception
 from services.demo.stage import Stage
 from services.demo.visit import Visit
 
@@ -67,6 +68,7 @@ def play_today(stage: Stage) -> None:
         if is_open(stage.at(now), day):
             _bookings(stage, [stage.wall(day, 8 * 60 + 30 + 45 * k) for k in range(stage.rng.randint(5, 8))])
     _complaint(stage, now)
+    play_reception(stage)
     play_desk(stage)
 
 
@@ -75,7 +77,7 @@ def _play(stage: Stage, scene: Scene, now: datetime) -> None:
     for _ in range(8):
         car, vehicle = stage.due_car(now.date())
         promise = now + timedelta(minutes=scene.promised)
-        more = {"wash": False, **scene.more}
+        more = {"wash": False, "looks": True, **scene.more}
         concern = pick_concern(stage, car, scene.longest)
         came = now - timedelta(minutes=scene.ago)
         visit = Visit(stage, car, vehicle, concern, came, until=scene.until, promise=promise, pace=0.8, **more)

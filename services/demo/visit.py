@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from db.enums import Answer, CheckLevel, Role
 from db.models import Vehicle
-from services.demo import acts_front, acts_shop
+from services.demo import acts_front, acts_reception, acts_shop
 from services.demo.cars import DemoCar
 from services.demo.stage import Stage
 from services.demo.story_content import Concern
@@ -22,7 +22,8 @@ Step = tuple[str, float, Act]  # the act's name, minutes after the one before, w
 
 @dataclass
 class Visit:
-    """One car's story. `until` names the last act; `fails` is the check that fails once; `pace` is work time over standard time."""
+    """One car's story. `until` names the last act; `fails` is the check that fails once; `looks`: with a
+    health check; `pace` is work time over standard time."""
 
     stage: Stage
     car: DemoCar
@@ -37,6 +38,7 @@ class Visit:
     extra: Answer | None = None
     pace: float = 0.9
     promise: datetime | None = None
+    looks: bool = False
     order_id: int = 0
     worker: Person | None = None
     people: dict[Role, Person] = field(default_factory=dict)
@@ -73,7 +75,9 @@ class Visit:
     def _steps(self) -> Iterator[Step]:
         yield "arrive", 0, acts_front.arrive
         yield "greet", 0.7, acts_front.greet
-        yield "inspect", 5, acts_front.inspect
+        yield "inspect", 4, acts_reception.inspect
+        if self.looks:
+            yield "look", 2, acts_reception.check_health
         yield "estimate", 3, acts_front.estimate
         yield "approve", 4, acts_front.approve
         yield "hand_over", 0.5, acts_front.hand_over

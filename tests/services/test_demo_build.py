@@ -9,6 +9,7 @@ from sqlalchemy import text
 from db.engine import make_engine
 from db.enums import OrderStatus
 from db.enums_desk import OutreachReason, TaskKind
+from db.enums_reception import OrderTaskKind
 from services import outreach
 from services.demo.build import build
 from services.desk_tasks import tasks
@@ -38,8 +39,12 @@ def test_cars_stand_in_every_status_whatever_the_hour(
             for t in ("customer", "vehicle", "part", "staff")
         }
         booked = {row[0] for row in connection.execute(text("SELECT DISTINCT status FROM appointment"))}
+        asked = {row[0] for row in connection.execute(text("SELECT kind FROM order_task WHERE done_at IS NULL"))}
+        ways = connection.execute(text("SELECT count(*) FROM order_job WHERE alternative IS NOT NULL")).scalar()
+        accidents = connection.execute(text("SELECT count(*) FROM insurance_claim")).scalar()
+    assert (asked, ways, accidents) == ({kind.value for kind in OrderTaskKind}, 2, 1)
     assert statuses == {status.value for status in OrderStatus} - {"cancelled"}
-    assert counts == {"customer": 300, "vehicle": 380, "part": 200, "staff": 10}
+    assert counts == {"customer": 300, "vehicle": 380, "part": 205, "staff": 10}
     assert {"arrived", "confirmed", "no_show", "waiting_parts", "cancelled", "unmet"} <= booked
     with reading(ws) as work:
         state = today(work)
