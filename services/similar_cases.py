@@ -24,10 +24,13 @@ _CASES = 400
 _SHOWN = 4
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
 _ENGLISH = re.compile(r"[a-z]{3,}")
+_LEAST = 0.15  # share of words in common
 _STEM = 4  # letters: brake, brakes, braking
 _FILLING = (
     "the and for with when that this from have has had been its not but can you could our out off was were there just like "
-    "very get got all any car cars while after before since what only then than into over does did customer please "
+    "very get got all any car cars while after before since what only then than into over does did customer please about "
+    "week weeks weekend weekends month months day days today yesterday morning lately time times first second last one two three "
+    "thing things especially came come comes bit lot normal "
     "时候 有点 最近 一直 客户 的时 现在 起来 之后 以后 没有 帮我"
 )
 _SAY_NOTHING = frozenset(_FILLING.split())
@@ -35,20 +38,21 @@ _SAY_NOTHING = frozenset(_FILLING.split())
 
 @dataclass(frozen=True)
 class Trouble:
-    """What was wrong, made comparable: kinds of symptom, answers, words."""
+    """What was wrong, made comparable: kinds of symptom named by a tap or only hinted at, answers, words."""
 
-    symptoms: frozenset[str]
+    named: frozenset[str]
+    hinted: frozenset[str]
     answers: frozenset[tuple[str, str, str]]
     words: frozenset[str]
 
     def likeness(self, other: "Trouble") -> float:
-        """How much two have in common; 0 when they share no kind of symptom and fewer than two words."""
-        words = self.words & other.words
-        symptoms = self.symptoms & other.symptoms
-        if not symptoms and len(words) < 2:
-            return 0
+        """How much two have in common; 0 when both name no same symptom and share fewer than two words of few."""
+        named, words = self.named & other.named, self.words & other.words
         share = len(words) / sqrt(len(self.words) * len(other.words)) if words else 0
-        return 3 * len(symptoms) + 2 * len(self.answers & other.answers) + 6 * share
+        if not named and (len(words) < 2 or share < _LEAST):
+            return 0
+        hinted = (self.named | self.hinted) & (other.named | other.hinted)
+        return 2 * len(named) + len(hinted) + 2 * len(self.answers & other.answers) + 6 * share
 
 
 @dataclass(frozen=True)
@@ -83,7 +87,7 @@ def trouble_of(concern: str, answers: Answers | None) -> Trouble:
     """A concern with the answers to the clarifying questions, made comparable."""
     given = answers or {}
     said = frozenset((s, q, code) for s, asked in given.items() for q, codes in asked.items() for code in codes)
-    return Trouble(frozenset(given) | frozenset(suggested(concern)), said, frozenset(_words(concern)))
+    return Trouble(frozenset(given), frozenset(suggested(concern)), said, frozenset(_words(concern)))
 
 
 def similar_cases(work: Work, order: WorkOrder) -> list[Cure]:
@@ -91,7 +95,7 @@ def similar_cases(work: Work, order: WorkOrder) -> list[Cure]:
     last three years and the 300 cars that came last."""
     car = work.get(Vehicle, order.vehicle_id)
     now = trouble_of(order.concern, order.answers)
-    if not car.model or not (now.symptoms or now.words):
+    if not car.model or not (now.named or now.words):
         return []
     found = [
         (score, case, offered) for case, offered in _cases(work, car, order.id) if (score := now.likeness(case.trouble))

@@ -18,6 +18,7 @@ from ui import (
     hand_over,
     health_check,
     interview,
+    job_warranty,
     promise_form,
 )
 
@@ -59,8 +60,8 @@ MOMENTS: tuple[Moment, ...] = (
     Moment("walk", N_("Walk-around"), "directions_car", check_in_car.draw, check_in_car.save),
     Moment("damage", N_("Damage"), "car_crash", damage.draw),
     Moment("health", N_("Health check"), "health_and_safety", health_check.draw),
-    Moment("interview", N_("Diagnosis interview"), "troubleshoot", interview.draw),
-    Moment("estimate", N_("Jobs and parts"), "build", estimate.draw),
+    Moment("interview", N_("Diagnosis interview"), "troubleshoot", interview.draw, job_warranty.save),
+    Moment("estimate", N_("Jobs and parts"), "build", estimate.draw, job_warranty.save),
     Moment("promise", N_("Promised time and wishes"), "schedule", promise_form.draw, promise_form.save_and_ask,
            next=N_("Show to the customer")),
     Moment("agree", N_("Agreement"), "signature", agreement.draw, agreement.save, OrderStatus.AWAITING_APPROVAL,

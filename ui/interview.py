@@ -28,6 +28,7 @@ def draw(card: OrderCard) -> None:
         facts = facts_of(work, ORDERS, card.id)
     notices(PLACE)
     st.markdown(Safe(f":material/format_quote: **{md(facts.order.concern)}**"))
+    hard_case(facts)
     asks = has_complaint(facts.order) or bool(st.session_state.get(f"interview_{card.id}"))
     if asks:
         symptom_form(_form(facts))
@@ -41,7 +42,6 @@ def draw(card: OrderCard) -> None:
             on_click=_ask,
             args=(card.id,),
         )
-    hard_case(facts)
     job_warranty(facts, PLACE)
 
 

@@ -1,14 +1,16 @@
 """What cured similar symptoms on this model before; a tap puts the job on the estimate."""
 
+from zoneinfo import ZoneInfo
+
 import streamlit as st
 
 from services import orders
 from services.order_facts import OrderFacts
 from services.similar_cases import Cure, similar_cases
 from ui.act import act
-from ui.here import here, look, zone
+from ui.here import look, zone
 from ui.text import Safe, badge, joined, md, t
-from ui.when import moment
+from ui.when import full_date
 
 
 def known_cures(facts: OrderFacts, place: str) -> None:
@@ -29,7 +31,7 @@ def _cure(facts: OrderFacts, cure: Cure, place: str) -> None:
         st.markdown(joined(Safe(f"**{md(case.title)}**"), *_marks(cure), by=" "))
         st.caption(joined(Safe(f"{t('Cause')}: {md(case.cause)}"), _done(case.correction)))
         said = t("“{words}”", words=_short(case.complaint))
-        st.caption(joined(said, moment(case.left_at, here().clock(), zone())))
+        st.caption(joined(said, full_date(case.left_at.astimezone(ZoneInfo(zone())).date())))
     there = any(case.job_id == job.job_id if case.job_id else case.title == job.title for job in facts.jobs)
     if there:
         row.markdown(badge("green", "check", t("on the order")), width="content")

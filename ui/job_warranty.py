@@ -1,12 +1,15 @@
 """Warranty on each job: what the terms say and why, accepted by a tap or decided otherwise with a reason."""
 
+from collections.abc import Callable
+
 import streamlit as st
 
 from db.enums_reception import Cover
 from services import permissions as may
+from services.boards import OrderCard
 from services.i18n import N_
 from services.order_facts import OrderFacts
-from services.warranty import DECIDES, JobCover, covers, decide
+from services.warranty import DECIDES, JobCover, covers, decide, send_undecided
 from services.work import Work
 from ui.act import act
 from ui.here import look, person
@@ -19,12 +22,18 @@ ACCEPTS = {
 }
 
 
-def job_warranty(facts: OrderFacts, place: str, *, decides: bool = True) -> None:
-    """The jobs about whose warranty there is something to say; what came of a tap is told at `place`."""
+def job_warranty(facts: OrderFacts, place: str, *, open_only: bool = False) -> None:
+    """The jobs about whose warranty there is something to say, or (`open_only`) nothing was said yet; what came of a tap is told
+    at `place`."""
     with look() as work:
-        found = [one for one in covers(work, facts) if one.calls]
+        found = [one for one in covers(work, facts) if one.calls and not (open_only and one.job.cover)]
     for one in found:
-        _row(one, place, decides)
+        _row(one, place)
+
+
+def save(card: OrderCard) -> Callable[[Work], object]:
+    """Who goes on without a word leaves what the terms cannot decide to the warranty clerk."""
+    return lambda work: send_undecided(work, card.id)
 
 
 def clerk_decides(facts: OrderFacts, order_job_id: int | None) -> None:
@@ -42,14 +51,14 @@ def clerk_decides(facts: OrderFacts, order_job_id: int | None) -> None:
                    args=(one, cover, place, f"{key}_reason"))  # fmt: skip
 
 
-def _row(one: JobCover, place: str, decides: bool) -> None:
+def _row(one: JobCover, place: str) -> None:
     job, cover = one.job, one.job.cover or one.judged.cover
     row = st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"warranty_{job.id}")
     with row.container(gap=None, width="stretch"):
         mark = badge(cover.color, cover.icon, t(cover.label))
         st.markdown(joined(mark, Safe(f"**{md(job.title)}**"), by=" "))
         st.caption(md(job.cover_reason if job.cover else one.judged.say(language())))
-    if decides and person().has(*(may.DECIDES_WARRANTY if one.task else DECIDES)):
+    if person().has(*(may.DECIDES_WARRANTY if one.task else DECIDES)):
         _buttons(row, one, place)
 
 

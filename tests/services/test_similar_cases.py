@@ -53,10 +53,17 @@ def test_the_cure_of_the_likest_case_comes_first(ws: Workspace) -> None:
     with unit_of_work(ws) as work:
         cured(work, "Squeals when braking", "Pads at 2 mm", days=200)
         cured(work, "Brakes squeal in the morning", "Pads glazed", days=120)
-        cured(work, "Knocks over bumps when braking", "Worn link", days=100, job_id=None, title="Drop link")
+        cured(
+            work,
+            "Knocks when braking, then squeals over bumps in the cold",
+            "Worn link",
+            days=100,
+            job_id=None,
+            title="Drop link",
+        )
         cured(work, "Air conditioning is warm", "No gas", days=100, job_id=3, title="Battery test", plate="AIR 1")
     assert told(ws, now_with(ws, "It squeals when I brake")) == [
-        ("Front brake pads", "Pads at 2 mm", 2, 2, 2),
+        ("Front brake pads", "Pads glazed", 2, 2, 2),
         ("Drop link", "Worn link", 1, 1, 1),
     ]
 
@@ -113,6 +120,7 @@ def test_a_routine_visit_and_an_old_one_find_nothing(ws: Workspace) -> None:
     with unit_of_work(ws) as work:
         cured(work, "Yearly service", "Oil old", days=100)
         cured(work, "Squeals when braking", "Pads", days=3 * 365 + 1, plate="OLD 1")
-    assert told(ws, now_with(ws, "Squeals when braking")) == []
+        cured(work, "High squeal under light braking from the front, about three weeks", "Pads", days=90, plate="L1")
+    assert told(ws, now_with(ws, "Due its oil change, the spanner light came on at the weekend")) == []
     with unit_of_work(ws) as work:
         assert work.get(Vehicle, 1).visited_at
