@@ -7,9 +7,11 @@ from operator import le, lt
 
 from sqlmodel import col, select
 
-from db.enums import Answer, CheckLevel, OrderStatus
-from db.models import Check, ClockEntry, ConsentItem, Event, OrderLine, Part, StockMovement, WorkOrder
+from db.enums import Answer, CheckLevel, OrderStatus, Payer
+from db.enums_reception import OrderTaskKind
+from db.models import Check, ClockEntry, ConsentItem, Event, OrderLine, OrderTask, Part, StockMovement, WorkOrder
 from db.models import Consent as Said
+from services.estimates import shares_of, split, total_of
 from services.order_facts import OrderFacts
 from services.work import Work
 
@@ -21,6 +23,8 @@ CAN_RUN = (OrderStatus.IN_WORK, OrderStatus.REWORK)
 def all_hold(work: Work, facts: OrderFacts) -> None:
     """Every condition, for one order."""
     consent_came_before_work(work, facts)
+    every_agreed_line_is_in_a_consent(work, facts)
+    handed_over_before_it_was_given_out(work, facts.order)
     delivered_only_after_inspection_by_another(work, facts)
     left_only_with_a_pass(facts)
     every_rework_is_counted(work, facts)
@@ -41,6 +45,40 @@ def consent_came_before_work(work: Work, facts: OrderFacts) -> None:
             assert item.answer == Answer.AGREED
             assert consent.at <= clock.started_at
             assert (item.title, item.quantity, item.unit_price) == (line.title, line.quantity, line.unit_price)
+
+
+def every_agreed_line_is_in_a_consent(work: Work, facts: OrderFacts) -> None:
+    """What was agreed was agreed at that sum, in a version that was put to the customer, with that payer; or the customer pays
+    less of it now, or its price came later and keeps to the limit."""
+    said = _said(work, facts.order.id)
+    for line in facts.lines:
+        if line.answer != Answer.AGREED:
+            continue
+        item, consent = said[line.id]
+        assert item.answer == Answer.AGREED
+        assert 1 <= consent.version <= facts.order.estimate_version
+        now, then = shares_of(line, facts.currency), _shares(item, facts.currency)
+        priced_later = item.unpriced and item.up_to is not None and total_of(line, facts.currency) <= item.up_to
+        paid_less = now.get(Payer.CUSTOMER, 0) <= then.get(Payer.CUSTOMER, 0)
+        assert now == then or priced_later or paid_less
+
+
+def _shares(item: ConsentItem, currency: str) -> dict[Payer, Decimal]:
+    return split(item.total, item.payer, item.payer_percent, currency)
+
+
+def handed_over_before_it_was_given_out(work: Work, order: WorkOrder) -> None:
+    """No dispatch without a hand-over before it, and none while the workshop waited for an answer."""
+    events = _events(work, order.id)
+    given = [event for event in events if event.action == "dispatch"]
+    handed = [event for event in events if event.action == "hand_over"]
+    asked = (OrderTask.order_id == order.id, OrderTask.kind == OrderTaskKind.QUESTION)
+    questions = work.db.exec(select(OrderTask).where(*asked)).all()
+    for event in given:
+        assert any(one.id < event.id for one in handed)
+        assert order.handed_at
+        assert order.accepted_at
+        assert all(task.done_at and task.done_at <= event.at for task in questions)
 
 
 def _said(work: Work, order_id: int) -> dict[int, tuple[ConsentItem, Said]]:

@@ -73,7 +73,7 @@ def _approve(work: Work, order_id: int, by: Random) -> object:
 
 
 def _hand_over(work: Work, order_id: int, by: Random) -> object:
-    handing.set_tag(work, order_id, by.choice((str(order_id), str(order_id), "1", "")))
+    handing.set_tag(work, order_id, by.choice((f"K{order_id}", f"K{order_id}", "1", "")))
     return handing.hand_over(work, order_id)
 
 
