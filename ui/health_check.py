@@ -2,15 +2,15 @@
 
 import streamlit as st
 
-from db.enums_reception import Grade, HealthGroup
+from db.enums_reception import Grade, HealthGroup, Measure
 from services import health
 from services.boards import OrderCard
 from services.health_sheet import Board, Group
 from services.health_templates import template_name
 from ui.act import act, notices
-from ui.health_point import PLACE, point_row
+from ui.health_point import BAD, PLACE, point_row
 from ui.here import look
-from ui.text import Safe, t
+from ui.text import Safe, joined, t
 
 
 @st.fragment
@@ -28,8 +28,10 @@ def draw(card: OrderCard) -> None:
         words = t("All good") if group.open == len(group.points) else t("The rest is good")
         st.button(words, key=f"good_{card.id}_{group.group}", icon=":material/done_all:", width="stretch", on_click=_good,
                   args=(card.id, group.group, _next(board, group)))  # fmt: skip
-    for point in group.points:
-        point_row(card.id, point, board.on_order)
+    measured = any(point.item.measure != Measure.NONE for point in group.points)
+    with st.grid(1 if measured else 2, min_column_width=500, gap="small", vertical_alignment="center"):
+        for point in group.points:
+            point_row(card.id, point, board.on_order)
 
 
 def _head(order_id: int, board: Board) -> None:
@@ -42,7 +44,9 @@ def _head(order_id: int, board: Board) -> None:
         row.segmented_control(t("Checklist"), list(names), format_func=names.__getitem__, key=key, required=True,
                               label_visibility="collapsed", on_change=_choose, args=(order_id,))  # fmt: skip
     if board.open:
-        row.button(t("Everything good ({n})", n=board.open), key=f"everything_{order_id}", icon=":material/done_all:",
+        found = any(point.grade in BAD for group in board.groups for point in group.points)
+        words = t("Everything else good ({n})", n=board.open) if found else t("Everything good ({n})", n=board.open)
+        row.button(words, key=f"everything_{order_id}", icon=":material/done_all:",
                    type="primary", on_click=_good, args=(order_id, None, None))  # fmt: skip
     else:
         row.markdown(Safe(f":green-badge[:material/check: {t('Everything checked')}]"), width="content")
@@ -61,8 +65,8 @@ def _group(order_id: int, board: Board) -> Group:
 def _label(group: Group) -> Safe:
     grades = [point.grade for point in group.points]
     worst = next((grade for grade in (Grade.NOW, Grade.SOON) if grade in grades), None)
-    mark = worst.icon if worst else "check" if not group.open else group.group.icon
-    return Safe(f":material/{mark}: {t(group.group.label)}")
+    mark = worst.icon if worst else "" if group.open else "check"
+    return joined(Safe(f":material/{mark}:" if mark else ""), t(group.group.label), by=" ")
 
 
 def _next(board: Board, done: Group) -> HealthGroup | None:

@@ -1,18 +1,17 @@
 """One point of the health check: what it is, what was measured, its grade; a note and a photo where they belong."""
 
 from collections.abc import Callable
-from decimal import Decimal
 
 import streamlit as st
 
 from db.enums_reception import Grade, Measure
 from db.models import HealthResult
 from services import health
-from services.health_points import STEPS, UNITS
 from services.health_sheet import Point
 from services.i18n import N_
 from services.work import Work
 from ui.act import act
+from ui.health_value import value_button
 from ui.photos import photo, photo_input
 from ui.text import Safe, badge, joined, md, t
 
@@ -22,18 +21,16 @@ BAD = (Grade.SOON, Grade.NOW)
 
 def point_row(order_id: int, point: Point, on_order: frozenset[int]) -> None:
     """The row of a point; every tap is written at once. `on_order` are the catalogue's jobs on the order."""
-    with st.container(border=True, gap="xsmall", key=f"point_{order_id}_{point.item.id}"):
-        name, values, grades, more = st.columns([4, 3.2, 5, 1], vertical_alignment="center", wrap=False, gap="small")
-        with name:
+    with st.container(
+        horizontal=True, vertical_alignment="center", gap="small", key=f"point_{order_id}_{point.item.id}"
+    ):
+        with st.container(width="stretch", gap=None):
             _name(order_id, point, on_order)
-        with values:
-            for part in (point, point.air):
-                if part and part.item.measure != Measure.NONE:
-                    _value(order_id, part)
-        with grades:
-            _grade(order_id, point)
-        with more:
-            _more(order_id, point)
+        for part in (point, point.air):
+            if part and part.item.measure != Measure.NONE:
+                value_button(order_id, part)
+        _grade(order_id, point)
+        _more(order_id, point)
 
 
 def _name(order_id: int, point: Point, on_order: frozenset[int]) -> None:
@@ -58,29 +55,10 @@ def _before(point: Point) -> Safe | None:
     return Safe(f":gray[:small[{t('last time {value}', value=said)}]]") if said else None
 
 
-def _value(order_id: int, point: Point) -> None:
-    """What was measured. A refused value stays as it was typed until another is taken."""
-    key, unit = f"measured_{order_id}_{point.item.id}", UNITS[point.item.measure]
-    if not st.session_state.get(f"refused_{key}"):
-        kept = point.result.value if point.result else None
-        st.session_state[key] = None if kept is None else float(kept)
-    row = st.container(horizontal=True, vertical_alignment="center", gap="xsmall")
-    row.number_input(t(point.item.measure.label), min_value=0.0, step=STEPS[point.item.measure], format="%.1f", key=key,
-                     label_visibility="collapsed", on_change=_measured, args=(order_id, point.item.id, key))  # fmt: skip
-    row.markdown(md(unit), width="content")
-
-
-def _measured(order_id: int, item_id: int, key: str) -> None:
-    typed = st.session_state[key]
-    value = None if typed is None else Decimal(str(typed))
-    taken = act(lambda work: health.measure(work, order_id, item_id=item_id, value=value), at=PLACE)
-    st.session_state[f"refused_{key}"] = taken is None
-
-
 def _grade(order_id: int, point: Point) -> None:
     key = f"grade_{order_id}_{point.item.id}"
     st.session_state[key] = point.own_grade  # what another tablet wrote counts here too
-    st.segmented_control(t("Grade"), list(Grade), format_func=_word, key=key, width="stretch", label_visibility="collapsed",
+    st.segmented_control(t("Grade"), list(Grade), format_func=_word, key=key, label_visibility="collapsed",
                          on_change=_graded, args=(order_id, point.item.id, key))  # fmt: skip
 
 

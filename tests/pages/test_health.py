@@ -103,18 +103,30 @@ def test_a_grade_is_proposed_at_once_and_taken_back_with_it(app: App, garage: Wo
         assert proposed(work, order) == []
 
 
-def test_a_value_grades_and_a_refused_one_stays_on_the_screen(app: App, garage: Workspace, order: int) -> None:
+def test_a_value_by_a_tap_grades_and_closes_the_offer(app: App, garage: Workspace, order: int) -> None:
     tyre = key_of(garage, HealthPoint.TREAD_FL)
     at = opened(app, order, group=HealthGroup.TYRES)
-    at.number_input(key=f"measured_{order}_{tyre}").set_value(1.4).run()
-    assert rows(garage)["tread_fl"] == (Grade.NOW, Decimal("1.4"))
-    assert at.segmented_control(key=f"grade_{order}_{tyre}").value == Grade.NOW
+    at.session_state[f"measured_{order}_{tyre}_open"] = True
+    at.run()
+    at.pills(key=f"measured_{order}_{tyre}_pills").set_value(Decimal("2.5")).run()
+    assert not at.exception
+    assert rows(garage)["tread_fl"] == (Grade.SOON, Decimal("2.5"))
+    assert not at.session_state[f"measured_{order}_{tyre}_open"]
+
+
+def test_a_value_typed_grades_and_a_refused_one_stays_on_the_screen(app: App, garage: Workspace, order: int) -> None:
+    tyre = key_of(garage, HealthPoint.TREAD_FL)
+    at = opened(app, order, group=HealthGroup.TYRES)
+    at.session_state[f"measured_{order}_{tyre}_open"] = True
+    at.run()
     at.number_input(key=f"measured_{order}_{tyre}").set_value(52.0).run()
     assert "between 0 and 20" in at.error[0].value
     assert at.number_input(key=f"measured_{order}_{tyre}").value == 52.0
-    at.number_input(key=f"measured_{order}_{tyre}").set_value(5.2).run()
+    assert "tread_fl" not in rows(garage)
+    at.number_input(key=f"measured_{order}_{tyre}").set_value(1.4).run()
     assert not at.error
-    assert rows(garage)["tread_fl"] == (Grade.GOOD, Decimal("5.2"))
+    assert rows(garage)["tread_fl"] == (Grade.NOW, Decimal("1.4"))
+    assert at.segmented_control(key=f"grade_{order}_{tyre}").value == Grade.NOW
 
 
 def test_what_another_tablet_wrote_is_seen_at_the_next_tap(app: App, garage: Workspace, order: int) -> None:
