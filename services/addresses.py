@@ -25,6 +25,11 @@ def link_path(link: PrivateLink) -> str:
     return _PATHS[link.purpose].format(token=link.token)
 
 
+def order_path(order_id: int) -> str:
+    """Where the record of an order is for everybody on the staff."""
+    return f"/today?order={order_id}"
+
+
 @cache
 def _public_url(_environment: str | None) -> str:
     """Kept: every booking asks, and reading settings takes longer than a query."""

@@ -7,7 +7,8 @@ from typing import cast
 
 from db.enums_reception import BodyType
 from db.models import DamageMark
-from services.car_shapes import BODIES, KIND_SIGNS, PLACES, VIEW_NAMES, Drawing, Kind, View
+from services.car_drawing import Drawing
+from services.car_shapes import BODIES, KIND_SIGNS, PLACES, VIEW_NAMES, Kind, View
 from services.i18n import translate
 
 WIDTH, HEIGHT = 920, 432  # where PLACES puts the views
@@ -43,9 +44,9 @@ def spots(new: Sequence[DamageMark], known: Sequence[DamageMark]) -> list[Spot]:
     return [Spot(number, mark, before) for number, (mark, before) in enumerate(both, 1)]
 
 
-def car_svg(body: BodyType | None, marked: Sequence[Spot], language: str) -> str:
-    """The picture as SVG, in dark ink for a white ground. A body without a drawing of its own is drawn as a saloon."""
-    views = BODIES.get(body.value if body else "", BODIES["saloon"])
+def car_svg(body: BodyType, marked: Sequence[Spot], language: str) -> str:
+    """The picture as SVG, in dark ink for a white ground."""
+    views = BODIES[body.value]
     drawn = [_view(view, views[view], translate(language, VIEW_NAMES[view])) for view in PLACES]
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {HEIGHT}" font-family="Noto Sans CJK SC, sans-serif">'

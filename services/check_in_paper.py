@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from db.choice import Choice
 from db.enums_reception import Condition, Equipment, Valuable, WarningLight
 from db.models import Attachment, Inspection
+from services.bodies import body_of
 from services.car_picture import Spot, car_svg, spots, tone
 from services.car_shapes import VIEW_NAMES, View
 from services.files import attachments, read
@@ -33,7 +34,7 @@ def check_in_sheet_data(work: Work, one: Visit, language: str) -> tuple[Data, Pi
     """What the paper says, and its pictures."""
     sheet, marked = one.facts.inspection, spots(one.marks, one.known)
     signed = one.signatures.get(sheet.signature_id or 0) if sheet else None
-    pictures = {"car.svg": car_svg(one.car.body, marked, language).encode()}
+    pictures = {"car.svg": car_svg(body_of(one.car), marked, language).encode()}
     if signed:
         pictures["signature.png"] = read(work.ws.data_dir, signed.sha256)
     photos = _photos(work, one, marked, language, pictures)

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from db.enums import OrderStatus
+from services.bodies import body_of
 from services.car_picture import car_svg, spots
 from services.check_in_paper import damage_words
 from services.i18n import LANGUAGES, translate
@@ -70,10 +71,10 @@ def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
         concern=order.concern,
         jobs=jobs(one, garage, language),
         declined=[job.title for job in jobs(one, garage, language, declined=True)],
-        sums=sums(one.facts, garage, language),
-        due=customer_pays(one.facts, garage, language),
+        sums=sums(one, garage, language),
+        due=customer_pays(one, garage, language),
         later=later_at_most(one.facts, garage, language),
-        picture=car_svg(one.car.body, marked, language),
+        picture=car_svg(body_of(one.car), marked, language),
         damage=[damage_words(spot, order.id, language) for spot in marked],
         inspected=one.facts.inspection is not None,
     )

@@ -7,6 +7,7 @@ from decimal import Decimal
 from db.enums import Answer, HoldReason, OrderStatus, Payer
 from db.enums_reception import Stay
 from db.models import Customer, Garage, OrderJob, OrderLine, WorkOrder
+from services import estimates
 from services.estimates import Total, by_payer, total_of
 from services.i18n import N_, translate
 from services.money import Sum, show
@@ -151,9 +152,9 @@ def counting(facts: OrderFacts) -> list[OrderLine]:
     return [line for line in wanted if not line.unpriced]
 
 
-def sums(facts: OrderFacts, garage: Garage, language: str) -> list[tuple[str, str]]:
+def sums(visit: Visit, garage: Garage, language: str) -> list[tuple[str, str]]:
     """Net, tax, total, and what others than the customer pay."""
-    shares = by_payer(counting(facts), garage, facts.excess)
+    shares = by_payer(counting(visit.facts), garage, visit.excess)
     whole = _together(shares.values())
     percent = f"{garage.tax_percent.normalize():f}"
     pairs = [(translate(language, N_("Net")), whole.net),
@@ -163,10 +164,10 @@ def sums(facts: OrderFacts, garage: Garage, language: str) -> list[tuple[str, st
     return [(name, show(amount, garage.currency, language)) for name, amount in pairs]
 
 
-def customer_pays(facts: OrderFacts, garage: Garage, language: str) -> tuple[str, str]:
+def customer_pays(visit: Visit, garage: Garage, language: str) -> tuple[str, str]:
     """What is left for the customer, as far as it is known."""
-    share = by_payer(counting(facts), garage, facts.excess).get(Payer.CUSTOMER)
-    return translate(language, N_("You pay")), show(share.total if share else Decimal(0), garage.currency, language)
+    share = estimates.customer_pays(counting(visit.facts), garage, visit.excess)
+    return translate(language, N_("You pay")), show(share.total, garage.currency, language)
 
 
 def later_at_most(facts: OrderFacts, garage: Garage, language: str) -> str:

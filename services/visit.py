@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from sqlmodel import col, select
@@ -56,9 +56,9 @@ class Visit:
         return self.people.get(self.order.advisor_id or 0, "")
 
     @property
-    def changed_at(self) -> datetime:
-        """When the customer last answered; before that, when the car came."""
-        return max((consent.at for consent, _ in self.consents), default=self.order.arrived_at)
+    def excess(self) -> Decimal:
+        """What of an insurer's part the customer pays."""
+        return self.claim.excess if self.claim else Decimal(0)
 
 
 def visit(work: Work, order_id: int) -> Visit:

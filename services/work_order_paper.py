@@ -43,15 +43,15 @@ def work_order_data(work: Work, one: Visit, language: str) -> tuple[Data, dict[s
         "promised_label": translate(language, N_("Ready by")),
         "promised": promised or translate(language, N_("not agreed yet")),
         "facts": facts(work, one, language),
-        "claim": _claim(one, language),
+        "claim": _claim(one, garage.currency, language),
         "concern_label": translate(language, N_("Concern in the customer's words")),
         "concern": order.concern,
         "answers": clarified(order, language),
         "columns": [translate(language, name) for name in COLUMNS],
         "jobs": [_table(job) for job in jobs(one, garage, language)],
         "nothing": translate(language, N_("No jobs yet.")),
-        "sums": sums(one.facts, garage, language),
-        "due": customer_pays(one.facts, garage, language),
+        "sums": sums(one, garage, language),
+        "due": customer_pays(one, garage, language),
         "later": later_at_most(one.facts, garage, language),
         "wishes_label": translate(language, N_("Agreed besides")),
         "wishes": [*wishes(one, garage, language), *_ask_over(one, garage.currency, language)],
@@ -83,10 +83,17 @@ def facts(work: Work, one: Visit, language: str) -> list[tuple[str, str]]:
     return [(translate(language, name), value) for name, value in pairs if value]
 
 
-def _claim(one: Visit, language: str) -> list[tuple[str, str]]:
+def _claim(one: Visit, currency: str, language: str) -> list[tuple[str, str]]:
     claim = one.claim
-    pairs = () if claim is None else ((N_("Insurer"), claim.insurer), (N_("Policy number"), claim.policy_number),
-                                      (N_("Claim number"), claim.claim_number), (N_("Loss assessor"), claim.assessor))  # fmt: skip
+    if claim is None:
+        return []
+    pairs = (
+        (N_("Insurer"), claim.insurer),
+        (N_("Policy number"), claim.policy_number),
+        (N_("Claim number"), claim.claim_number),
+        (N_("Loss assessor"), claim.assessor),
+        (N_("Excess the customer pays"), show(claim.excess, currency, language) if claim.excess else ""),
+    )
     return [(translate(language, name), value) for name, value in pairs if value]
 
 

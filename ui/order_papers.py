@@ -9,7 +9,7 @@ from db.enums_desk import LinkPurpose
 from db.models import Customer, PrivateLink, WorkOrder
 from services import order_copies
 from services import permissions as may
-from services.addresses import link_path
+from services.addresses import link_path, order_path
 from services.check_in_paper import check_in_sheet_pdf
 from services.i18n import LANGUAGES
 from services.links import link_for
@@ -58,7 +58,7 @@ def order_papers(order_id: int) -> None:
 
 def _papers(order: WorkOrder, lang: str) -> None:
     titles = (t("Work order"), t("Check-in sheet"))
-    code = address(f"/reception?order={order.id}")
+    code = address(order_path(order.id))
     for title, (make, name) in zip(titles, PAPERS, strict=True):
         made = partial(make, order_id=order.id, language=lang, code=code)
         paper(title, made, f"{order.number}-{name}-{lang}.pdf")

@@ -9,7 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from services.addresses import public_url
+from services.addresses import order_path, public_url
 from services.check_in_paper import check_in_sheet_data
 from services.i18n import LANGUAGES
 from services.order_links import opened_order
@@ -67,7 +67,7 @@ def _paper(request: Request, token: str) -> Response:
         one = visit(work, opened_order(work, token))
         language = page_language(work, one, request.query_params.get("lang"))
         data, pictures = made(work, one, language)
-    code = f"{public_url() or str(request.base_url).rstrip('/')}/reception?order={one.order.id}"
+    code = (public_url() or str(request.base_url).rstrip("/")) + order_path(one.order.id)
     file = f"{one.order.number}-{wanted}-{language}.pdf"
     headers = {"Cache-Control": "no-store", "Content-Disposition": f'inline; filename="{file}"'}
     return Response(_CACHE.pdf(name, data, language, code, pictures), headers=headers, media_type="application/pdf")
