@@ -23,6 +23,10 @@ _CARS = 300
 _CASES = 400
 _SHOWN = 4
 _CHINESE = re.compile(r"[\u4e00-\u9fff]+")
+# "no pulling", "无跑偏": just what it is not; "加速无力" and "无法启动" are
+_DENIED = re.compile(
+    r"\b(?:no|without)\b[^.,;:]*|[无没][^，。；、,.;]*", re.IGNORECASE
+)  # no pulling, 无跑偏: just what it is not
 _ENGLISH = re.compile(r"[a-z]{3,}")
 _LEAST = 0.15  # share of words in common
 _STEM = 4  # letters: brake, brakes, braking
@@ -85,7 +89,7 @@ class Cure:
 
 def trouble_of(concern: str, answers: Answers | None) -> Trouble:
     """A concern with the answers to the clarifying questions, made comparable."""
-    given = answers or {}
+    given, concern = answers or {}, _DENIED.sub(" ", concern)
     said = frozenset((s, q, code) for s, asked in given.items() for q, codes in asked.items() for code in codes)
     return Trouble(frozenset(given), frozenset(suggested(concern)), said, frozenset(_words(concern)))
 

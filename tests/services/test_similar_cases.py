@@ -75,6 +75,16 @@ def test_chinese_complaints_are_compared_by_pairs_of_characters(ws: Workspace) -
     assert told(ws, now_with(ws, "变速箱爬坡打滑")) == [("更换离合器", "离合器片磨损", 1, 1, 1)]
 
 
+def test_what_it_is_not_is_no_likeness(ws: Workspace) -> None:
+    with unit_of_work(ws) as work:
+        cured(work, "High squeal under light braking, no pulling, pedal firm", "Pads", days=100)
+        cured(work, "制动异响，无跑偏，无抖动", "制动片", days=101)
+    assert told(ws, now_with(ws, "Engine light is on and it pulls")) == []
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        order = walk_in(work, vehicle_id=make_car(work, plate="N1").id, concern="高速跑偏抖动").id
+    assert told(ws, order) == []
+
+
 def test_answers_by_taps_are_compared_too(ws: Workspace) -> None:
     with unit_of_work(ws) as work:
         cured(work, "x", "Bearing", days=100, job_id=None, title="Bearing", answers={"noise": {"when": ["turning"]}})
