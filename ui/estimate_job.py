@@ -1,5 +1,7 @@
 """The head of a job on the estimate: what, how long, what it comes to; who pays it, discount, another way, behind one button."""
 
+from decimal import Decimal
+
 import streamlit as st
 
 from db.models import OrderJob
@@ -9,7 +11,7 @@ from services.alternatives import ways
 from services.estimates import total_of
 from services.line_changes import give_discount
 from services.order_facts import OrderFacts
-from ui.estimate_words import LESS, do, way_name
+from ui.estimate_words import LESS, SUM_WIDTH, do, way_name
 from ui.line_editor import Shown, payer_inputs
 from ui.sums import money
 from ui.text import Safe, badge, joined, md, t
@@ -18,7 +20,7 @@ from ui.when import span
 
 def job_head(facts: OrderFacts, job: OrderJob, shown: Shown) -> None:
     """Title, time, marks and sum in one line."""
-    what, total, more = st.columns([7, 2, 0.8], vertical_alignment="center", wrap=False, gap="small")
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"head_{job.id}")
     group = ways(facts.jobs).get(job.alternative or 0, [])
     way = badge("violet", "alt_route", way_name(group, job)) if group else None
     counts = not group or job in facts.counted
@@ -26,14 +28,14 @@ def job_head(facts: OrderFacts, job: OrderJob, shown: Shown) -> None:
     time = Safe(f":gray[:small[{span(job.minutes)}]]") if job.minutes else None
     cover = badge(job.cover.color, job.cover.icon, t(job.cover.label)) if job.cover else None
     safety = badge("red", "health_and_safety", t("Safety")) if job.safety else None
-    what.markdown(joined(title, time, way, cover, safety, by=" "))
+    row.markdown(joined(title, time, way, cover, safety, by=" "), width="stretch")
     lines = facts.job_lines(job)
     if len(lines) > 1 or not counts:
-        summed = money(
-            sum((total_of(line, shown.currency) for line in lines), start=shown.garage.labour_rate * 0), shown.currency
-        )
-        total.markdown(Safe(f"**{summed}**" if counts else f":gray[({summed})]"), text_alignment="right")
-    with more.popover(":material/more_vert:", key=f"more_job_{job.id}", type="tertiary", on_change="rerun") as opened:
+        summed = money(sum((total_of(line, shown.currency) for line in lines), Decimal(0)), shown.currency)
+        row.markdown(Safe(f"**{summed}**" if counts else f":gray[({summed})]"), text_alignment="right", width=SUM_WIDTH)
+    with row.popover(
+        ":material/more_vert:", key=f"more_job_{job.id}", type="tertiary", on_change="rerun", width=44
+    ) as opened:
         if opened.open:
             _job_editor(facts, job)
 

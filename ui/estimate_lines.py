@@ -8,7 +8,7 @@ from db.enums import LineKind, Payer
 from db.models import OrderLine
 from services.estimates import total_of
 from services.order_parts import PartStand
-from ui.estimate_words import amount, price_words
+from ui.estimate_words import SUM_WIDTH, amount, price_words
 from ui.line_editor import Shown, line_editor
 from ui.sums import money
 from ui.text import Safe, badge, joined, md, t
@@ -17,14 +17,16 @@ from ui.when import day, full_date
 
 def line_row(line: OrderLine, shown: Shown) -> None:
     """The line; its button opens what can be changed. What must be seen without opening is said beside the name."""
-    what, total, more = st.columns([7, 2, 0.8], vertical_alignment="center", wrap=False, gap="small")
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"line_{line.id}")
     kind = Safe(f":gray[:material/{line.kind.icon}:]")
     words = amount(line, shown.currency)
     many = Safe(f":gray[:small[{words}]]") if words else None
-    what.markdown(joined(kind, _name(line), many, *_remarks(line, shown), by=" "))
-    total.markdown(price_words(line, shown.currency, total_of(line, shown.currency)), text_alignment="right")
-    with more.popover(
-        ":material/more_horiz:", key=f"more_line_{line.id}", type="tertiary", on_change="rerun"
+    row.markdown(joined(kind, _name(line), many, *_remarks(line, shown), by=" "), width="stretch")
+    row.markdown(
+        price_words(line, shown.currency, total_of(line, shown.currency)), text_alignment="right", width=SUM_WIDTH
+    )
+    with row.popover(
+        ":material/more_horiz:", key=f"more_line_{line.id}", type="tertiary", on_change="rerun", width=44
     ) as opened:
         if opened.open:
             line_editor(line, shown)
@@ -55,11 +57,13 @@ def _remarks(line: OrderLine, shown: Shown) -> list[Safe | None]:
 
 
 def _grade(stand: PartStand | None) -> Safe | None:
+    """Brand, grade and that it is there, small: only what is missing has to stand out."""
     if stand is None:
         return None
-    grade = stand.part.grade
-    brand = Safe(f":gray[:small[{md(stand.part.brand)}]]") if stand.part.brand else None
-    return joined(brand, badge(grade.color, grade.icon, t(grade.label)) if grade else None, by=" ")
+    grade = t(stand.part.grade.label) if stand.part.grade else None
+    there = None if stand.missing else t("in stock")
+    words = joined(md(stand.part.brand), grade, there)
+    return Safe(f":gray[:small[{words}]]") if words else None
 
 
 def _payer(line: OrderLine) -> Safe | None:
@@ -70,10 +74,8 @@ def _payer(line: OrderLine) -> Safe | None:
 
 
 def _stock(stand: PartStand | None, today: date) -> Safe | None:
-    if stand is None:
+    if stand is None or not stand.missing:
         return None
-    if not stand.missing:
-        return badge("green", "check", t("in stock"))
     if stand.buying is None:
         return badge("violet", "inventory_2", t("missing: {n}", n=f"{stand.missing.normalize():f}"))
     if stand.expected_on is None:

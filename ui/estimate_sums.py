@@ -42,7 +42,9 @@ def _payer(place: st.delta_generator.DeltaGenerator, payer: Payer, total: Total,
     large = payer == Payer.CUSTOMER
     amount = money(total.total, shown.currency)
     words = joined(t(payer.label), Safe(f":gray[:small[{parts}]]"), Safe(f"**{amount}**"), by=" &ensp;")
-    place.markdown(Safe(f"#### {t('Customer pays {sum}', sum=amount)}") if large else words, text_alignment="right")
+    place.markdown(
+        Safe(f"#### {t('Customer pays {sum}', sum=amount)}") if large else words, text_alignment="right", anchors=False
+    )
     if large:
         place.caption(parts, text_alignment="right")
 

@@ -15,14 +15,13 @@ from ui.sums import money, sum_typed_in
 from ui.text import Safe, joined, md, t
 
 PLACE = "estimate"
+SUM_WIDTH = 120  # pixels
 LESS = (0, 5, 10)  # per cent that are one tap away
 
 
 def amount(line: OrderLine, currency: str) -> Safe:
     """How many for how much: 4.5 l × £9.50."""
-    if line.unpriced:
-        return Safe("")
-    if line.quantity == 1 and not line.unit:
+    if line.unpriced or (line.quantity == 1 and line.unit != HOURS):
         return Safe("")
     unit = t("h") if line.unit == HOURS and line.kind == LineKind.LABOUR else md(line.unit)
     return joined(md(f"{line.quantity.normalize():f}"), unit, Safe("×"), money(line.unit_price, currency), by=" ")
