@@ -2,21 +2,30 @@
 
 from decimal import Decimal
 
-from db.enums import Answer, Payer
+from db.enums import Answer, Payer, Skill
 from db.models import Garage, OrderJob
 from services.claim_state import covered
 from services.estimates import NOTHING, by_payer
 from services.line_changes import set_payer
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
+from services.refusals import Refusal
 from services.work import Work
 from services.workflow import facts_of
 
 
+class NoAccidentWork(Refusal):
+    """No job here is accident work by itself. Say job by job who pays."""
+
+
 def insurer_pays_all(work: Work, order_id: int) -> list[OrderJob]:
-    """The insurer pays every job the customer would pay, in whole; what warranty or goodwill pay, and shares set by hand, stay."""
+    """The insurer pays in whole every job the customer would pay, but the catalogue's routine service, which no accident causes.
+    What warranty or goodwill pay, and shares set by hand, stay. Refuses with NoAccidentWork when nothing is left."""
     facts = facts_of(work, ORDERS, order_id)
-    mine = [job for job in facts.jobs if paid_by(facts, job) == Payer.CUSTOMER and not _declined(facts, job)]
+    jobs = [job for job in facts.jobs if not _routine(job) and facts.job_answer(job) != Answer.DECLINED]
+    mine = [job for job in jobs if paid_by(facts, job) == Payer.CUSTOMER]
+    if not mine and not any(paid_by(facts, job) == Payer.INSURER for job in jobs):
+        raise NoAccidentWork
     for job in mine:
         set_payer(work, order_id, order_job_id=job.id, payer=Payer.INSURER)
     return mine
@@ -38,5 +47,5 @@ def too_much(facts: OrderFacts, garage: Garage, on_top: Decimal) -> Decimal:
     return max(by_payer(facts.counted_lines, garage).get(Payer.INSURER, NOTHING).total - most, Decimal(0))
 
 
-def _declined(facts: OrderFacts, job: OrderJob) -> bool:
-    return facts.job_answer(job) == Answer.DECLINED
+def _routine(job: OrderJob) -> bool:
+    return job.job_id is not None and job.skill == Skill.SERVICE

@@ -43,13 +43,13 @@ _FIELDS = (
 )
 _NOT_ASSESSED = Gap(N_("damage not assessed yet"), Part.ASSESSMENT)
 _SAYS = {
-    ClaimParty.CUSTOMER: Gap(N_("customer has not agreed to the assessment"), Part.ASSESSMENT),
-    ClaimParty.INSURER: Gap(N_("insurer has not agreed to the assessment"), Part.ASSESSMENT),
-    ClaimParty.GARAGE: Gap(N_("garage has not agreed to the assessment"), Part.ASSESSMENT),
+    ClaimParty.CUSTOMER: Gap(N_("customer has yet to agree"), Part.ASSESSMENT),
+    ClaimParty.INSURER: Gap(N_("insurer has yet to agree"), Part.ASSESSMENT),
+    ClaimParty.GARAGE: Gap(N_("garage has yet to agree"), Part.ASSESSMENT),
 }
 _NOBODY_PAYS = Gap(N_("no work is paid by the insurer yet"), Part.SHARES)
 _PAPERS = Gap(N_("claim papers missing"), Part.PAPERS)
-_ASKED = Gap(N_("insurer has not answered about more damage"), Part.SUPPLEMENT)
+_ASKED = Gap(N_("more damage not answered"), Part.SUPPLEMENT)
 
 
 def gaps(facts: OrderFacts) -> list[Gap]:

@@ -117,6 +117,6 @@ def make_campaign(work: Work, **columns: Any) -> Campaign:
         "make": "Ford",
         "starts_on": date(2026, 11, 1),
     }
-    row = work.add(Campaign(created_at=work.now, **(usual | columns)))
+    row = work.add(Campaign(created_at=work.now, **{**usual, **columns}))
     put_own_ranges(work, row)
     return row

@@ -15,6 +15,7 @@ from services.claims import set_field
 from services.money import coin
 from services.order_facts import OrderFacts
 from ui.act import act
+from ui.booking_draft import day_format
 from ui.here import here, zone
 from ui.moments import GRID
 from ui.sums import sum_typed_in
@@ -62,7 +63,7 @@ def instant(place: DeltaGenerator, shown: Shown, field: str, label: Safe) -> Non
     """A field for a moment up to now, on the quarter hour."""
     value, key = getattr(shown.claim, field), key_of(shown, field)
     place.datetime_input(label, wall(value) if value else None, max_value=wall(here().clock()), step=GRID, key=key,
-                         on_change=_write, args=(shown, field, key, _instant))  # fmt: skip
+                         format=day_format(), on_change=_write, args=(shown, field, key, _instant))  # fmt: skip
 
 
 def put(shown: Shown, field: str, value: Any) -> None:

@@ -24,7 +24,7 @@ def draw(shown: Shown) -> None:
         return
     open_yet = facts.billed is None
     if open_yet:
-        st.button(t("Insurer pays all, the customer the excess"), icon=":material/shield:", type="primary",
+        st.button(t("Insurer pays all, the customer the excess"), icon=":material/shield:",
                   key=f"insurer_all_{shown.order_id}", on_click=_all, args=(shown.order_id,))  # fmt: skip
     for job in facts.counted:
         _job(shown, job, open_yet)

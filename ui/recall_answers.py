@@ -39,7 +39,7 @@ def _line(order_id: int, one: OpenRecall) -> None:
             line.markdown(_answer(one), width="content")
         if one.answer is None or not one.answer.accepted:
             line.button(t("Accept"), icon=":material/check:", key=f"recall_yes_{row.id}", on_click=_accept,
-                        type="secondary" if one.answer else "primary", args=(order_id, row.id))  # fmt: skip
+                        args=(order_id, row.id))  # fmt: skip
         with line.popover(t("Decline"), icon=":material/close:", key=f"recall_no_{row.id}"):
             _why(order_id, row.id)
         if row.text:

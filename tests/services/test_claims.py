@@ -1,6 +1,5 @@
 """An accident repair with an insurer: written down by several people, agreed by three parties, shared to the coin."""
 
-from collections.abc import Iterator
 from datetime import timedelta
 from decimal import Decimal
 from typing import Any
@@ -16,7 +15,7 @@ from db.models import ClaimSupplement, Event, Garage, InsuranceClaim, OrderLine
 from services import claim_agreement, claim_supplements, claims
 from services.boards import order_card
 from services.claim_agreement import NoInsurer, NotAssessed
-from services.claim_shares import insurer_pays_all, too_much
+from services.claim_shares import NoAccidentWork, insurer_pays_all, too_much
 from services.claim_state import gaps, papers_missing
 from services.claims import AlreadyBilled, AssessedBefore, ClaimInUse, NotYetHappened
 from services.delivery import check_delivery
@@ -68,7 +67,7 @@ def missing(work: Work, order_id: int) -> list[str]:
 
 def test_what_is_missing_is_said_until_it_is_there(desk: Workspace) -> None:
     with unit_of_work(desk) as work:
-        order = received(work)
+        order = received(work, jobs=(2,))
         assert missing(work, order.id) == []
         claims.open_claim(work, order.id)
         assert missing(work, order.id) == [
@@ -76,9 +75,7 @@ def test_what_is_missing_is_said_until_it_is_there(desk: Workspace) -> None:
             "loss assessor missing", "damage not assessed yet", "no work is paid by the insurer yet", "claim papers missing",
         ]  # fmt: skip
         assessed(work, order.id)
-        assert missing(work, order.id)[:3] == [
-            f"{who} has not agreed to the assessment" for who in ("customer", "insurer", "garage")
-        ]
+        assert missing(work, order.id)[:3] == [f"{who} has yet to agree" for who in ("customer", "insurer", "garage")]
         all_three(work, order.id)
         insurer_pays_all(work, order.id)
         assert missing(work, order.id) == ["claim papers missing"]
@@ -156,7 +153,7 @@ def test_the_three_parties_agree_to_sums_they_saw_and_are_asked_anew_when_these_
 
 def test_work_an_insurer_pays_begins_only_when_all_agreed_or_for_a_reason(ws: Workspace) -> None:
     with unit_of_work(ws) as work:
-        order_id = approved(work).id
+        order_id = approved(work, jobs=(2,)).id
         assert not _claim_blocks(work, order_id)
         assessed(work, order_id)
         assert not _claim_blocks(work, order_id)  # the customer pays it all, and has signed for it
@@ -192,7 +189,7 @@ def test_more_damage_is_asked_for_in_the_workshop_and_answered_once(ws: Workspac
         with pytest.raises(OutOfRange):
             claim_supplements.ask_more(work, order_id, reason="Bent rail", amount=Decimal(0))
         key = claim_supplements.ask_more(work, order_id, reason="Bent rail", amount=Decimal("350.50")).id
-        assert "insurer has not answered about more damage" in missing(work, order_id)
+        assert "more damage not answered" in missing(work, order_id)
         with pytest.raises(NotAllowed):
             claim_supplements.answer_more(work, order_id, supplement_id=key, agreed=Decimal(1), name="Ms Wren")
     with unit_of_work(ws) as work:
@@ -208,11 +205,23 @@ def test_more_damage_is_asked_for_in_the_workshop_and_answered_once(ws: Workspac
 def test_what_goes_beyond_the_assessment_is_told(ws: Workspace) -> None:
     with unit_of_work(ws) as work:
         order_id = received(work, jobs=(1, 2)).id
-        write(work, order_id, assessed_sum=Decimal(200))
+        write(work, order_id, assessed_sum=Decimal(100))
         insurer_pays_all(work, order_id)
         facts = facts_of(work, ORDERS, order_id)
-        assert too_much(facts, work.garage, Decimal(0)) == PRICE + 138 - 200
-        assert too_much(facts, work.garage, Decimal(50)) == 0
+        assert [line.payer for line in facts.lines] == [
+            *[Payer.CUSTOMER] * 2,
+            *[Payer.INSURER] * 2,
+        ]  # routine service stays
+        assert too_much(facts, work.garage, Decimal(0)) == 138 - 100
+        assert too_much(facts, work.garage, Decimal(38)) == 0
+
+
+def test_routine_service_alone_is_nothing_for_an_insurer(ws: Workspace) -> None:
+    with unit_of_work(ws) as work:
+        order_id = received(work).id
+        claims.open_claim(work, order_id)
+        with pytest.raises(NoAccidentWork):
+            insurer_pays_all(work, order_id)
 
 
 def test_a_claim_opened_by_mistake_goes_again_but_not_one_in_use(desk: Workspace) -> None:
@@ -233,24 +242,26 @@ def test_the_excess_is_on_the_customers_statement_and_stays_once_billed(ws: Work
         write(work, order_id, assessed_sum=Decimal(200), excess=Decimal(30))
         check_delivery(work, order_id, items=EVERYTHING)
         statement = bill(work, order_id)
-        assert (statement.total, statement.customer_share) == (PRICE, 30)
+        assert (statement.total, statement.customer_share) == (PRICE, Decimal(30))
     with pytest.raises(AlreadyBilled), unit_of_work(ws) as work:
         write(work, order_id, excess=Decimal(0))
 
 
-def lines() -> Iterator[Any]:
+def lines() -> some.SearchStrategy[Any]:
     return some.lists(
         some.tuples(some.integers(0, 10**7), some.sampled_from(list(Payer)), some.integers(1, 100)),
         min_size=1,
         max_size=6,
-    )  # type: ignore[return-value]
+    )
 
 
 @settings(max_examples=60, deadline=None)
 @given(priced=lines(), excess=some.integers(0, 10**8), currency=some.sampled_from(["CNY", "JPY", "KWD"]),
        tax=some.integers(0, 25), included=some.booleans())  # fmt: skip
 def test_shares_add_up_to_the_coin(priced: Any, excess: int, currency: str, tax: int, included: bool) -> None:
-    garage = Garage(name="x", currency=currency, tax_percent=Decimal(tax), tax_included=included)
+    garage = Garage(
+        name="x", zone="UTC", language="en", currency=currency, tax_percent=Decimal(tax), tax_included=included
+    )
     smallest = coin(currency)
     rows = [OrderLine(order_id=1, order_job_id=1, kind=LineKind.FEE, title="x", unit_price=price * smallest, payer=payer,
                       payer_percent=percent, answer=Answer.AGREED) for price, payer, percent in priced]  # fmt: skip

@@ -30,7 +30,7 @@ def jobs_of(work: Work, order: WorkOrder) -> list[OrderJob]:
 
 
 def payers(work: Work, job: OrderJob) -> set[Payer]:
-    return set(work.db.exec(select(OrderLine.payer).where(OrderLine.order_job_id == job.id)))
+    return {line.payer for line in work.db.exec(select(OrderLine).where(OrderLine.order_job_id == job.id))}
 
 
 def next_visit(work: Work, order: WorkOrder) -> WorkOrder:
