@@ -24,7 +24,7 @@ def ask_back_form(facts: OrderFacts) -> None:
     key = facts.order.id
     with look() as work:
         before = tasks_of(work, key)
-    st.pills(t("Question"), USUAL, format_func=t, key=f"ask_usual_{key}")
+    st.pills(t("Question"), USUAL, format_func=t, wrap=True, key=f"ask_usual_{key}")
     st.text_input(t("In other words"), key=f"ask_words_{key}")
     st.button(t("Ask reception"), key=f"ask_back_{key}", icon=":material/contact_support:", type="primary", on_click=_ask,
               args=(key,))  # fmt: skip

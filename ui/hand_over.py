@@ -18,6 +18,7 @@ from ui.text import Safe, badge, joined, md, t
 from ui.when import moment
 
 DIGITS = ("1", "2", "3", "4", "5", "6", "7", "8", "9", "C", "0", "<")
+KEY = 108  # pixels: three keys fit half an upright tablet
 
 
 def draw(card: OrderCard) -> None:
@@ -53,7 +54,7 @@ def _draw(order_id: int) -> None:
     left, right = st.columns(2, gap="medium")
     with left:
         _tag(order, taken)
-    with right:
+    with right.container():
         _papers(order)
         st.markdown(to_know(order))
 
@@ -75,18 +76,20 @@ def _tag(order: WorkOrder, taken: str | None) -> None:
     st.markdown(Safe(f"## :material/key: {md(order.key_tag) or '–'}"))
     if taken:
         st.markdown(badge("red", "block", t("on the key of {plate}", plate=taken)))
-    with st.container(key=f"tag_pad_{order.id}", width=320):
+    with st.container(key=f"tag_pad_{order.id}", gap="xsmall"):
         for start in range(0, len(DIGITS), 3):
-            for column, digit in zip(st.columns(3, gap="xsmall", wrap=False), DIGITS[start : start + 3], strict=True):
-                column.button(_face(digit), key=f"tag_{order.id}_{digit}", on_click=_press, args=(order.id, digit),
-                              width="stretch")  # fmt: skip
+            row = st.container(horizontal=True, gap="xsmall", wrap=False)
+            for digit in DIGITS[start : start + 3]:
+                row.button(
+                    _face(digit), key=f"tag_{order.id}_{digit}", on_click=_press, args=(order.id, digit), width=KEY
+                )
 
 
 def _papers(order: WorkOrder) -> None:
     key = f"papers_{order.id}"
     st.session_state[key] = [paper for paper in HandedPaper if paper.value in (order.papers or ())]
     st.pills(t("Papers and keys in the car's pouch"), list(HandedPaper), selection_mode="multi", format_func=_paper, key=key,
-             on_change=_keep_papers, args=(order.id,))  # fmt: skip
+             wrap=True, on_change=_keep_papers, args=(order.id,))  # fmt: skip
 
 
 def _press(order_id: int, digit: str) -> None:

@@ -14,7 +14,7 @@ from ui.wish_form import wish_inputs
 
 def draw(card: OrderCard) -> None:
     """The promised time beside the wishes."""
-    left, right = st.columns(2, gap="medium")
+    left, right = st.columns([2, 3], gap="medium")
     with left.container(border=True):
         promise_inputs(card.id)
     with right.container(border=True):

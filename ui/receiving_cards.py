@@ -39,7 +39,8 @@ def _stand(card: OrderCard) -> Safe:
     if card.status == OrderStatus.AWAITING_APPROVAL:
         return badge("orange", "signature", t("waiting for the customer's answer"))
     moments = [moment for moment in MOMENTS if moment.shown(card)]
-    reached = next((moment for moment in moments if moment.key == card.order.moment), moments[0])
+    here_now = [moment for moment in moments if moment.status == card.status]
+    reached = next((moment for moment in here_now if moment.key == card.order.moment), (here_now or moments)[0])
     place = f"{moments.index(reached) + 1}/{len(moments)}"
     return badge("blue", reached.icon, joined(Safe(place), t(reached.label), by=" "))
 

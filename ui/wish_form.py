@@ -56,7 +56,7 @@ def _as_last(order: WorkOrder, last: WorkOrder) -> bool:
 def _choice(order: WorkOrder, name: str, label: Safe, choices: Any) -> None:
     key = f"{name}_{order.id}"
     st.session_state[key] = getattr(order, name)
-    st.pills(label, list(choices), format_func=_word, key=key, on_change=_keep, args=(order.id, name))
+    st.pills(label, list(choices), format_func=_word, wrap=True, key=key, on_change=_keep, args=(order.id, name))
 
 
 def _toggle(order: WorkOrder, name: str, label: Safe) -> None:
@@ -97,7 +97,7 @@ def _ask_over(order: WorkOrder, currency: str) -> None:
         st.session_state[key] = now if now in options else Decimal(OTHER)
     words = {Decimal(0): t("Always ask"), Decimal(OTHER): t("Other sum")}
     words |= {limit: t("up to {sum} without asking", sum=Sum(limit, currency)) for limit in sums}
-    chosen = st.pills(t("Extra work"), options, format_func=words.__getitem__, key=key, required=True,
+    chosen = st.pills(t("Extra work"), options, wrap=True, format_func=words.__getitem__, key=key, required=True,
                       on_change=_keep_limit, args=(order.id,))  # fmt: skip
     if chosen == Decimal(OTHER):
         field = f"ask_other_{order.id}"
