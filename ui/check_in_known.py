@@ -97,13 +97,14 @@ def _declined(card: OrderCard, found: Declined) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     at = moment(found.at, here().clock(), zone())
     row.markdown(joined(badge("orange", "history", t("declined last time")), md(found.title), at), width="content")
-    if found.job_id and found.job_id not in {job.job_id for job in card.facts.jobs}:
+    same = {job.job_id for job in card.facts.jobs} if found.job_id else {job.title for job in card.facts.jobs}
+    if (found.job_id or found.title) not in same:
         row.button(
             t("Add"),
             icon=":material/add:",
             key=f"again_{found.order_job_id}",
             on_click=_add,
-            args=(card.id, found.job_id),
+            args=(card.id, found.job_id, found.title),
         )
 
 
@@ -119,5 +120,7 @@ def _add_all(order_id: int, there: list[int], jobs: tuple[int, ...]) -> None:
             _add(order_id, job_id)
 
 
-def _add(order_id: int, job_id: int) -> None:
-    act(lambda work: orders.add_job(work, order_id, job_id=job_id), done=t("Added to the order"), at=PLACE)
+def _add(order_id: int, job_id: int | None, title: str = "") -> None:
+    """A job of the catalogue, or what was found last time and is in no catalogue: its price is not known yet."""
+    act(lambda work: orders.add_job(work, order_id, job_id=job_id, title=title, unpriced=job_id is None),
+        done=t("Added to the order"), at=PLACE)  # fmt: skip

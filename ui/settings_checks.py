@@ -14,18 +14,18 @@ OPEN = "checklist_open"
 
 @st.fragment
 def checklists() -> None:
-    """The checklists as lines on top; the points of the one opened below them."""
+    """The checklists as lines; of the one opened the points, and nothing else."""
     with look() as work:
         rows = templates(work)
     notices(PLACE)
     opened = next((row for row in rows if row.id == st.session_state.get(OPEN)), None)
     first = next((row.id for row in rows if row.active), None)
-    for row in rows:
+    for row in [opened] if opened else rows:
         _line(row, is_open=row is opened, first=row.id == first)
-    _new(rows)
     if opened:
-        st.markdown(f"#### {t(template_name(opened))}")
         points(opened.id)
+    else:
+        _new(rows)
 
 
 def _line(row: CheckTemplate, *, is_open: bool, first: bool) -> None:

@@ -10,17 +10,17 @@ from sqlalchemy import Engine, event
 from sqlmodel import col, select
 from streamlit.testing.v1 import AppTest
 
-from db.enums import Role
+from db.enums import Answer, Role
 from db.enums_health import HealthPoint
 from db.enums_reception import Grade, HealthGroup
-from db.models import HealthResult, OrderJob
+from db.models import HealthResult, OrderJob, OrderLine, WorkOrder
 from services import health, orders
 from services.health_templates import put_standard_checks
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.factories import as_role
 from tests.pages.conftest import App
-from tests.services.checking import FULL, item, proposed
+from tests.services.checking import FULL, answer, item, next_visit, proposed, put_to_customer
 from tests.services.reception import received
 
 
@@ -209,3 +209,22 @@ def test_the_record_shows_what_was_found_and_nothing_before(
     assert not at.exception
     assert f"**{words}**" in texts(at)
     assert "5\\.2 mm" in texts(at)
+
+
+def test_work_declined_last_time_is_added_again_though_no_catalogue_has_it(
+    app: App, garage: Workspace, order: int
+) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        row = health.grade(work, order, item_id=item(work, HealthPoint.EXHAUST), grade=Grade.SOON)
+        put_to_customer(work, order)
+        answer(work, order, Answer.DECLINED)
+        second = next_visit(work, work.get(WorkOrder, order))
+    at = app("reception", Role.ADVISOR, order=second.id, step="known")
+    at.button(key=f"again_{row.order_job_id}").click().run()
+    assert not at.exception
+    assert not at.error
+    with reading(garage) as work:
+        job = work.db.exec(select(OrderJob).where(OrderJob.order_id == second.id)).one()
+        line = work.db.exec(select(OrderLine).where(OrderLine.order_job_id == job.id)).one()
+        assert (job.title, job.job_id, line.unpriced) == ("Exhaust", None, True)
+    assert not [button for button in at.button if button.key == f"again_{row.order_job_id}"]
