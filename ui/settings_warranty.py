@@ -37,10 +37,8 @@ def _term(term: WarrantyTerm) -> None:
         border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"warranty_term_{term.id}"
     )
     row.markdown(joined(_name(term), said(term)), width="stretch")
-    row.button(t("Change"), key=f"warranty_change_{term.id}", icon=":material/edit:", on_click=_begin, args=(term,))
-    row.button(
-        t("Remove"), key=f"warranty_remove_{term.id}", icon=":material/delete:", on_click=_remove, args=(term.id,)
-    )
+    row.button(":material/edit:", help=t("Change"), key=f"warranty_change_{term.id}", on_click=_begin, args=(term,))
+    row.button(t("Remove"), key=f"warranty_remove_{term.id}", on_click=_remove, args=(term.id,))
 
 
 def said(term: WarrantyTerm) -> Safe:
