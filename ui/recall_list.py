@@ -126,7 +126,7 @@ def _start(opened: _Opened) -> None:
 
 
 def _go_on(run: _Run, opened: _Opened) -> None:
-    """One portion a run of the fragment. A tap in between, or a reload, leaves whole recalls; the list brought in again goes
+    """One portion a run of the page. A tap in between, or a reload, leaves whole recalls; the list brought in again goes
     on where it stopped, because what is there already is left as it is."""
     if not run.left:
         _result(run, opened)
@@ -138,7 +138,7 @@ def _go_on(run: _Run, opened: _Opened) -> None:
         st.session_state.pop("recall_run", None)
     else:
         run.left, run.done = run.left[1:], run.done + done
-    st.rerun(scope="fragment")
+    st.rerun()
 
 
 def _so_far(run: _Run) -> dict[str, int]:
