@@ -58,20 +58,33 @@ def by_percent(work: Work, line: OrderLine, percent: int) -> Decimal:
     return to_coin(full * percent / 100, work.garage.currency)
 
 
-def given(work: Work, line: OrderLine) -> int:
-    """Per cent given away on a line, rounded up: its discount, and a price below the catalogue's."""
-    listed = line_total(line.quantity, max(_listed(work, line), line.unit_price), Decimal(0), work.garage.currency)
-    less = listed - total_of(line, work.garage.currency)
-    return int((less * 100 / listed).to_integral_value(ROUND_CEILING)) if listed > 0 and not line.unpriced else 0
+def given(work: Work, line: OrderLine) -> Decimal:
+    """Per cent given away on a line: its discount, and a price below the catalogue's."""
+    listed, less = _less(work, line)
+    return less * ALL / listed if listed > 0 and not line.unpriced else Decimal(0)
 
 
-def check_discount(work: Work, line: OrderLine, before: int) -> None:
-    """Refuses with DiscountTooHigh over the price, and OverYourLimit when more is given than before and than the person may."""
+def check_discount(work: Work, line: OrderLine, before: Decimal) -> None:
+    """Refuses with DiscountTooHigh over the price, and OverYourLimit when more is given than before and than the person may.
+
+    What the limit comes to is rounded as a discount of so many per cent is.
+    """
     if line.discount > line.quantity * line.unit_price:
         raise DiscountTooHigh(title=line.title)
     now = given(work, line)
-    if now > before and now > (limit := may_give(work)):
-        raise OverYourLimit(percent=now, title=line.title, limit=limit, who=_who(work, now))
+    if now <= before or now <= (limit := may_give(work)):
+        return
+    listed, less = _less(work, line)
+    if less > to_coin(listed * limit / ALL, work.garage.currency):
+        percent = int(now.to_integral_value(ROUND_CEILING))
+        raise OverYourLimit(percent=percent, title=line.title, limit=limit, who=_who(work, percent))
+
+
+def _less(work: Work, line: OrderLine) -> tuple[Decimal, Decimal]:
+    """What the catalogue asks for the line, and how much less it costs."""
+    currency = work.garage.currency
+    listed = line_total(line.quantity, max(_listed(work, line), line.unit_price), Decimal(0), currency)
+    return listed, listed - total_of(line, currency)
 
 
 def _who(work: Work, percent: int) -> Role:

@@ -56,7 +56,7 @@ def change_line(
     Refuses ranges, fractions of a coin, DiscountTooHigh, OverYourLimit. An answer holds no longer when what was asked changed.
     """
     line = line_of(work, order_id, line_id)
-    asked, away = _seen(line), ALL if line.unpriced else given(work, line)
+    asked, away = _seen(line), Decimal(ALL) if line.unpriced else given(work, line)
     was = {"quantity": str(line.quantity), "price": str(line.unit_price), "discount": str(line.discount)}
     advance(work, ORDERS, order_id, "edit", line=line.title, was=was)
     if title is not None:
@@ -130,7 +130,7 @@ def price_line(
     free = line.unpriced or _agreed_unpriced(work, line)  # the catalogue's price was never told
     if not free and line.answer != Answer.PENDING:
         raise AlreadyPriced(title=line.title)
-    away = ALL if free else given(work, line)
+    away = Decimal(ALL) if free else given(work, line)
     if unit_price is None:
         raise Missing(field=N_("Price"))
     _sums(work, line, quantity, unit_price, None)
