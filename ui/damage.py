@@ -99,7 +99,7 @@ def _kinds(order_id: int, chosen: DamageMark | None) -> None:
 
 def _car_tools(order_id: int, body: BodyType) -> None:
     """Which body the car has, and photos of the whole car."""
-    left, right = st.columns([4, 3], gap="small", vertical_alignment="bottom")
+    left, right = st.columns([4, 3], gap="small")
     key = f"body_{order_id}"
     st.session_state[key] = body
     left.segmented_control(t("Body"), list(BodyType), format_func=with_icon, key=key, required=True, width="stretch",

@@ -22,7 +22,7 @@ st.html(
     ".stMainBlockContainer{padding-left:1.25rem;padding-right:1.25rem}"
     ".stBottom>div>div{padding:0.6rem 1.25rem}"
     # Streamlit's file field behind our own photo buttons (ui/photos.py)
-    "[class*=st-key-unseen_]{display:none}"
+    "[class*=st-key-photo_]{display:none}"
     # 45 px for choices and switches: the theme cannot make them as large as a finger
     ".stButtonGroup button,.stCheckbox label{min-height:2.5rem}.stCheckbox label{align-items:center}</style>"
 )

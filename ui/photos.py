@@ -8,7 +8,7 @@ import streamlit as st
 from db.models import Attachment
 from services.files import read
 from services.i18n import N_
-from services.photos import MOST_BYTES, Photo, PictureTooBig, prepare_photo
+from services.photos import LONGEST, MOST_BYTES, Photo, PictureTooBig, PictureUnreadable, prepare_photo
 from services.refusals import NotFound, Refusal
 from services.work import Work
 from ui.act import act, notices, refuse, said
@@ -37,27 +37,28 @@ def photo_input(name: str, keep: Callable[[Work, bytes], object], label: str, *,
     """
     turn = st.session_state.setdefault(f"turn_{name}", 0)  # a new key empties the field
     key = f"photo_{name}_{turn}"
-    with st.container(key=f"unseen_{name}"):
-        st.file_uploader(
-            t(label), type=ACCEPTED, key=key, accept_multiple_files=several, max_upload_size=LARGEST_MB, on_change=_keep,
-            args=(name, key, keep),
-        )  # fmt: skip
-    _mount(key=f"photo_buttons_{name}", data=_data(name, label, several, turn))
+    st.file_uploader(
+        t(label), type=ACCEPTED, key=key, accept_multiple_files=several, max_upload_size=LARGEST_MB, on_change=_keep,
+        args=(name, key, keep),
+    )  # fmt: skip
+    _mount(key=f"camera_{name}", data=_data(key, label, several, turn))
     notices(f"photo_{name}")
 
 
-def _data(name: str, label: str, several: bool, turn: int) -> dict[str, object]:
+def _data(key: str, label: str, several: bool, turn: int) -> dict[str, object]:
     return {
-        "field": f"st-key-unseen_{name}",
+        "field": f"st-key-{key}",
         "accepted": ",".join(ACCEPTED),
         "several": several,
         "largest": LARGEST_MB * _MEGABYTE,
+        "longest": LONGEST,
         "turn": turn,
         "label": plain(label),
         "take": plain(N_("Take a photo")),
         "choose": plain(N_("Choose photos")) if several else plain(N_("Choose a photo")),
         "sending": plain(N_("Sending …")),
         "too_big": PictureTooBig(megabytes=MOST_BYTES // _MEGABYTE).say(language()),
+        "unreadable": PictureUnreadable().say(language()),
     }
 
 
