@@ -47,16 +47,13 @@ def _job(card: OrderCard, job: OrderJob, now: Begun, garage: Garage, items: Item
     with st.container(border=True, gap="xsmall", key=f"asked_{job.id}"):
         row = st.columns([5, 2, 3.4], vertical_alignment="center")
         row[0].markdown(Safe(f"### {md(job.title)}"))
-        row[1].markdown(Safe(f"### {_job_price(lines, garage)}"))
+        row[1].markdown(Safe(f"{_size(lines)} {_job_price(lines, garage)}"))
         with row[2]:
             answer_control(f"answer_job_{job.id}", card, asked, same_answer(asked, now.answers))
         st.markdown(joined(_safety(job), *who_pays(lines), by=" "))
         for line in asked:
             if line.id in items:
                 st.markdown(changed(line, items[line.id], garage.currency))
-        for line in lines:
-            if line.unpriced:
-                st.markdown(joined(md(line.title), price(line, garage.currency), by=": "))
         with st.expander(t("Details")):
             for line in lines:
                 _line(card, line, now, garage)
@@ -104,13 +101,21 @@ def _answered(card: OrderCard, before: list[OrderJob], garage: Garage) -> None:
 
 
 def _job_price(lines: list[OrderLine], garage: Garage) -> Safe:
-    """What the customer would pay of the job."""
+    """What the customer would pay of the job; what is priced later is said in words, not as nothing."""
     due = sum((shares_of(line, garage.currency).get(Payer.CUSTOMER, Decimal(0)) for line in lines), Decimal(0))
-    return money(due, garage.currency)
+    later = [line for line in lines if line.unpriced]
+    if not later:
+        return money(due, garage.currency)
+    return joined(money(due, garage.currency) if due else None, price(later[0], garage.currency), by=" + ")
 
 
 def _grade(part: Part | None) -> Safe | None:
     return badge(part.grade.color, part.grade.icon, t(part.grade.label)) if part and part.grade else None
+
+
+def _size(lines: list[OrderLine]) -> str:
+    """A sum is a headline; words would not fit as one."""
+    return "####" if any(line.unpriced for line in lines) else "###"
 
 
 def _safety(job: OrderJob) -> Safe | None:

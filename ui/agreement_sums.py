@@ -1,5 +1,7 @@
 """What the customer signs for beside the jobs: time, wishes, sums by payer; and what is still missing."""
 
+from decimal import Decimal
+
 import streamlit as st
 
 from db.enums import Answer, Payer
@@ -11,7 +13,7 @@ from services.money import Sum
 from services.safety_warnings import unsafe
 from ui.here import here, zone
 from ui.sums import money
-from ui.text import Safe, joined, phone, t
+from ui.text import Safe, joined, md, phone, t
 from ui.when import moment
 
 
@@ -40,6 +42,7 @@ def wishes(card: OrderCard, currency: str) -> Safe:
         if order.reach_by
         else None,
         over,
+        md(order.requests),
     ]
     return joined(*words)
 
@@ -57,6 +60,19 @@ def sums(card: OrderCard, now: Begun, garage: Garage) -> None:
             row.markdown(joined(t(payer.label), money(due.total, garage.currency), by=": "), width="content")
 
 
+    _after_diagnosis(_agreed(card, now), garage.currency)
+
+
+def _after_diagnosis(lines: list[OrderLine], currency: str) -> None:
+    """What comes to the sum once it can be priced."""
+    later = [line for line in lines if line.unpriced]
+    limits = [line.up_to for line in later if line.up_to is not None]
+    if not later:
+        return
+    words = t("and after diagnosis at most {sum}", sum=Sum(sum(limits, Decimal(0)), currency))
+    st.markdown(words if len(limits) == len(later) else t("and what is priced after diagnosis"), text_alignment="right")
+
+
 def declined_unsafely(card: OrderCard, now: Begun) -> list[OrderJob]:
     """Jobs that concern safety and are declined so far."""
     return unsafe(card.facts.jobs, card.facts.lines, now.answers)
@@ -64,11 +80,15 @@ def declined_unsafely(card: OrderCard, now: Begun) -> list[OrderJob]:
 
 def missing(card: OrderCard, now: Begun) -> list[Safe]:
     """What is still to be said before the customer can sign."""
-    open_lines = sum(1 for line in card.facts.pending if line.id not in now.answers)
+    open_ = [line.order_job_id for line in card.facts.pending if line.id not in now.answers]
+    groups = {job.id: job.alternative for job in card.facts.jobs}
+    open_lines = sum(1 for job in open_ if groups[job] is None)
+    choices = len({groups[job] for job in open_} - {None})
     unread = sum(1 for job in declined_unsafely(card, now) if job.id not in now.warned)
     words = [
         t("{n} lines without an answer", n=open_lines) if open_lines else None,
-        t("{n} explanations to confirm", n=unread) if unread else None,
+        t("Choices to make: {n}", n=choices) if choices else None,
+        t("Explanations to confirm: {n}", n=unread) if unread else None,
     ]
     return [word for word in words if word]
 
