@@ -38,7 +38,9 @@ def _term(term: WarrantyTerm) -> None:
     )
     row.markdown(joined(_name(term), said(term)), width="stretch")
     row.button(":material/edit:", help=t("Change"), key=f"warranty_change_{term.id}", on_click=_begin, args=(term,))
-    row.button(t("Remove"), key=f"warranty_remove_{term.id}", on_click=_remove, args=(term.id,))
+    row.button(
+        ":material/delete:", help=t("Remove"), key=f"warranty_remove_{term.id}", on_click=_remove, args=(term.id,)
+    )
 
 
 def said(term: WarrantyTerm) -> Safe:
