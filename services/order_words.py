@@ -23,7 +23,7 @@ _ASKED = N_("We are waiting for your answer")
 STANDS = {
     OrderStatus.RECEPTION: N_("We are receiving your car"),
     OrderStatus.AWAITING_APPROVAL: _ASKED,
-    OrderStatus.AWAITING_DISPATCH: N_("Your car is with the workshop and comes next"),
+    OrderStatus.AWAITING_DISPATCH: N_("Your order is agreed, your car comes next"),
     OrderStatus.IN_WORK: _WORKED,
     OrderStatus.ON_HOLD: _WORKED,
     OrderStatus.SELF_CHECK: _CHECKED,
@@ -77,7 +77,8 @@ def next_word(work: Work, order: WorkOrder, customer: Customer, language: str) -
     if order.promised_at is None or order.status in _OVER:
         return ""
     at = moment_words(work, order.promised_at, language)
-    if order.waits or order.stay == Stay.LOUNGE:
+    today = work.local(order.promised_at).date() == work.local(work.now).date()
+    if today and (order.waits or order.stay == Stay.LOUNGE):
         return translate(language, N_("Please make yourself comfortable: we come to you by {at}."), at=at)
     if customer.phone is None:
         return translate(language, N_("We call you as soon as the car is ready, by {at}."), at=at)

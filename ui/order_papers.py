@@ -53,7 +53,7 @@ def order_papers(order_id: int) -> None:
         at = moment(sent.created_at, here().clock(), zone())
         st.markdown(badge("green", sent.channel.icon, t("copy sent {at} to {address}", at=at, address=sent.address)))
     if advice:
-        st.caption(md(advice))
+        st.caption(Safe(f":material/record_voice_over: {md(advice)}"))
 
 
 def _papers(order: WorkOrder, lang: str) -> None:
