@@ -85,10 +85,11 @@ def _reason(one: Reason, now: datetime) -> Safe:
 def _another(order: WorkOrder, reckoned: Reckoned) -> None:
     """Day and time, on what is promised or reckoned; when earlier, the reasons to tap and a field for another."""
     _seed(order, reckoned.at)
-    left, right = st.columns(2, gap="small")
-    args = (order.id,)
-    left.date_input(t("Promised day"), key=f"promise_day_{order.id}", format=day_format(), on_change=_write, args=args)
-    right.time_input(t("Promised time"), key=f"promise_time_{order.id}", step=900, on_change=_write, args=args)
+    row, args = st.container(horizontal=True, gap="small"), (order.id,)
+    row.date_input(
+        t("Promised day"), key=f"promise_day_{order.id}", format=day_format(), on_change=_write, args=args, width=170
+    )
+    row.time_input(t("Promised time"), key=f"promise_time_{order.id}", step=900, on_change=_write, args=args, width=130)
     typed = typed_promise(order.id)
     if typed and typed + GRID < reckoned.at:
         if order.promise_reason and typed == order.promised_at:
