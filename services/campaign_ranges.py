@@ -18,6 +18,8 @@ _BLANK: dict[str, Any] = {
     "registered_to": None, "vin_key": "", "vin_from": "", "vin_to": "",
 }  # fmt: skip
 
+_AT_ONCE = 100  # cars; each brings up to a hundred values into a statement, which may hold 32,000
+
 
 def _any(name: str) -> Any:
     return bindparam(name, expanding=True)
@@ -40,8 +42,15 @@ _CANDIDATES = (_OF_STANDING.where(_BY_VIN), _OF_STANDING.where(_BY_MODEL))
 
 
 def campaigns_of(work: Work, cars: Sequence[Vehicle], today: date) -> dict[int, set[int]]:
-    """The ids of the campaigns not over today that are for each car, by the car's id. Two look-ups, however many of either."""
-    known = {car.id: keys_of(car) for car in cars}
+    """The ids of the campaigns not over today that are for each car, by the car's id. Two look-ups for every hundred cars,
+    however many campaigns there are."""
+    found: dict[int, set[int]] = {}
+    for at in range(0, len(cars), _AT_ONCE):
+        found |= _looked_up(work, {car.id: keys_of(car) for car in cars[at : at + _AT_ONCE]}, today)
+    return found
+
+
+def _looked_up(work: Work, known: dict[int, CarKeys], today: date) -> dict[int, set[int]]:
     vins = {key for car in known.values() for key in car.vin_keys}
     makes = {"", *(car.make for car in known.values())}
     models = {key for car in known.values() for key in car.model_keys}

@@ -41,7 +41,7 @@ def open_campaigns_for(work: Work, vehicle_id: int) -> list[Campaign]:
 
 
 def open_campaigns(work: Work, cars: Sequence[Vehicle]) -> dict[int, list[Campaign]]:
-    """The campaigns that are not over and not done yet, also those still to begin, by car. Four queries.
+    """The campaigns that are not over and not done yet, also those still to begin, by car. Four queries for up to a hundred cars.
 
     Their lists of VINs are not read.
     """

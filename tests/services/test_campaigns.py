@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
+from db.campaign_rows import put_ranges
 from db.enums import Role
 from db.enums_desk import CampaignKind, CampaignStand
 from db.models import Campaign, CampaignRange, CarDue, Vehicle
@@ -60,6 +62,27 @@ def test_a_campaign_fits_by_vin_or_by_make_model_and_registration(campaign: dict
 def test_without_a_registration_date_a_span_does_not_fit() -> None:
     span = CampaignRange(campaign_id=1, **range_row(make="Ford", registered_to=date(2026, 1, 1)))
     assert not fits(span, keys_of(Vehicle(customer_id=1, plate="A", make="Ford", model="Focus")))
+
+
+def test_campaigns_of_older_releases_find_their_cars_after_the_upgrade(ws: Workspace) -> None:
+    with unit_of_work(ws) as work:
+        usual: dict[str, Any] = {
+            "kind": CampaignKind.RECALL,
+            "title": "t",
+            "starts_on": date(2026, 1, 1),
+            "created_at": work.now,
+        }
+        rows = [
+            work.add(Campaign(code="A", make="ŠKODA", model="Octavia", registered_to=date(2020, 1, 1), **usual)),
+            work.add(Campaign(code="B", vins=[VIN, VIN[:-1] + "2"], **usual)),
+        ]
+        put_ranges(work.db.connection())
+        columns = set(CampaignRange.model_fields) - {"id"}
+        kept = [
+            one.model_dump(include=columns)
+            for one in work.db.exec(select(CampaignRange).order_by(col(CampaignRange.id)))
+        ]
+        assert kept == [columns | {"campaign_id": row.id, "own": True} for row in rows for columns in own_ranges(row)]
 
 
 def test_a_new_recall_puts_its_cars_on_the_list_and_a_change_takes_them_off(ws: Workspace) -> None:
