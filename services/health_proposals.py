@@ -1,7 +1,7 @@
 """What the health check proposes on the estimate: a job for every point that is not good, until the customer has answered."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from decimal import Decimal
 
 from sqlalchemy import or_
@@ -29,32 +29,46 @@ def follow(work: Work, order: WorkOrder, changed: Collection[int]) -> None:
     answered one stays as it was asked. One the advisor has taken off comes back only for a point that is judged anew.
     """
     rows = found_at(work, order.id)
-    spoken = _spoken(work, {result.order_job_id for result, _ in rows if result.order_job_id})
-    pieces: dict[Piece, list[Found]] = defaultdict(list)
-    free: set[int] = set()
-    for result, item in rows:
-        if result.order_job_id in spoken:
-            continue
-        free |= {result.order_job_id} if result.order_job_id else set()
-        if result.grade in BAD and (result.order_job_id or item.id in changed):
-            pieces[work_of(item)].append((result, item))
-        else:
-            result.order_job_id = None
-    held: dict[Piece, int] = {}
-    for piece, bad in pieces.items():
-        key = next(
-            (r.order_job_id for r, _ in bad if r.order_job_id in free and r.order_job_id not in held.values()), None
-        )
-        held |= {piece: key} if key else {}
+    linked = {result.order_job_id for result, _ in rows if result.order_job_id}
+    free = linked - _spoken(work, linked)
+    pieces = _pieces(rows, free, linked - free, changed)
+    held = _held(pieces, free)
     work.db.flush()
     for key in sorted(free - set(held.values())):
         _drop(work, key, rows)
+    kept = select(OrderJob).where(col(OrderJob.id).in_(held.values()))
+    there = {job.id: job for job in work.db.exec(kept)} if held else {}
     for piece, bad in pieces.items():
-        _settle(work, order, piece, bad, held.get(piece))
+        _settle(work, order, piece, bad, there.get(held.get(piece, 0)))
 
 
-def _settle(work: Work, order: WorkOrder, piece: Piece, bad: Sequence[Found], held: int | None) -> None:
-    job = work.get(OrderJob, held) if held else _propose(work, order, *piece)
+def _pieces(
+    rows: Sequence[Found], free: Collection[int], spoken: Collection[int], changed: Collection[int]
+) -> dict[Piece, list[Found]]:
+    """What is not good, by the work it wants. What the customer has spoken about is left alone."""
+    pieces: dict[Piece, list[Found]] = defaultdict(list)
+    for result, item in rows:
+        if result.order_job_id in spoken:
+            continue
+        if result.grade in BAD and (result.order_job_id in free or item.id in changed):
+            pieces[work_of(item)].append((result, item))
+        else:
+            result.order_job_id = None
+    return pieces
+
+
+def _held(pieces: Mapping[Piece, Sequence[Found]], free: Collection[int]) -> dict[Piece, int]:
+    """The proposal each piece of work has already. A point's job may have changed since: no proposal serves two pieces."""
+    held: dict[Piece, int] = {}
+    for piece, bad in pieces.items():
+        keys = (result.order_job_id for result, _ in bad if result.order_job_id in free)
+        if key := next((key for key in keys if key and key not in held.values()), None):
+            held[piece] = key
+    return held
+
+
+def _settle(work: Work, order: WorkOrder, piece: Piece, bad: Sequence[Found], held: OrderJob | None) -> None:
+    job = held or _propose(work, order, *piece)
     for result, _ in bad:
         result.order_job_id = job.id if job else None
     if job:
@@ -98,7 +112,7 @@ def _say(work: Work, job: OrderJob, bad: Sequence[Found]) -> None:
     work.db.add(job)
 
 
-def _spoken(work: Work, jobs: Collection[int]) -> set[int | None]:
+def _spoken(work: Work, jobs: Collection[int]) -> set[int]:
     """Those of the jobs about which the customer has said anything."""
     if not jobs:
         return set()

@@ -6,10 +6,12 @@ import logging
 from pathlib import Path
 
 import pytest
-from sqlalchemy import inspect
+from sqlalchemy import delete, inspect
 
 import web.demo
 import web.lifespan
+from db.models import CheckTemplate, CheckTemplateItem
+from services.health_templates import templates
 from services.setup import is_set_up, set_up_garage
 from services.work import reading, unit_of_work
 from services.workspace import Workspace, live
@@ -73,3 +75,16 @@ def test_the_demo_is_made_on_an_empty_database_and_never_over_a_garage(
 
 def test_the_demo_the_server_makes_is_the_demo_garage() -> None:
     assert web.demo.builder().__module__ == "services.demo.build"
+
+
+def test_a_garage_from_an_older_release_gets_the_checklists(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    monkeypatch.setenv("DATA_DIR", str(tmp_path / "old"))
+    _start_and_stop()
+    with unit_of_work(live()) as work:
+        set_up_garage(work, GOOD)
+        for table in (CheckTemplateItem, CheckTemplate):
+            work.db.exec(delete(table))
+    for _ in range(2):
+        _start_and_stop()
+        with reading(live()) as work:
+            assert [row.standard for row in templates(work)] == ["full", "short", "electric"]
