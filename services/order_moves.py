@@ -162,7 +162,7 @@ MOVES: tuple[Move[Facts], ...] = (
          may.RECEIVES, "R10"),
     Move("approve", N_("Sign the order"), "signature", _on(S.AWAITING_APPROVAL), S.AWAITING_DISPATCH, may.RECEIVES, "R12",
          (_has_jobs, _answered, _something_agreed), primary=True),
-    Move("hand_over", N_("Hand over to the workshop"), "move_down", _on(S.AWAITING_DISPATCH), None, may.RECEIVES, "R16",
+    Move("hand_over", N_("To the workshop"), "move_down", _on(S.AWAITING_DISPATCH), None, may.RECEIVES, "R16",
          (_answered, _something_agreed, _tagged), shown=lambda f: f.order.handed_at is None, primary=True),
     Move("accept", N_("Accept the car"), "check", _on(S.AWAITING_DISPATCH), None, may.DISPATCHES, "R16", (_no_question,),
          shown=lambda f: f.order.handed_at is not None and f.order.accepted_at is None),

@@ -5,7 +5,7 @@ from decimal import Decimal
 import streamlit as st
 
 from db.enums import Answer, Payer
-from db.models import Garage, OrderJob, OrderLine
+from db.models import Customer, Garage, OrderJob, OrderLine, WorkOrder
 from services.begun_answers import Begun
 from services.boards import OrderCard
 from services.estimates import by_payer
@@ -22,12 +22,11 @@ def summary(card: OrderCard, garage: Garage) -> None:
     if card.order.promised_at:
         at = moment(card.order.promised_at, here().clock(), zone())
         st.markdown(Safe(f"### :material/schedule: {t('Ready {at}', at=at)}"))
-    st.markdown(wishes(card, garage.currency))
+    st.markdown(wishes(card.order, card.customer, garage.currency))
 
 
-def wishes(card: OrderCard, currency: str) -> Safe:
+def wishes(order: WorkOrder, customer: Customer, currency: str) -> Safe:
     """What the customer wished, in one line."""
-    order = card.order
     over = (
         t("Extra work up to {sum} without asking", sum=Sum(order.ask_over, currency))
         if order.ask_over
@@ -38,7 +37,7 @@ def wishes(card: OrderCard, currency: str) -> Safe:
         t("Wash the car") if order.wash else None,
         t("Old parts back") if order.old_parts else None,
         t(order.payment_method.label) if order.payment_method else None,
-        joined(t(order.reach_by.label), phone(order.reach_at or card.customer.phone), by=" ")
+        joined(t(order.reach_by.label), phone(order.reach_at or customer.phone), by=" ")
         if order.reach_by
         else None,
         over,

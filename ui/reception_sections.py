@@ -7,6 +7,7 @@ from services import health, orders
 from services.order_facts import OrderFacts
 from ui import consent_list, damage
 from ui.act import act
+from ui.agreement_sums import wishes
 from ui.estimate import read_only
 from ui.here import look
 from ui.order_papers import order_papers
@@ -24,9 +25,7 @@ def car(facts: OrderFacts) -> None:
     _fact(t("Concern"), md(order.concern))
     _fact(t("VIN"), md(vehicle.vin or ""))
     _fact(t("Phone"), phone(customer.phone))
-    wishes = ((order.waits, t("Waits here")), (order.wash, t("Wash the car")), (order.old_parts, t("Old parts back")))
-    paid_by = t(order.payment_method.label) if order.payment_method else None
-    _fact(t("Wishes"), joined(*(words for wanted, words in wishes if wanted), paid_by))
+    _fact(t("Wishes"), wishes(order, customer, facts.currency))
     _fact(t("Key tag"), md(order.key_tag))
     sheet_view(facts.inspection)
     if not checked:
