@@ -12,7 +12,7 @@ from ui.estimate import read_only
 from ui.here import look
 from ui.order_papers import order_papers
 from ui.sheet_view import sheet_view
-from ui.text import Safe, joined, md, phone, t
+from ui.text import Safe, md, phone, t
 
 
 def car(facts: OrderFacts) -> None:
