@@ -83,6 +83,12 @@ def allow(work: Work, customer_id: int, *, channels: set[Channel]) -> list[Conta
     ]
 
 
+def vin_oddities(vin: str | None) -> list[Label]:
+    """What looks wrong about a VIN; European cars often have no check digit, so that one says nothing."""
+    found = normalize.vin_warnings(vin)
+    return [Label(warning.value) for warning in found if warning != normalize.VinWarning.CHECK_DIGIT]
+
+
 def _unchanged(row: Any, field: str, new: Value, seen: Value, name: Label) -> bool:
     """Whether it says that already. Refuses to write over what somebody else wrote meanwhile."""
     there = getattr(row, field)

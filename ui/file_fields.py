@@ -9,10 +9,10 @@ from streamlit.delta_generator import DeltaGenerator
 from db.choice import Label
 from db.enums import Channel
 from services.boards import OrderCard
-from services.customer_fields import BY_MESSAGE, CAR, CUSTOMER, DATES, allow, write_car, write_customer
+from services.customer_fields import BY_MESSAGE, CAR, CUSTOMER, DATES, allow, vin_oddities, write_car, write_customer
 from services.customers import EARLIEST
 from services.i18n import LANGUAGES
-from services.normalize import VinWarning, phone_shown, vin_warnings
+from services.normalize import phone_shown
 from services.work import Work
 from ui.act import act
 from ui.booking_draft import day_format
@@ -36,9 +36,8 @@ def car_fields(card: OrderCard, correcting: bool) -> None:
     """Plate, make, model and VIN, with what looks wrong about the VIN."""
     for field in CAR_NEEDED:
         _field(st.container(gap=None), card, field, correcting)
-    odd = [warning for warning in vin_warnings(card.vehicle.vin) if warning != VinWarning.CHECK_DIGIT]
-    if odd:
-        st.markdown(joined(*(badge("orange", "warning", t(warning.value)) for warning in odd), by=" "))
+    for odd in vin_oddities(card.vehicle.vin):
+        st.markdown(badge("orange", "warning", t(odd)))
 
 
 def may_send(card: OrderCard, allowed: dict[Channel, bool], correcting: bool) -> None:

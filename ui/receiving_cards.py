@@ -41,8 +41,8 @@ def _stand(card: OrderCard) -> Safe:
     moments = [moment for moment in MOMENTS if moment.shown(card)]
     here_now = [moment for moment in moments if moment.status == card.status]
     reached = next((moment for moment in here_now if moment.key == card.order.moment), (here_now or moments)[0])
-    place = f"{moments.index(reached) + 1}/{len(moments)}"
-    return badge("blue", reached.icon, joined(Safe(place), t(reached.label), by=" "))
+    place = Safe(f"{moments.index(reached) + 1:d}/{len(moments):d}")
+    return badge("blue", reached.icon, joined(place, t(reached.label), by=" "))
 
 
 def _greeting(card: OrderCard, standard: int) -> Safe | None:

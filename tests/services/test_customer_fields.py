@@ -7,7 +7,7 @@ import pytest
 
 from db.enums import Channel, Role
 from db.models import Customer, Vehicle
-from services.customer_fields import WrittenMeanwhile, allow, write_car, write_customer
+from services.customer_fields import WrittenMeanwhile, allow, vin_oddities, write_car, write_customer
 from services.customers import CarKnown, VinKnown, WarrantyBeforeRegistration
 from services.finding import find
 from services.messages import consents
@@ -122,3 +122,14 @@ def test_a_technician_does_not_write_files(ws: Workspace) -> None:
     for verb in verbs:
         with unit_of_work(as_role(ws, Role.TECHNICIAN)) as work, pytest.raises(NotAllowed):
             verb(work)
+
+
+@pytest.mark.parametrize(
+    ("vin", "odd"),
+    [(None, 0), (VIN, 0), ("WF0AXXWPMAFD1234", 1), ("WF0AXXWPMAFD1234O", 1)],
+    ids=["none", "good", "too short", "an O"],
+)
+def test_a_vin_is_looked_at_but_never_blocks(work: Work, car: Vehicle, vin: str | None, odd: int) -> None:
+    assert len(vin_oddities(vin)) == odd
+    write_car(work, car.id, field="vin", value=vin, seen=None)
+    assert car.vin == vin

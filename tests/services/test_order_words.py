@@ -39,8 +39,32 @@ def test_every_status_has_words_in_both_languages() -> None:
 def test_a_stopped_car_is_told_by_its_reason_and_nothing_of_the_garages_own(
     reason: HoldReason | None, words: str
 ) -> None:
-    assert stands(WorkOrder(status=OrderStatus.ON_HOLD, hold_reason=reason)) == words
-    assert stands(WorkOrder(status=OrderStatus.REWORK, hold_reason=reason)) == "We are working on your car"
+    assert (
+        stands(
+            WorkOrder(
+                number="W",
+                customer_id=1,
+                vehicle_id=1,
+                arrived_at=MONDAY_9,
+                status=OrderStatus.ON_HOLD,
+                hold_reason=reason,
+            )
+        )
+        == words
+    )
+    assert (
+        stands(
+            WorkOrder(
+                number="W",
+                customer_id=1,
+                vehicle_id=1,
+                arrived_at=MONDAY_9,
+                status=OrderStatus.REWORK,
+                hold_reason=reason,
+            )
+        )
+        == "We are working on your car"
+    )
 
 
 def test_who_leaves_is_called_and_who_stays_is_fetched(work: Work) -> None:
