@@ -25,11 +25,12 @@ def all_in_order(order_id: int, sheet: Inspection | None) -> None:
 def places(order_id: int, sheet: Inspection | None) -> None:
     """How interior and boot were found."""
     found = (sheet.places if sheet else None) or {}
-    for column, (place, name) in zip(st.columns(len(PLACES), gap="small"), PLACES.items(), strict=True):
+    columns = iter(st.columns(len(PLACES), gap="small"))
+    for place in PLACES:
         key = f"{place}_{order_id}"
         st.session_state[key] = Condition(found[place]) if place in found else None
-        column.segmented_control(t(name), list(Condition), format_func=with_icon, key=key, width="stretch", required=True,
-                                 on_change=_place, args=(order_id, place))  # fmt: skip
+        next(columns).segmented_control(t(PLACES[place]), list(Condition), format_func=with_icon, key=key, width="stretch",
+                                        required=True, on_change=_place, args=(order_id, place))  # fmt: skip
 
 
 def equipment(order_id: int, sheet: Inspection | None) -> None:

@@ -21,8 +21,8 @@ def sheet_view(sheet: Inspection | None) -> None:
     if sheet.fuel_eighths is not None:
         _fact(t("Fuel or charge"), fuel_words(sheet.fuel_eighths))
     _fact(t("Warning lights"), _lights(sheet))
-    for place, name in PLACES.items():
-        _fact(t(name), _condition(sheet, place))
+    for place in PLACES:
+        _fact(t(PLACES[place]), _condition(sheet, place))
     found = sheet.equipment or {}
     _fact(t("Equipment there"), joined(*(t(one.label) for one in Equipment if found.get(one.value)), by=", "))
     missing = (badge("orange", one.icon, t(one.label)) for one in Equipment if found.get(one.value) is False)
