@@ -11,7 +11,7 @@ from services.alternatives import ways
 from services.estimates import total_of
 from services.line_changes import give_discount
 from services.order_facts import OrderFacts
-from ui.estimate_words import LESS, SUM_WIDTH, do, way_name
+from ui.estimate_words import LESS, SUM_WIDTH, do, per_cent, way_name
 from ui.line_editor import Shown, payer_inputs
 from ui.sums import money
 from ui.text import Safe, badge, joined, md, t
@@ -48,7 +48,7 @@ def _job_editor(facts: OrderFacts, job: OrderJob) -> None:
     st.pills(
         t("Discount on the job"),
         LESS,
-        format_func=lambda n: f"{n} %",
+        format_func=per_cent,
         key=f"less_job_{job.id}",
         on_change=_less,
         args=(job,),

@@ -7,7 +7,7 @@ from services.estimates import Total, by_payer
 from services.line_changes import give_discount
 from services.money import Sum
 from services.order_facts import OrderFacts
-from ui.estimate_words import LESS, do
+from ui.estimate_words import LESS, do, per_cent
 from ui.line_editor import Shown
 from ui.sums import money
 from ui.text import Safe, badge, joined, t
@@ -53,7 +53,7 @@ def _whole(place: st.delta_generator.DeltaGenerator, order_id: int) -> None:
     with place.popover(t("Discount"), icon=":material/percent:", key=f"whole_{order_id}", on_change="rerun") as opened:
         if opened.open:
             key = f"less_all_{order_id}"
-            st.pills(t("On everything the customer pays"), LESS, format_func=lambda n: f"{n} %", key=key, on_change=_less,
+            st.pills(t("On everything the customer pays"), LESS, format_func=per_cent, key=key, on_change=_less,
                      args=(order_id,))  # fmt: skip
 
 

@@ -3,15 +3,13 @@
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-import streamlit as st
-
 from db.enums import LineKind
 from db.models import OrderJob, OrderLine
 from services.money import Sum
 from services.order_lines import HOURS
 from services.work import Work
 from ui.act import act
-from ui.sums import money, sum_typed_in
+from ui.sums import money
 from ui.text import Safe, joined, md, t
 
 PLACE = "estimate"
@@ -41,16 +39,11 @@ def way_name(group: Sequence[OrderJob], job: OrderJob) -> Safe:
     return t("way {n} of {all}", n=[one.id for one in group].index(job.id) + 1, all=len(group))
 
 
+def per_cent(number: int) -> Safe:
+    """5 %."""
+    return md(f"{number} %")
+
+
 def do(verb: Callable[[Work], object]) -> None:
     """One tap on the estimate; a refusal is told at its head."""
     act(verb, at=PLACE)
-
-
-def typed(key: str) -> Decimal | None:
-    """The sum typed there, exact."""
-    return sum_typed_in(key)
-
-
-def chosen(key: str) -> object:
-    """What was tapped there."""
-    return st.session_state.get(key)

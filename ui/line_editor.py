@@ -18,7 +18,7 @@ from services.money import Sum, coin
 from services.order_lines import HOURS
 from services.order_parts import PartStand, plan_missing
 from ui.booking_draft import day_format
-from ui.estimate_words import LESS, do
+from ui.estimate_words import LESS, do, per_cent
 from ui.here import look, zone
 from ui.sums import sum_typed_in
 from ui.text import Safe, joined, language, md, t
@@ -124,7 +124,7 @@ def _discount(line: OrderLine, shown: Shown) -> None:
     now = next((n for n in LESS if line.discount == (full * n / 100).quantize(coin(shown.currency))), None)
     st.session_state[key] = now
     left, right = st.columns([3, 2], gap="small", vertical_alignment="bottom")
-    left.pills(t("Discount"), LESS, format_func=lambda n: f"{n} %", key=key, on_change=_less, args=(line,))
+    left.pills(t("Discount"), LESS, format_func=per_cent, key=key, on_change=_less, args=(line,))
     with right:
         _sum(line, t("as a sum"), "discount", "discount", shown, line.discount)
 
