@@ -28,11 +28,6 @@ class Point:
     air: "Point | None" = None
 
     @property
-    def name(self) -> str:
-        """What it is: a label (to be translated) for a standard point, the words of that day for an own one."""
-        return name_of(self.item.point, (self.result and self.result.title) or self.item.title)
-
-    @property
     def grade(self) -> Grade | None:
         """Good, soon or now; of a wheel the worse of tread and pressure. None: not judged; good air alone is no good tyre."""
         of_air = self.air.grade if self.air else None
@@ -71,6 +66,11 @@ class Point:
     @property
     def _parts(self) -> "tuple[Point, ...]":
         return (self, self.air) if self.air else (self,)
+
+
+def words_of(point: Point) -> str:
+    """What it is: a label (to be translated) for a standard point, the words of that day for an own one."""
+    return name_of(point.item.point, (point.result and point.result.title) or point.item.title)
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,6 @@
 """The health check of a visit as a table to read: its points by group, each with what was found."""
 
-from typing import Any
-
-from sqlmodel import col, select
-
-from db.enums_health import HealthPoint
-from db.enums_reception import Grade
-from db.models import CheckTemplateItem, HealthResult
-from services.health_points import UNITS
+from services.health_sheet import Point, sheet, words_of
 from services.i18n import translate
 from services.work import Work
 
@@ -19,14 +12,12 @@ def health_table(work: Work, order_id: int, language: str) -> list[list[dict[str
 
     Empty when no check was made.
     """
-    query: Any = select(HealthResult, CheckTemplateItem).join(
-        CheckTemplateItem, col(CheckTemplateItem.id) == col(HealthResult.item_id)
-    )
-    there = query.where(HealthResult.order_id == order_id, col(HealthResult.grade).is_not(None))
-    groups: dict[str, list[dict[str, str]]] = {}
-    for result, item in work.db.exec(there.order_by(col(CheckTemplateItem.position), col(CheckTemplateItem.id))):
-        groups.setdefault(translate(language, item.group.label), []).append(_point(result, item, language))
-    return _columns([[{"name": name, "grade": ""}, *points] for name, points in groups.items()])
+    groups = []
+    for group in sheet(work, order_id):
+        points = [_point(point, language) for point in group.points if point.grade]
+        if points:
+            groups.append([{"name": translate(language, group.group.label), "grade": ""}, *points])
+    return _columns(groups)
 
 
 def _columns(groups: list[list[dict[str, str]]]) -> list[list[dict[str, str]]]:
@@ -36,13 +27,12 @@ def _columns(groups: list[list[dict[str, str]]]) -> list[list[dict[str, str]]]:
     return [rows[start : start + length] for start in range(0, len(rows), length)]
 
 
-def _point(result: HealthResult, item: CheckTemplateItem, language: str) -> dict[str, str]:
-    known = next((one for one in HealthPoint if one.value == result.point), None)
-    value = "" if result.value is None else f"{result.value.normalize():f} {UNITS[item.measure]}".strip()
+def _point(point: Point, language: str) -> dict[str, str]:
+    grade = point.grade
     return {
-        "name": translate(language, known.label) if known else result.title,
-        "value": value,
-        "grade": (result.grade or Grade.GOOD).value,
-        "said": translate(language, (result.grade or Grade.GOOD).label),
-        "note": result.note,
+        "name": translate(language, words_of(point)),
+        "value": point.value,
+        "grade": grade.value if grade else "",
+        "said": translate(language, grade.label) if grade else "",
+        "note": point.note,
     }

@@ -7,7 +7,7 @@ import streamlit as st
 from db.enums_reception import Grade, Measure
 from db.models import HealthResult
 from services import health
-from services.health_sheet import Point
+from services.health_sheet import Point, words_of
 from services.i18n import N_
 from services.work import Work
 from ui.act import act
@@ -34,7 +34,7 @@ def point_row(order_id: int, point: Point, on_order: frozenset[int]) -> None:
 
 
 def _name(order_id: int, point: Point, on_order: frozenset[int]) -> None:
-    st.markdown(joined(Safe(f"**{t(point.name)}**"), _before(point), by="  \n"))
+    st.markdown(joined(Safe(f"**{t(words_of(point))}**"), _before(point), by="  \n"))
     air = point.air.grade if point.air else None
     low = badge(air.color, air.icon, joined(t("Pressure"), t(air.label))) if air in BAD else None
     note = Safe(f":material/sticky_note_2: {md(point.note)}") if point.note else None

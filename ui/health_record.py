@@ -4,7 +4,7 @@ import streamlit as st
 
 from db.enums_reception import Grade
 from services import health
-from services.health_sheet import Group, Point
+from services.health_sheet import Group, Point, words_of
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from ui.here import look
@@ -18,7 +18,7 @@ def health_section(facts: OrderFacts) -> None:
         groups = health.sheet(work, facts.order.id)
     for point in (point for group in groups for point in group.points if _stands_out(point)):
         with st.container(border=True, gap="xsmall", key=f"found_{point.item.id}"):
-            st.markdown(joined(_grade(point), Safe(f"**{t(point.name)}**"), md(point.value), md(point.note)))
+            st.markdown(joined(_grade(point), Safe(f"**{t(words_of(point))}**"), md(point.value), md(point.note)))
             if point.photo:
                 photo(point.photo, N_("Photo of the point"))
     for group in groups:
@@ -36,7 +36,7 @@ def _grade(point: Point) -> Safe | None:
 def _rest(group: Group) -> None:
     rest = [point for point in group.points if not _stands_out(point)]
     if rest:
-        said = joined(*(joined(t(point.name), md(point.value), by=" ") for point in rest))
+        said = joined(*(joined(t(words_of(point)), md(point.value), by=" ") for point in rest))
         st.markdown(
             joined(
                 Safe(f":gray[{t(group.group.label)}]"), badge("green", "check", t(Grade.GOOD.label)), said, by="&ensp;"

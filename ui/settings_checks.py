@@ -48,9 +48,9 @@ def _usual() -> Safe:
 def _new(rows: list[CheckTemplate]) -> None:
     with st.popover(t("New checklist"), icon=":material/add:", key="checklist_new"):
         st.text_input(t("Name"), key="checklist_name", max_chars=80)
-        names = {0: t("Empty")} | {row.id: t(template_name(row)) for row in rows}
-        st.pills(t("Begin with the points of"), list(names), default=0, required=True, format_func=names.__getitem__,
-                 key="checklist_like")  # fmt: skip
+        names = {row.id: t(template_name(row)) for row in rows}
+        st.pills(t("Begin with the points of"), [0, *names], default=0, required=True, key="checklist_like",
+                 format_func=lambda key: names[key] if key else t("Empty"))  # fmt: skip
         st.button(t("Add"), type="primary", icon=":material/add:", key="checklist_add", on_click=_add)
 
 

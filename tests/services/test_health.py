@@ -12,6 +12,7 @@ from db.models import CheckTemplate, CheckTemplateItem, Event, HealthResult, Ins
 from services import health, health_items
 from services.health_items import Limits
 from services.health_points import NothingMeasured
+from services.health_sheet import words_of
 from services.health_templates import put_standard_checks, templates
 from services.order_lines import NotExact
 from services.photos import PictureUnreadable
@@ -203,7 +204,7 @@ def test_own_points_keep_the_words_of_the_day(ws: Workspace, advisor: Workspace)
         health_items.change_item(work, own.id, title="Trailer coupling", limits=Limits())
     with unit_of_work(advisor) as work:
         (group,) = health.sheet(work, order.id)
-        assert [(point.name, point.grade) for point in group.points] == [("Tow bar", Grade.SOON)]
+        assert [(words_of(point), point.grade) for point in group.points] == [("Tow bar", Grade.SOON)]
         assert [job.title for job in proposed(work, order.id)] == ["Tow bar"]
 
 
@@ -223,8 +224,8 @@ def test_the_sheet_tells_what_was_found_and_nothing_else(advisor: Workspace) -> 
         assert health.is_checked(work, order.id)
     assert (outside.group, tyres.group) == (HealthGroup.OUTSIDE, HealthGroup.TYRES)
     (horn,), (tyre,) = outside.points, tyres.points
-    assert (horn.name, horn.grade, horn.note, horn.photo is not None) == ("Horn", Grade.GOOD, "hoarse", True)
-    assert (tyre.name, tyre.grade, tyre.value) == ("Tyre front left", Grade.GOOD, "5.2 mm · 2.4 bar")
+    assert (words_of(horn), horn.grade, horn.note, horn.photo is not None) == ("Horn", Grade.GOOD, "hoarse", True)
+    assert (words_of(tyre), tyre.grade, tyre.value) == ("Tyre front left", Grade.GOOD, "5.2 mm · 2.4 bar")
 
 
 def test_a_picture_that_is_none_leaves_the_sheet_alone(advisor: Workspace) -> None:
