@@ -3,7 +3,6 @@
 from functools import partial
 
 import streamlit as st
-from streamlit.delta_generator import DeltaGenerator
 
 from db.enums_desk import LinkPurpose
 from db.models import Customer, PrivateLink, WorkOrder
@@ -13,6 +12,7 @@ from services.addresses import link_path, order_path
 from services.check_in_paper import check_in_sheet_pdf
 from services.i18n import LANGUAGES
 from services.links import link_for
+from services.normalize import phone_shown
 from services.order_links import end_order_link, order_link
 from services.order_words import next_word
 from services.work_order_paper import work_order_pdf
@@ -48,10 +48,13 @@ def order_papers(order_id: int) -> None:
         label = t("Send copy again") if sent else t("Send copy")
         row.button(label, icon=f":material/{way.icon if way else 'send'}:", key=f"send_copy_{order_id}", on_click=_send,
                    args=(order_id,))  # fmt: skip
-        _link(row, order_id, link)
+        row.button(t("Link for the customer"), icon=":material/qr_code_2:", key=f"order_link_{order_id}", on_click=_show,
+                   args=(order_id,))  # fmt: skip
+    if link and st.session_state.get(f"link_shown_{order_id}"):
+        _link(order_id, link)
     if sent:
         at = moment(sent.created_at, here().clock(), zone())
-        st.markdown(badge("green", sent.channel.icon, t("copy sent {at} to {address}", at=at, address=sent.address)))
+        st.markdown(badge("green", sent.channel.icon, t("copy sent {at} to {address}", at=at, address=phone_shown(sent.address))))
     if advice:
         st.caption(Safe(f":material/record_voice_over: {md(advice)}"))
 
@@ -64,19 +67,14 @@ def _papers(order: WorkOrder, lang: str) -> None:
         paper(title, made, f"{order.number}-{name}-{lang}.pdf")
 
 
-def _link(row: DeltaGenerator, order_id: int, link: PrivateLink | None) -> None:
+def _link(order_id: int, link: PrivateLink) -> None:
     """To scan with the customer's own phone: no consent is needed for that."""
-    with row.popover(
-        t("Link for the customer"), icon=":material/qr_code_2:", key=f"order_link_{order_id}", width="content"
-    ):
-        if link is None:
-            st.button(t("Make an address"), icon=":material/add_link:", type="primary", key=f"make_link_{order_id}",
-                      on_click=_make, args=(order_id,))  # fmt: skip
-            return
-        shown = address(link_path(link)) or link_path(link)
+    shown = address(link_path(link)) or link_path(link)
+    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="medium", key=f"link_{order_id}"):
         st.image(qr(shown), width=240, alt=t("QR code of this address"))
-        st.code(shown, language=None, wrap_lines=True)
-        st.button(t("End"), icon=":material/link_off:", key=f"end_link_{order_id}", on_click=_end, args=(order_id,))
+        with st.container(width="stretch"):
+            st.code(shown, language=None, wrap_lines=True)
+            st.button(t("End"), icon=":material/link_off:", key=f"end_link_{order_id}", on_click=_end, args=(order_id,))
 
 
 def _send(order_id: int) -> None:
@@ -86,8 +84,12 @@ def _send(order_id: int) -> None:
         spend(name)
 
 
-def _make(order_id: int) -> None:
-    act(lambda work: order_link(work, order_id), at=f"papers_{order_id}")
+def _show(order_id: int) -> None:
+    """The code comes and goes by the same button; it is made when it is first wanted."""
+    name = f"link_shown_{order_id}"
+    if st.session_state.pop(name, False):
+        return
+    st.session_state[name] = act(lambda work: order_link(work, order_id), at=f"papers_{order_id}") is not None
 
 
 def _end(order_id: int) -> None:

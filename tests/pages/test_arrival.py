@@ -172,5 +172,6 @@ def test_papers_link_and_copy_stand_on_the_record(
     tap(at, f"send_copy_{key}")
     tap(at, f"send_copy_{key}")  # a second tap a moment later
     assert len(at.error) == 1
+    tap(at, f"order_link_{key}")
     tap(at, f"end_link_{key}")
     assert not [button for button in at.button if button.key == f"end_link_{key}"]
