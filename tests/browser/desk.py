@@ -99,6 +99,9 @@ def check_in(tablet: Tablet, order_id: int, *, odometer: int, wash: bool) -> Non
     assert (sheet.covers, sheet.odometer_km, sheet.fuel_eighths) == (True, odometer, 4)
     mark_damage(tablet, order_id)
     tablet.tap("step_next")
+    for moment in ("Health check", "Diagnosis interview"):
+        tablet.sees(moment)
+        tablet.tap("step_next")
     tablet.sees("Jobs and parts")
     tablet.tap("step_next")
     tablet.sees("Promised time and wishes")
@@ -129,13 +132,25 @@ def sign(tablet: Tablet, order_id: int, guest: Guest) -> None:
     """Every line is agreed to, and the customer signs with a finger."""
     tablet.tap(f"all_{order_id}")
     tablet.draw(f"sign_{order_id}")
-    tablet.sees("Expected today")
+    tablet.sees("To the workshop")
     house = tablet.house
     assert house.one(WorkOrder, id=order_id).status == OrderStatus.AWAITING_DISPATCH
     consent, lines = house.one(Consent, order_id=order_id), house.rows(OrderLine, order_id=order_id)
     assert (consent.method, consent.person) == (ConsentMethod.SIGNED, guest.name)
     assert {item.line_id for item in house.rows(ConsentItem, consent_id=consent.id)} == {line.id for line in lines}
     assert {line.answer for line in lines} == {Answer.AGREED}
+
+
+def hand_over(tablet: Tablet, order_id: int) -> None:
+    """The key gets a tag, the licence comes along, and the car is the workshop's."""
+    for digit in str(order_id):
+        tablet.tap(f"tag_{order_id}_{digit}")
+    tablet.choose(f"papers_{order_id}", 0)
+    tablet.tap("step_next")
+    tablet.sees("Expected today")
+    order = tablet.house.one(WorkOrder, id=order_id)
+    assert (order.key_tag, order.papers, order.accepted_at) == (str(order_id), ["licence"], None)
+    assert order.handed_at
 
 
 def walk_in(tablet: Tablet, guest: Guest, *jobs: str) -> int:

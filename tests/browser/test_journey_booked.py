@@ -31,6 +31,7 @@ def test_a_booked_service_from_the_first_call_to_a_satisfied_follow_up(hand: Han
     order_id = desk.arrive(tablet, desk.book(tablet, guest))
     desk.check_in(tablet, order_id, odometer=41_250, wash=True)
     desk.sign(tablet, order_id, guest)
+    desk.hand_over(tablet, order_id)
 
     shop.dispatch(tablet, order_id, to="Tom Technician", bay="Lift 1")
     shop.issue_parts(tablet, order_id)

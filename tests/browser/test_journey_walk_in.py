@@ -23,6 +23,7 @@ def test_a_walk_in_whose_car_fails_the_final_inspection_once(hand: Hand) -> None
     order_id = desk.walk_in(tablet, GUEST, "Front brake pads")
     desk.check_in(tablet, order_id, odometer=88_000, wash=False)
     desk.sign(tablet, order_id, GUEST)
+    desk.hand_over(tablet, order_id)
 
     shop.dispatch(tablet, order_id, to="Tom Technician", bay="Lift 2")
     shop.work(tablet, order_id, by="Tom Technician", done="New pads in front")
