@@ -2,17 +2,19 @@
 
 import streamlit as st
 
+from services.car_call import car_call
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.packages import Package, packages
 from services.past_estimates import PastJob, PastVisit, add_package, copy_job, earlier_visits, on_this_model
 from ui.act import act
+from ui.booking_car import Fact, offers
 from ui.estimate_words import PLACE
 from ui.here import look
 from ui.text import Safe, joined, md, t
 from ui.when import full_date, span
 
-SOURCES = {"packages": N_("Packages"), "car": N_("This car before"), "model": N_("This model before")}
+SOURCES = {"packages": N_("Packages"), "car": N_("This car before"), "model": N_("This model before"), "due": N_("Due")}
 
 
 def start_from(facts: OrderFacts) -> None:
@@ -34,10 +36,14 @@ def start_from(facts: OrderFacts) -> None:
             with look() as work:
                 visits = earlier_visits(work, facts.order)
             _visits(visits, there, key)
-        else:
+        elif source == "model":
             with look() as work:
                 jobs = on_this_model(work, facts.order, there)
             _jobs(jobs, key, counted=True)
+        else:
+            with look() as work:
+                call = car_call(work, facts.order.vehicle_id)
+            _due([one for one in offers(call) if one.jobs], facts)
 
 
 def _packages(offered: list[Package], facts: OrderFacts) -> None:
@@ -48,6 +54,16 @@ def _packages(offered: list[Package], facts: OrderFacts) -> None:
     for one in left:
         st.button(joined(md(one.name), span(one.minutes)), icon=":material/package_2:", key=f"package_{facts.order.id}_{one.id}",
                   width="stretch", on_click=_package, args=(facts.order.id, tuple(one.job_ids)))  # fmt: skip
+
+
+def _due(offered: list[Fact], facts: OrderFacts) -> None:
+    there = {job.job_id for job in facts.jobs}
+    left = [one for one in offered if not set(one.jobs) <= there]
+    if not left:
+        st.caption(t("Nothing more to add."))
+    for number, one in enumerate(left):
+        st.button(one.says, icon=f":material/{one.icon}:", key=f"due_{facts.order.id}_{number}", width="stretch",
+                  on_click=_package, args=(facts.order.id, one.jobs))  # fmt: skip
 
 
 def _visits(visits: list[PastVisit], there: list[str], key: int) -> None:

@@ -10,9 +10,9 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 import services.workspace
-from db.enums import LineKind, Payer, Role
+from db.enums import Answer, LineKind, Payer, Role
 from db.enums_reception import PartGrade
-from db.models import OrderJob, OrderLine, Part, PurchaseLine, WorkOrder
+from db.models import JobPackage, JobPackageItem, OrderJob, OrderLine, Part, PurchaseLine, WorkOrder
 from services import orders
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
@@ -66,6 +66,27 @@ def test_every_line_opens_in_both_languages(app: App, garage: Workspace, key: in
         f"whole_{key}",
     ]:
         assert not opened(at, name).exception, name
+
+
+@pytest.mark.parametrize("source", ["packages", "car", "model", "due"])
+def test_every_starting_point_adds_its_jobs(app: App, garage: Workspace, key: int, source: str) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        mine = work.get(WorkOrder, key)
+        before = received(work, jobs=(3,), plate="EARLIER")
+        if source == "car":
+            before.vehicle_id = mine.vehicle_id
+        if source == "due":
+            line = lines_of(work, before)[0]
+            line.answer, before.vehicle_id = Answer.DECLINED, mine.vehicle_id
+        work.db.add_all([before, JobPackage(id=1, name="Winter"), JobPackageItem(package_id=1, job_id=3)])
+    at = opened(app("reception", Role.ADVISOR, order=key, step="estimate"), f"start_{key}")
+    at.button_group(key=f"source_{key}").set_value(source)
+    at.run()
+    starts = ("package_", "past_", "due_")
+    at.button(key=next(str(one.key) for one in at.button if str(one.key).startswith(starts))).click()
+    at.run()
+    assert not at.error
+    assert lines(garage, key)[-1].title == "Battery test"
 
 
 def test_a_shared_line_is_summed_per_payer(app: App, garage: Workspace, key: int) -> None:
