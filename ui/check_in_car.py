@@ -43,10 +43,10 @@ def _sheet(order_id: int, last_km: int | None) -> None:
     with look() as work:
         sheet = inspections.of_order(work, order_id)
     notices(PLACE)
-    with st.container(horizontal=True, gap="medium", vertical_alignment="center"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         _switch(order_id, "covers", t("Covers fitted (seat, wheel, lever, mat)"), sheet)
         _switch(order_id, "reminded", t("Reminded of valuables"), sheet)
-        _switch(order_id, "declined", t("The customer declines the walk-around"), sheet)
+        _switch(order_id, "declined", t("Declines the walk-around"), sheet)
     check_in_declined.draw(order_id, sheet)
     left, right = st.columns([2, 5], gap="small")
     with left:
@@ -91,7 +91,7 @@ def _odometer(order_id: int, sheet: Inspection | None, last_km: int | None) -> N
     if last_km is None:
         return
     km = _kilometres(typed)
-    since = t("{km} km since then", km=f"{km - last_km:,}") if km is not None and km >= last_km else None
+    since = t("+{km} km", km=f"{km - last_km:,}") if km is not None and km >= last_km else None
     st.caption(joined(t("Last: {km} km", km=f"{last_km:,}"), since))
     if km is not None and km < last_km:
         st.text_input(t("Why is the reading lower than last time?"), value=sheet.odometer_reason if sheet else "",

@@ -10,7 +10,7 @@ from services import inspections
 from services.inspections import PLACES
 from ui.act import act
 from ui.sheet_taps import PLACE, changed, note, with_icon
-from ui.text import t
+from ui.text import Safe, t
 
 
 def all_in_order(order_id: int, sheet: Inspection | None) -> None:
@@ -29,7 +29,7 @@ def places(order_id: int, sheet: Inspection | None) -> None:
     for place in PLACES:
         key = f"{place}_{order_id}"
         st.session_state[key] = Condition(found[place]) if place in found else None
-        next(columns).segmented_control(t(PLACES[place]), list(Condition), format_func=with_icon, key=key, width="stretch",
+        next(columns).segmented_control(t(PLACES[place]), list(Condition), format_func=_word, key=key, width="stretch",
                                         required=True, on_change=_place, args=(order_id, place))  # fmt: skip
 
 
@@ -40,6 +40,10 @@ def equipment(order_id: int, sheet: Inspection | None) -> None:
     st.session_state[key] = there
     st.pills(t("Equipment there"), list(Equipment), selection_mode="multi", format_func=with_icon, key=key,
              on_change=partial(_equipment, order_id, there))  # fmt: skip
+
+
+def _word(one: Condition) -> Safe:
+    return t(one.label)
 
 
 def _all_seen(sheet: Inspection) -> bool:
