@@ -5,10 +5,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from itertools import pairwise
 from math import sqrt
 from typing import Any
 
+from sqlalchemy import select as sa_select
 from sqlmodel import col, select
 
 from db.enums import OrderStatus
@@ -87,11 +89,28 @@ class Cure:
     offered: bool
 
 
+Visit = tuple[datetime, str, Answers | None]  # when the car came, with what
+_CASE: tuple[Any, ...] = (
+    WorkOrder.id, WorkOrder.vehicle_id, OrderJob.job_id, OrderJob.title, OrderJob.minutes, WorkOrder.concern, OrderJob.cause,
+    OrderJob.correction, WorkOrder.delivered_at, WorkOrder.answers, Job.active,
+)  # fmt: skip
+_VISIT: tuple[Any, ...] = (WorkOrder.vehicle_id, WorkOrder.arrived_at, WorkOrder.concern, WorkOrder.answers)
+
+
 def trouble_of(concern: str, answers: Answers | None) -> Trouble:
     """A concern with the answers to the clarifying questions, made comparable."""
-    given, concern = answers or {}, _DENIED.sub(" ", concern)
-    said = frozenset((s, q, code) for s, asked in given.items() for q, codes in asked.items() for code in codes)
-    return Trouble(frozenset(given), frozenset(suggested(concern)), said, frozenset(_words(concern)))
+    hinted, words = _told(concern)
+    if not answers:
+        return Trouble(frozenset(), hinted, frozenset(), words)
+    said = frozenset((s, q, code) for s, asked in answers.items() for q, codes in asked.items() for code in codes)
+    return Trouble(frozenset(answers), hinted, said, words)
+
+
+@lru_cache(maxsize=4000)
+def _told(concern: str) -> tuple[frozenset[str], frozenset[str]]:
+    """The symptoms a concern hints at, and its words; read once, because each tap of the interview compares them all again."""
+    meant = _DENIED.sub(" ", concern)
+    return frozenset(suggested(meant)), frozenset(_words(meant))
 
 
 def similar_cases(work: Work, order: WorkOrder) -> list[Cure]:
@@ -129,42 +148,40 @@ def _cases(work: Work, car: Vehicle, order_id: int) -> list[tuple[Case, bool]]:
         .limit(_CARS)
     )
     told: Any = (
-        select(WorkOrder, OrderJob, Job.active)
+        sa_select(*_CASE)
         .join(OrderJob, col(OrderJob.order_id) == col(WorkOrder.id))
         .outerjoin(Job, col(Job.id) == col(OrderJob.job_id))
         .where(col(WorkOrder.vehicle_id).in_(cars), col(WorkOrder.delivered_at) >= work.now - _BACK)
-        .where(WorkOrder.id != order_id, col(OrderJob.done_at).is_not(None), OrderJob.cause != "")
+        .where(col(WorkOrder.id) != order_id, col(OrderJob.done_at).is_not(None), col(OrderJob.cause) != "")
         .order_by(col(WorkOrder.delivered_at).desc(), col(OrderJob.id))
         .limit(_CASES)
     )
-    return [(_case(order, job), active is not False) for order, job, active in work.db.exec(told)]
+    return [_case(*row) for row in work.db.execute(told)]
 
 
-def _case(order: WorkOrder, job: OrderJob) -> Case:
-    assert order.delivered_at
-    trouble = trouble_of(order.concern, order.answers)
-    return Case(order.id, order.vehicle_id, job.job_id, job.title, job.minutes, order.concern, job.cause, job.correction,
-                order.delivered_at, trouble)  # fmt: skip
+def _case(*row: Any) -> tuple[Case, bool]:
+    order_id, vehicle_id, job_id, title, minutes, concern, cause, correction, left_at, answers, active = row
+    trouble = trouble_of(concern, answers)
+    case = Case(order_id, vehicle_id, job_id, title, minutes, concern, cause, correction, left_at, trouble)
+    return case, active is not False
 
 
 def _came_back(work: Work, cases: Sequence[Case]) -> set[int]:
     """The cases (by order) whose car came again for something like it within 90 days."""
-    visits = (
-        select(WorkOrder)
-        .where(col(WorkOrder.vehicle_id).in_({case.vehicle_id for case in cases}))
-        .where(
-            col(WorkOrder.arrived_at) > min(case.left_at for case in cases), WorkOrder.status != OrderStatus.CANCELLED
-        )
+    visits: Any = sa_select(*_VISIT).where(
+        col(WorkOrder.vehicle_id).in_({case.vehicle_id for case in cases}),
+        col(WorkOrder.arrived_at) > min(case.left_at for case in cases),
+        col(WorkOrder.status) != OrderStatus.CANCELLED,
     )
-    later: dict[int, list[WorkOrder]] = defaultdict(list)
-    for visit in work.db.exec(visits):
-        later[visit.vehicle_id].append(visit)
+    later: dict[int, list[Visit]] = defaultdict(list)
+    for vehicle_id, *visit in work.db.execute(visits):
+        later[vehicle_id].append((visit[0], visit[1], visit[2]))
     return {case.order_id for case in cases if _again(case, later[case.vehicle_id])}
 
 
-def _again(case: Case, visits: Iterable[WorkOrder]) -> bool:
-    soon = (visit for visit in visits if case.left_at < visit.arrived_at <= case.left_at + HELD_AFTER)
-    return any(case.trouble.likeness(trouble_of(visit.concern, visit.answers)) for visit in soon)
+def _again(case: Case, visits: Iterable[Visit]) -> bool:
+    soon = (visit for visit in visits if case.left_at < visit[0] <= case.left_at + HELD_AFTER)
+    return any(case.trouble.likeness(trouble_of(concern, answers)) for _, concern, answers in soon)
 
 
 def _words(text: str) -> Iterable[str]:
