@@ -78,7 +78,8 @@ def decide(
     warranty clerk gets it as a task, and only the clerk or the manager decides from then on.
 
     What the terms do not say needs a reason. `seen` is the decision the person saw; refuses with CoverChanged when it is
-    another by now, ReasonMissing, NotAllowed, NotNow (to the clerk twice, or to the clerk after the car has left).
+    another by now, ReasonMissing, NotAllowed, NotNow (to the clerk twice; once the statement is issued or the car has left, unless
+    the clerk was asked before).
     """
     order = work.lock(WorkOrder, order_id)
     job = job_of(work, order_id, order_job_id)
@@ -88,6 +89,8 @@ def decide(
     work.needs(*(may.DECIDES_WARRANTY if now.task else DECIDES))
     if job.cover != seen:
         raise CoverChanged(title=job.title, cover=job.cover.label if job.cover else Label(N_("not decided")))
+    if not now.waits and (order.status not in OPEN or facts.billed is not None):
+        raise NotNow
     why = text(reason, N_("Reason"), REASON, needed=False)
     if not why and cover != now.judged.cover:
         raise ReasonMissing

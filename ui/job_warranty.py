@@ -6,7 +6,7 @@ import streamlit as st
 
 from db.enums_reception import Cover
 from services import permissions as may
-from services.boards import OrderCard
+from services.boards import OPEN, OrderCard
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.warranty import DECIDES, JobCover, covers, decide, send_undecided
@@ -27,8 +27,10 @@ def job_warranty(facts: OrderFacts, place: str, *, open_only: bool = False) -> N
     at `place`."""
     with look() as work:
         found = [one for one in covers(work, facts) if one.calls and not (open_only and one.job.cover)]
+    here_yet = facts.order.status in OPEN and facts.billed is None
     for one in found:
-        _row(one, place)
+        if here_yet or one.job.cover:
+            _row(one, place, here_yet or one.waits)
 
 
 def save(card: OrderCard) -> Callable[[Work], object]:
@@ -51,14 +53,14 @@ def clerk_decides(facts: OrderFacts, order_job_id: int | None) -> None:
                    args=(one, cover, place, f"{key}_reason"))  # fmt: skip
 
 
-def _row(one: JobCover, place: str) -> None:
+def _row(one: JobCover, place: str, may_decide: bool) -> None:
     job, cover = one.job, one.job.cover or one.judged.cover
     row = st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"warranty_{job.id}")
     with row.container(gap=None, width="stretch"):
         mark = badge(cover.color, cover.icon, t(cover.label))
         st.markdown(joined(mark, Safe(f"**{md(job.title)}**"), by=" "))
         st.caption(md(job.cover_reason if job.cover else one.judged.say(language())))
-    if person().has(*(may.DECIDES_WARRANTY if one.task else DECIDES)):
+    if may_decide and person().has(*(may.DECIDES_WARRANTY if one.task else DECIDES)):
         _buttons(row, one, place)
 
 

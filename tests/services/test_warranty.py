@@ -6,12 +6,12 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
-from db.enums import Answer, LineKind, Payer, Role
+from db.enums import Answer, LineKind, OrderStatus, Payer, Role
 from db.enums_reception import Cover, OrderTaskKind
 from db.models import Job, OrderJob, OrderLine, Staff, StaffRole, Vehicle, WarrantyTerm, WorkOrder
 from services import inspections, order_tasks, orders, warranty, warranty_terms
 from services.customers import CarDates, CarFields, WarrantyBeforeRegistration, change_car
-from services.refusals import Missing, NotAllowed, OutOfRange, ReasonMissing, Refusal
+from services.refusals import Missing, NotAllowed, NotNow, OutOfRange, ReasonMissing, Refusal
 from services.work import reading, unit_of_work
 from services.workspace import Person, Workspace
 from tests.factories import as_role, make_car
@@ -37,11 +37,16 @@ def a_term(ws: Workspace, make: str = "", group: str = "", months: int | None = 
 
 
 def a_job(
-    ws: Workspace, *, registered: date | None = date(2025, 3, 12), km: int | None = 41_250, job: int = BRAKES
+    ws: Workspace,
+    *,
+    registered: date | None = date(2025, 3, 12),
+    km: int | None = 41_250,
+    job: int = BRAKES,
+    plate: str = "AB12 CDE",
 ) -> int:
     """A greeted car with one job, its odometer read unless None."""
     with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
-        order = received(work, (job,))
+        order = received(work, (job,), plate)
         work.get(Vehicle, order.vehicle_id).first_registered = registered
         if km is not None:
             inspections.record(work, order.id, covers=True, odometer_km=km, fuel_eighths=4)
@@ -188,6 +193,21 @@ def test_a_decision_after_the_customer_agreed_asks_again_only_for_the_worse(ws: 
     with reading(ws) as work:
         assert set(work.db.exec(select(OrderLine.answer)).all()) == {Answer.PENDING}
         assert work.get(WorkOrder, order).status.value == "awaiting_dispatch"
+
+
+def test_after_the_car_has_left_only_the_clerk_who_was_asked_decides(ws: Workspace) -> None:
+    a_term(ws)
+    asked, other = a_job(ws, registered=None), a_job(ws, plate="XY99 ZZZ")
+    decide(ws, Role.ADVISOR, asked, Cover.UNDECIDED)
+    with unit_of_work(ws) as work:
+        for order in work.db.exec(select(WorkOrder)):
+            order.status = OrderStatus.CLOSED
+    with pytest.raises(NotNow):
+        decide(ws, Role.ADVISOR, other, Cover.INSIDE)
+    with reading(ws) as work:
+        assert len(order_tasks.open_tasks(work, clerk(ws).by)) == 1
+    decide(ws, None, asked, Cover.INSIDE, Cover.UNDECIDED, "maker agreed")
+    assert (job_of(ws, asked).cover, payers(ws, asked)) == (Cover.INSIDE, {Payer.CUSTOMER})
 
 
 def test_going_on_without_a_word_sends_what_is_undecided_to_the_clerk_once(ws: Workspace) -> None:
