@@ -79,7 +79,7 @@ def marks(work: Work, order_id: int) -> list[DamageMark]:
 def known_marks(work: Work, order: WorkOrder, *, gone_now: bool = False) -> list[DamageMark]:
     """The newest marks of the car's earlier visits that are still there; with `gone_now` those this visit found gone too."""
     known = select(DamageMark).join(WorkOrder, col(WorkOrder.id) == col(DamageMark.order_id))
-    known = known.where(WorkOrder.vehicle_id == order.vehicle_id, col(DamageMark.order_id) < order.id)
+    known = known.where(WorkOrder.vehicle_id == order.vehicle_id, col(WorkOrder.id) < order.id)
     later = col(DamageMark.gone_order_id) >= order.id if gone_now else col(DamageMark.gone_order_id) > order.id
     there = col(DamageMark.gone_order_id).is_(None) | later
     known = known.where(col(DamageMark.removed_at).is_(None), there)
