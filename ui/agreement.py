@@ -66,7 +66,7 @@ def _top(card: OrderCard, garage: Garage, recalls: list[str]) -> None:
     with top.container(width="stretch"):
         summary(card, garage)
     other = next(key for key in LANGUAGES if key != language())
-    top.button(Safe(LANGUAGES[other]), icon=":material/translate:", key=f"turn_{card.id}", on_click=_turn,
+    top.button(md(LANGUAGES[other]), icon=":material/translate:", key=f"turn_{card.id}", on_click=_turn,
                args=(card, other))  # fmt: skip
     notices(PLACE)
     for title in recalls:

@@ -12,6 +12,7 @@ from services.boards import OrderCard
 from services.estimates import shares_of
 from ui.agreement_taps import answer_control, keep, same_answer
 from ui.agreement_words import changed, price, who_pays
+from ui.job_reason import job_reason
 from ui.sums import money
 from ui.text import Safe, badge, joined, md, t
 
@@ -47,10 +48,10 @@ def _job(card: OrderCard, job: OrderJob, now: Begun, garage: Garage, items: Item
     with st.container(border=True, gap="xsmall", key=f"asked_{job.id}"):
         row = st.columns([5, 2, 3.4], vertical_alignment="center")
         row[0].markdown(Safe(f"### {md(job.title)}"))
-        row[1].markdown(Safe(f"{_size(lines)} {_job_price(lines, garage)}"))
+        row[1].markdown(_job_price(lines, garage, large=True))
         with row[2]:
             answer_control(f"answer_job_{job.id}", card, asked, same_answer(asked, now.answers))
-        st.markdown(joined(_safety(job), *who_pays(lines), by=" "))
+        st.markdown(joined(_safety(job), job_reason(job), *who_pays(lines), by=" "))
         for line in asked:
             if line.id in items:
                 st.markdown(changed(line, items[line.id], garage.currency))
@@ -100,22 +101,18 @@ def _answered(card: OrderCard, before: list[OrderJob], garage: Garage) -> None:
         row.markdown(badge(answer.color, answer.icon, t(answer.label)), width="content")
 
 
-def _job_price(lines: list[OrderLine], garage: Garage) -> Safe:
+def _job_price(lines: list[OrderLine], garage: Garage, *, large: bool = False) -> Safe:
     """What the customer would pay of the job; what is priced later is said in words, not as nothing."""
     due = sum((shares_of(line, garage.currency).get(Payer.CUSTOMER, Decimal(0)) for line in lines), Decimal(0))
     later = [line for line in lines if line.unpriced]
     if not later:
-        return money(due, garage.currency)
-    return joined(money(due, garage.currency) if due else None, price(later[0], garage.currency), by=" + ")
+        return Safe(f"### {money(due, garage.currency)}") if large else money(due, garage.currency)
+    words = joined(money(due, garage.currency) if due else None, price(later[0], garage.currency), by=" + ")
+    return Safe(f"#### {words}") if large else words
 
 
 def _grade(part: Part | None) -> Safe | None:
     return badge(part.grade.color, part.grade.icon, t(part.grade.label)) if part and part.grade else None
-
-
-def _size(lines: list[OrderLine]) -> str:
-    """A sum is a headline; words would not fit as one."""
-    return "####" if any(line.unpriced for line in lines) else "###"
 
 
 def _safety(job: OrderJob) -> Safe | None:

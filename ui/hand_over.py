@@ -111,7 +111,7 @@ def _hand_over(order_id: int) -> None:
 
 
 def _face(digit: str) -> Safe:
-    return {"C": Safe(":material/clear:"), "<": Safe(":material/backspace:")}.get(digit, Safe(digit))
+    return {"C": Safe(":material/clear:"), "<": Safe(":material/backspace:")}.get(digit, md(digit))
 
 
 def _paper(paper: HandedPaper) -> Safe:
