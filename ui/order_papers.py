@@ -54,7 +54,11 @@ def order_papers(order_id: int) -> None:
         _link(order_id, link)
     if sent:
         at = moment(sent.created_at, here().clock(), zone())
-        st.markdown(badge("green", sent.channel.icon, t("copy sent {at} to {address}", at=at, address=phone_shown(sent.address))))
+        st.markdown(
+            badge(
+                "green", sent.channel.icon, t("copy sent {at} to {address}", at=at, address=phone_shown(sent.address))
+            )
+        )
     if advice:
         st.caption(Safe(f":material/record_voice_over: {md(advice)}"))
 

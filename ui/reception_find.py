@@ -3,9 +3,10 @@
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from db.enums import AppointmentStatus
 from db.models import WorkOrder
 from services import permissions as may
-from services.boards import BookingCard
+from services.boards import BookingCard, booking_cards, local_day
 from services.finding import LEAST, Found, find
 from services.greeting import in_the_shop
 from ui.arrival_cards import arrival_buttons
@@ -16,7 +17,7 @@ from ui.when import clock
 KEY = "reception_find"
 
 
-def find_anybody(booked: list[BookingCard]) -> bool:
+def find_anybody() -> bool:
     """The field, and below it what was found; whether something was asked for."""
     typed = st.text_input(
         t("Plate, name or phone"), key=KEY, live=True, icon=":material/search:", label_visibility="collapsed",
@@ -27,6 +28,7 @@ def find_anybody(booked: list[BookingCard]) -> bool:
     with look() as work:
         rows = [row for row in find(work, typed) if row.vehicle_id]
         here = in_the_shop(work, [row.vehicle_id for row in rows if row.vehicle_id])
+        booked = booking_cards(work, *local_day(work), (AppointmentStatus.CONFIRMED,))
     today = {card.vehicle.id: card for card in booked}
     for row in rows:
         _row(row, here.get(row.vehicle_id or 0), today.get(row.vehicle_id or 0))

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from db.enums import AppointmentStatus, OrderStatus
-from services.boards import BookingCard, OrderCard, booking_cards, local_day
+from services.boards import OrderCard, booking_cards, local_day
 from services.boards import order_cards as load_cards
 from services.greeting import Greeted, going_out, greeted_today
 from services.people import names
@@ -26,26 +26,19 @@ def reception_lists() -> None:
     if asked("order") is not None or asked("walk_in") is not None:
         st.rerun()  # a car was opened: that is for the whole page
     seen = feed.version
+    notices(PLACE)
+    if not find_anybody():
+        order_task_rows("reception")
+        _lists()
+    live("reception_feed", seen=seen)
+
+
+def _lists() -> None:
     with look() as work:
         cards = load_cards(work, STATUSES)
         booked = booking_cards(work, *local_day(work), (AppointmentStatus.CONFIRMED,))
         going = going_out(work, [card.appointment for card in booked])
         greeted, standard, people = greeted_today(work), work.garage.greeting_seconds, names(work)
-    notices(PLACE)
-    order_task_rows("reception")
-    if not find_anybody(booked):
-        _lists(cards, booked, going, standard, people, greeted)
-    live("reception_feed", seen=seen)
-
-
-def _lists(
-    cards: list[OrderCard],
-    booked: list[BookingCard],
-    going: dict[int, str],
-    standard: int,
-    people: dict[int, str],
-    greeted: Greeted,
-) -> None:
     waiting = [card for card in cards if card.order.greeted_at is None]
     received = [card for card in cards if card.order.greeted_at is not None and not _with_the_workshop(card)]
     columns = st.columns(3, gap="small")
