@@ -45,7 +45,7 @@ def draw(card: OrderCard) -> None:
         car_fields(card, correcting)
         st.button(t("Correct"), icon=":material/edit:", key=f"correct_{card.id}", on_click=_correct, args=(card.id,),
                   disabled=correcting)  # fmt: skip
-    _concern(card, booking)
+    _concern(card)
     car_facts(
         [_settled(fact, jobs) for fact in due_facts(recall_answers.without(call))], jobs, f"in_{card.id}", partial(_add_all, card.id, jobs)
     )
@@ -68,12 +68,11 @@ def save(card: OrderCard) -> Callable[[Work], object] | None:
     return write
 
 
-def _concern(card: OrderCard, booking: Appointment | None) -> None:
+def _concern(card: OrderCard) -> None:
     key = f"concern_{card.id}"
     st.text_area(t("Concern, in the customer's words"), value=card.order.concern, key=key, height=80, on_change=_say,
                  args=(card.id, key))  # fmt: skip
-    if booking:
-        answer_lines(booking.answers)
+    answer_lines(card.order.answers)
 
 
 def _say(order_id: int, key: str) -> None:
