@@ -47,7 +47,10 @@ def draw(card: OrderCard) -> None:
                   disabled=correcting)  # fmt: skip
     _concern(card)
     car_facts(
-        [_settled(fact, jobs) for fact in due_facts(recall_answers.without(call))], jobs, f"in_{card.id}", partial(_add_all, card.id, jobs)
+        [_settled(fact, jobs) for fact in due_facts(recall_answers.without(call))],
+        jobs,
+        f"in_{card.id}",
+        partial(_add_all, card.id, jobs),
     )
     _booked(card, booking, currency)
     claim_start.draw(card)
