@@ -30,7 +30,7 @@ class Part(StrEnum):
 class Gap:
     """Something a claim still lacks, in a few words, and where it belongs."""
 
-    text: Label
+    label: Label
     part: Part
 
 

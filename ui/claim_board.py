@@ -82,7 +82,7 @@ def _missing(shown: Shown, key: str) -> None:
         return
     with st.container(horizontal=True, gap="xsmall", key=f"claim_gaps_{shown.facts.order.id}"):
         for number, gap in enumerate(found):
-            st.button(t(gap.text), icon=":material/edit_note:", key=f"gap_{number}_{shown.facts.order.id}", type="tertiary",
+            st.button(t(gap.label), icon=":material/edit_note:", key=f"gap_{number}_{shown.facts.order.id}", type="tertiary",
                       on_click=_go, args=(key, gap.part))  # fmt: skip
 
 

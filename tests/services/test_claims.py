@@ -62,7 +62,7 @@ def all_three(work: Work, order_id: int) -> InsuranceClaim:
 
 
 def missing(work: Work, order_id: int) -> list[str]:
-    return [gap.text for gap in gaps(facts_of(work, ORDERS, order_id))]
+    return [gap.label for gap in gaps(facts_of(work, ORDERS, order_id))]
 
 
 def test_what_is_missing_is_said_until_it_is_there(desk: Workspace) -> None:
