@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from sqlmodel import col, select
 
@@ -54,13 +55,18 @@ def _standing(work: Work, said: Iterable[tuple[datetime, OrderJob, set[Answer]]]
     found = []
     jobs = list(said)
     done = {(job.order_id, job.alternative) for _, job, answers in jobs if job.alternative and Answer.AGREED in answers}
-    for at, job, answers in jobs:
-        if (job.order_id, job.alternative) in done and Answer.AGREED not in answers:
-            continue
-        if not seen & {job.job_id or job.title, job.title} and answers == {Answer.DECLINED}:
-            found.append(_declined(work, at, job))
-        seen |= {job.job_id or job.title, job.title}
+    for _, visit in groupby(jobs, key=lambda one: one[1].order_id):
+        mine = [one for one in visit if (one[1].order_id, one[1].alternative) not in done or Answer.AGREED in one[2]]
+        agreed = {job.title for _, job, answers in mine if Answer.AGREED in answers}
+        for at, job, answers in mine:  # the same job for two axles is two pieces of work, told apart by their titles
+            if not seen & _names(job) and job.title not in agreed and answers == {Answer.DECLINED}:
+                found.append(_declined(work, at, job))
+        seen |= {name for _, job, _ in mine for name in _names(job)}
     return found
+
+
+def _names(job: OrderJob) -> set[int | str]:
+    return {job.job_id or job.title, job.title}
 
 
 def _declined(work: Work, at: datetime, job: OrderJob) -> DeclinedWork:

@@ -30,7 +30,7 @@ def follow(work: Work, order: WorkOrder, changed: Collection[int]) -> None:
     """
     rows = found_at(work, order.id)
     linked = {result.order_job_id for result, _ in rows if result.order_job_id}
-    free = linked - _spoken(work, linked)
+    free = linked - _spoken(work, order) if linked else set()
     pieces = _pieces(rows, free, linked - free, changed)
     held = _held(pieces, free)
     work.db.flush()
@@ -83,7 +83,9 @@ def _propose(work: Work, order: WorkOrder, job_id: int, words: str) -> OrderJob 
     if _on_order(work, order, offered.id if offered else None, title):
         return None
     if offered and offered.active:
-        return put_catalogue_job(work, order, job_id)
+        job = put_catalogue_job(work, order, job_id)
+        job.title = f"{job.title} · {translate(work.garage.language, words)}" if words else job.title
+        return job
     return put_free_job(work, order, title=title, minutes=0, price=Decimal(0), unpriced=True)
 
 
@@ -105,32 +107,45 @@ def _say(work: Work, job: OrderJob, bad: Sequence[Found]) -> None:
         for result, item in bad
     )
     reason = ", ".join(said)
-    job.reason = reason if len(reason) <= MOST_REASON else reason[: MOST_REASON - 1] + "…"
     worst_of = worst([result.grade for result, _ in bad])
-    job.urgency = URGENCY[worst_of] if worst_of else None
-    job.safety = any(item.safety for _, item in bad)
-    work.db.add(job)
+    for way in _ways(work, job):
+        way.reason = reason if len(reason) <= MOST_REASON else reason[: MOST_REASON - 1] + "…"
+        way.urgency = URGENCY[worst_of] if worst_of else None
+        way.safety = any(item.safety for _, item in bad)
+        work.db.add(way)
 
 
-def _spoken(work: Work, jobs: Collection[int]) -> set[int]:
-    """Those of the jobs about which the customer has said anything."""
-    if not jobs:
-        return set()
+def _ways(work: Work, job: OrderJob) -> list[OrderJob]:
+    """The job, and the other ways to do it that the customer may choose from."""
+    if job.alternative is None:
+        return [job]
+    mine = (OrderJob.order_id == job.order_id, OrderJob.alternative == job.alternative)
+    return list(work.db.exec(select(OrderJob).where(*mine)))
+
+
+def _spoken(work: Work, order: WorkOrder) -> set[int]:
+    """The jobs about which the customer has said anything, with all ways to do the same."""
     query = (
-        select(OrderLine.order_job_id)
+        select(OrderJob.id, OrderJob.alternative)
+        .join(OrderLine, col(OrderLine.order_job_id) == col(OrderJob.id))
         .join(ConsentItem, col(ConsentItem.line_id) == col(OrderLine.id), isouter=True)
-        .where(col(OrderLine.order_job_id).in_(jobs))
+        .where(OrderJob.order_id == order.id)
         .where(or_(col(OrderLine.answer) != Answer.PENDING, col(ConsentItem.id).is_not(None)))
     )
-    return set(work.db.execute(query).scalars())
+    said = set(work.db.exec(query))
+    ways = {alternative for _, alternative in said if alternative is not None}
+    same = select(OrderJob.id).where(OrderJob.order_id == order.id, col(OrderJob.alternative).in_(ways))
+    return {key for key, _ in said} | set(work.db.exec(same) if ways else ())
 
 
 def _drop(work: Work, key: int, rows: Sequence[Found]) -> None:
-    """Take a proposal off the order with its lines."""
+    """Take a proposal off the order, with its lines and in all its ways."""
     for result, _ in rows:
         result.order_job_id = None if result.order_job_id == key else result.order_job_id
-    for line in work.db.exec(select(OrderLine).where(OrderLine.order_job_id == key)).all():
+    jobs = _ways(work, work.get(OrderJob, key))
+    for line in work.db.exec(select(OrderLine).where(col(OrderLine.order_job_id).in_([job.id for job in jobs]))).all():
         work.db.delete(line)
     work.db.flush()
-    work.db.delete(work.get(OrderJob, key))
+    for job in jobs:
+        work.db.delete(job)
     work.db.flush()

@@ -12,6 +12,7 @@ from services.estimates import total_of
 from services.line_changes import give_discount
 from services.order_facts import OrderFacts
 from ui.estimate_words import LESS, SUM_WIDTH, do, per_cent, way_name
+from ui.job_reason import job_reason
 from ui.line_editor import Shown, payer_inputs
 from ui.sums import money
 from ui.text import Safe, badge, joined, md, t
@@ -28,7 +29,8 @@ def job_head(facts: OrderFacts, job: OrderJob, shown: Shown) -> None:
     time = Safe(f":gray[:small[{span(job.minutes)}]]") if job.minutes else None
     cover = badge(job.cover.color, job.cover.icon, t(job.cover.label)) if job.cover else None
     safety = badge("red", "health_and_safety", t("Safety")) if job.safety else None
-    row.markdown(joined(title, time, way, cover, safety, by=" "), width="stretch")
+    words = joined(title, time, way, cover, safety, by=" ")
+    row.markdown(joined(words, job_reason(job), by="  \n"), width="stretch")
     lines = facts.job_lines(job)
     if len(lines) > 1 or not counts:
         summed = money(sum((total_of(line, shown.currency) for line in lines), Decimal(0)), shown.currency)
