@@ -1,6 +1,7 @@
 """What others ask of the person at this tablet about cars in the shop: a row each, one tap from the answer."""
 
 from datetime import datetime
+from typing import Literal
 
 import streamlit as st
 
@@ -35,11 +36,13 @@ def _row(task: OrderTask, car: Vehicle, page: str, staff: dict[int, str], now: d
         border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"order_task_{page}_{task.id}"
     )
     kind = badge(task.kind.color, task.kind.icon, t(task.kind.label))
-    whose = None if owner in person().roles else Safe(f":material/person: {t(owner.label)}")
+    mine = owner in person().roles
+    whose = None if mine else Safe(f":material/person: {t(owner.label)}")
     with row.container(gap=None, width="stretch"):
         st.markdown(joined(kind, Safe(f"**{md(car.plate)}**"), md(task.asked), by=" "))
         st.caption(joined(md(f"{car.make} {car.model}"), task_words(task, staff, now), whose))
-    if row.button(t("Answer"), key=f"answer_task_{page}_{task.id}", icon=":material/reply:", type="primary", on_click=_open,
+    kind_of: Literal["primary", "secondary"] = "primary" if mine else "secondary"
+    if row.button(t("Answer"), key=f"answer_task_{page}_{task.id}", icon=":material/reply:", type=kind_of, on_click=_open,
                   args=(task.order_id,)):  # fmt: skip
         st.rerun()
 
