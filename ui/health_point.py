@@ -38,9 +38,10 @@ def _name(order_id: int, point: Point, on_order: frozenset[int]) -> None:
     air = point.air.grade if point.air else None
     low = badge(air.color, air.icon, joined(t("Pressure"), t(air.label))) if air in BAD else None
     note = Safe(f":material/sticky_note_2: {md(point.note)}") if point.note else None
+    picture = Safe(":material/photo_camera:") if point.photo else None
     there = point.order_job_id or point.item.job_id in on_order
     words = badge("blue", "request_quote", t("on the estimate")) if point.grade in BAD and there else None
-    if marks := joined(low, words, note, by=" "):
+    if marks := joined(low, words, picture, note, by=" "):
         st.markdown(marks)
     if point.own_grade in BAD and not there:
         st.button(t("Put on the estimate"), icon=":material/add:", key=f"propose_{order_id}_{point.item.id}", type="tertiary",
@@ -73,8 +74,7 @@ def _graded(order_id: int, item_id: int, key: str) -> None:
 
 def _more(order_id: int, point: Point) -> None:
     """Note and photo, drawn only while they are open."""
-    icon = ":material/photo_camera:" if point.photo else ":material/more_horiz:"
-    with st.popover(icon, key=f"more_{order_id}_{point.item.id}", on_change="rerun") as more:
+    with st.popover(":material/more_horiz:", key=f"more_{order_id}_{point.item.id}", on_change="rerun") as more:
         if not more.open:
             return
         key = f"point_note_{order_id}_{point.item.id}"
