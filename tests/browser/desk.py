@@ -5,18 +5,21 @@ from dataclasses import dataclass
 from playwright.sync_api import expect
 
 from db.enums import Answer, AppointmentStatus, ConsentMethod, OrderStatus
+from db.enums_reception import Grade
 from db.models import (
     Appointment,
     Consent,
     ConsentItem,
     Customer,
     DamageMark,
+    HealthResult,
     Inspection,
     OrderLine,
     Reservation,
     Vehicle,
     WorkOrder,
 )
+from services.inspections import USUAL
 from tests.browser.tablet import Tablet
 
 
@@ -92,16 +95,22 @@ def check_in(tablet: Tablet, order_id: int, *, odometer: int, wash: bool) -> Non
     tablet.tap("step_next")
     tablet.sees("Walk-around")
     tablet.turn(f"covers_{order_id}")
+    tablet.turn(f"reminded_{order_id}")
     tablet.type(f"odometer_{order_id}", str(odometer))
     tablet.choose(f"fuel_{order_id}", 4)
+    tablet.tap(f"in_order_{order_id}")
     tablet.tap("step_next")
     sheet = tablet.house.one(Inspection, order_id=order_id)
-    assert (sheet.covers, sheet.odometer_km, sheet.fuel_eighths) == (True, odometer, 4)
+    assert (sheet.covers, sheet.reminded, sheet.odometer_km, sheet.fuel_eighths) == (True, True, odometer, 4)
+    assert (sheet.lights, set(sheet.equipment or {})) == ([], set(USUAL))
     mark_damage(tablet, order_id)
     tablet.tap("step_next")
-    for moment in ("Health check", "Diagnosis interview"):
-        tablet.sees(moment)
-        tablet.tap("step_next")
+    tablet.sees("Health check")
+    tablet.tap(f"everything_{order_id}")
+    assert {row.grade for row in tablet.house.rows(HealthResult, order_id=order_id)} == {Grade.GOOD}
+    tablet.tap("step_next")
+    tablet.sees("Diagnosis interview")
+    tablet.tap("step_next")
     tablet.sees("Jobs and parts")
     tablet.tap("step_next")
     tablet.sees("Promised time and wishes")

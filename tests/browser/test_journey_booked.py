@@ -14,6 +14,7 @@ from tests.browser.desk import Guest
 from tests.browser.garage import House
 
 pytestmark = pytest.mark.browser
+MOST_TAPS, MOST_TYPED = 40, 3  # from the arrival to the hand-over
 GUESTS = {
     "en": Guest("Olive Hart", "07700 900321", "KP21 OXY", "Ford Focus", "The oil light came on near Leeds"),
     "zh_CN": Guest("陈晓梅", "07700 900322", "粤B8T2K6", "别克 英朗", "保养灯亮了，刹车有点响"),
@@ -28,10 +29,13 @@ def test_a_booked_service_from_the_first_call_to_a_satisfied_follow_up(hand: Han
     tablet.sign_in("Ada Advisor", "/booking")
     desk.make_customer(tablet, guest)
     desk.choose_jobs(tablet, guest, "Oil service")
-    order_id = desk.arrive(tablet, desk.book(tablet, guest))
+    booking, (typed, taps) = desk.book(tablet, guest), (tablet.typed, tablet.taps)
+    order_id = desk.arrive(tablet, booking)
     desk.check_in(tablet, order_id, odometer=41_250, wash=True)
     desk.sign(tablet, order_id, guest)
     desk.hand_over(tablet, order_id)
+    assert tablet.typed - typed <= MOST_TYPED
+    assert tablet.taps - taps < MOST_TAPS
 
     shop.dispatch(tablet, order_id, to="Tom Technician", bay="Lift 1")
     shop.issue_parts(tablet, order_id)
