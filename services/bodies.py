@@ -1,6 +1,7 @@
 """Which outline a car is drawn with: kept with the car once somebody said it, guessed from its name until then."""
 
 import re
+from itertools import pairwise
 
 from db.enums_reception import BodyType
 from db.models import Vehicle, WorkOrder
@@ -19,7 +20,8 @@ _NAMES: dict[BodyType, str] = {
         "van transit sprinter vito viano v-class crafter transporter multivan caravelle caddy berlingo partner rifter kangoo "
         "trafic master vivaro movano combo expert traveller dispatch jumpy jumper boxer ducato doblo scudo proace hiace alphard "
         "sienna odyssey elysion gl8 vellfire carnival staria starex h-1 h1 nv200 nv300 nv400 e-nv200 daily tourneo connect "
-        "townace d9 voyah-dream 面包 金杯 依维柯 全顺 宏光 五菱之光 别克gl8 奥德赛 艾力绅 埃尔法 威尔法 赛那 格瑞维亚 传祺m8 腾势d9 梦想家"
+        "townace d9 voyah-dream "
+        "面包 金杯 依维柯 全顺 宏光 五菱之光 别克gl8 奥德赛 艾力绅 埃尔法 威尔法 赛那 格瑞维亚 传祺m8 腾势d9 梦想家"
     ),
     BodyType.SUV: (
         "suv jeep cr-v crv hr-v hrv zr-v pilot rav4 highlander harrier prado venza c-hr fortuner 4runner sequoia land "
@@ -31,9 +33,11 @@ _NAMES: dict[BodyType, str] = {
         "2008 3008 4008 5008 c3-aircross c5-aircross mokka crossland grandland antara karoq kodiaq kamiq enyaq ateca arona "
         "tarraco formentor macan cayenne defender discovery evoque velar freelander xc40 xc60 xc90 ex30 ex90 nx rx ux lx gx "
         "equinox tahoe suburban traverse blazer trax captiva enclave envision encore xt4 xt5 xt6 mdx rdx model-x model-y "
-        "h6 h2 h9 jolion tank tiggo boyue coolray monjaro emgrand-x7 song tang yuan seal-u atto cs35 cs55 cs75 cs85 uni-t uni-k "
+        "h6 h2 h9 jolion tank tiggo boyue coolray monjaro emgrand-x7 song tang yuan seal-u atto "
+        "cs35 cs55 cs75 cs85 uni-t uni-k "
         "zs hs rx5 rx8 es6 es8 ec6 el6 el7 g9 "
-        "越野 途观 途昂 途岳 途铠 探岳 探歌 哈弗 坦克 博越 星越 瑞虎 宋 唐 元 本田cr 奇骏 逍客 汉兰达 荣放 威兰达 普拉多 皓影 冠道 缤智 "
+        "越野 途观 途昂 途岳 途铠 探岳 探歌 哈弗 坦克 博越 星越 瑞虎 宋 唐 元 本田cr 奇骏 逍客 "
+        "汉兰达 荣放 威兰达 普拉多 皓影 冠道 缤智 "
         "翼虎 锐界 探险者 昂科 胜达 途胜 狮铂 理想 问界 大狗 揽胜 发现 卫士 极光"
     ),
 }
@@ -50,7 +54,7 @@ def guess_body(make: str, model: str) -> BodyType:
     """The body a name stands for; a saloon when it tells nothing."""
     name = clean_text(f"{make} {model}").lower()
     words = _WORD.findall(name)
-    said = {*words, *(f"{one}-{two}" for one, two in zip(words, words[1:], strict=False))}
+    said = {*words, *(f"{one}-{two}" for one, two in pairwise(words))}
     for body, names in _NAMES.items():
         if any(known in name if _CHINESE.search(known) else known in said for known in names.split()):
             return body
