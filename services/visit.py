@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any
 
 from sqlmodel import col, select
 
@@ -25,6 +24,7 @@ from services.damage_marks import known_marks, marks
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.people import names
+from services.recalls import declined
 from services.work import Work
 from services.workflow import facts_of
 
@@ -42,7 +42,7 @@ class Visit:
     consents: list[tuple[Consent, list[ConsentItem]]]
     signatures: dict[int, Attachment]
     claim: InsuranceClaim | None
-    recalls: list[tuple[CampaignAnswer, Campaign]]
+    recalls: list[tuple[Campaign, CampaignAnswer]]
     booking: Appointment | None
 
     @property
@@ -78,18 +78,10 @@ def visit(work: Work, order_id: int) -> Visit:
         given,
         _pictures(work, [key for key in drawn if key]),
         work.db.exec(select(InsuranceClaim).where(InsuranceClaim.order_id == order.id)).first(),
-        _declined(work, order.id),
+        declined(work, order.id),
         work.db.get(Appointment, order.appointment_id) if order.appointment_id else None,
     )
 
 
 def _pictures(work: Work, keys: Sequence[int]) -> dict[int, Attachment]:
     return {row.id: row for row in work.db.exec(select(Attachment).where(col(Attachment.id).in_(keys)))}
-
-
-def _declined(work: Work, order_id: int) -> list[tuple[CampaignAnswer, Campaign]]:
-    """The newest word on each recall, where that is no."""
-    query: Any = select(CampaignAnswer, Campaign).join(Campaign, col(Campaign.id) == col(CampaignAnswer.campaign_id))
-    rows = work.db.exec(query.where(CampaignAnswer.order_id == order_id).order_by(col(CampaignAnswer.id)))
-    newest = {campaign.id: (answer, campaign) for answer, campaign in rows}
-    return [pair for pair in newest.values() if not pair[0].accepted]

@@ -119,7 +119,7 @@ def _declined(work: Work, one: Visit, language: str) -> list[tuple[str, str]]:
              for job in jobs(one, garage, language, declined=True)]  # fmt: skip
     found += [(title, explained) for title in sorted(warned - {title for title, _ in found})]
     recall = translate(language, N_("Recall"))
-    return found + [(f"{recall} {row.code} {row.title}", answer.reason) for answer, row in one.recalls]
+    return found + [(f"{recall} {row.code} {row.title}", translate(language, answer.reason)) for row, answer in one.recalls]
 
 
 def _consents(work: Work, one: Visit, language: str) -> tuple[dict[str, bytes], list[Data]]:
