@@ -12,7 +12,7 @@ from db.models import Attachment, Consent, ConsentItem, OrderJob, OrderLine, Sta
 from services import permissions as may
 from services.alternatives import completed
 from services.claims import claim_of
-from services.estimate_versions import last_shown
+from services.estimate_versions import last_change
 from services.estimates import customer_pays, total_of
 from services.files import attach_signature
 from services.i18n import N_
@@ -158,7 +158,7 @@ def still(work: Work, order: WorkOrder, version: int | None) -> None:
     """Refuses with Stale when the customer saw another version of the estimate; None asks nothing."""
     if version is None or order.estimate_version == version:
         return
-    shown = last_shown(work, order.id)
+    shown = last_change(work, order.id)
     who = work.db.get(Staff, shown.by_id) if shown and shown.by_id else None
     at = work.local(shown.at).strftime("%H:%M") if shown else ""
     raise Stale(name=who.name if who else "", at=at)

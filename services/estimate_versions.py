@@ -27,7 +27,7 @@ def request_approval(work: Work, order_id: int) -> WorkOrder:
     lines = _lines(work, order_id)
     _agreed_again(work, lines)
     seen = _digest(work, order, lines)
-    before = _last(work, order_id)
+    before = _last(work, order_id, "estimate")
     advance(work, ORDERS, order_id, "estimate", seen=seen)
     if before is None or before.details.get("seen") != seen:
         order.estimate_version += 1
@@ -64,9 +64,9 @@ def before_after(lines: Iterable[OrderLine], items: Mapping[int, ConsentItem]) -
     return [(line, items[line.id]) for line in lines if line.answer == Answer.PENDING and line.id in items]
 
 
-def last_shown(work: Work, order_id: int) -> Event | None:
-    """When and by whom the estimate was put to the customer last."""
-    return _last(work, order_id)
+def last_change(work: Work, order_id: int) -> Event | None:
+    """When and by whom what the customer reads was changed last: put to them, or its payer or price set meanwhile."""
+    return _last(work, order_id, "estimate", "payer", "price_line")
 
 
 def _agreed_again(work: Work, lines: Sequence[OrderLine]) -> None:
@@ -112,8 +112,8 @@ def _plain(value: Any) -> str:
     return f"{value.normalize():f}"  # 4.5 is 4.500
 
 
-def _last(work: Work, order_id: int) -> Event | None:
-    mine = (Event.subject == "work_order", Event.subject_id == order_id, Event.action == "estimate")
+def _last(work: Work, order_id: int, *actions: str) -> Event | None:
+    mine = (Event.subject == "work_order", Event.subject_id == order_id, col(Event.action).in_(actions))
     return work.db.exec(select(Event).where(*mine).order_by(col(Event.id).desc()).limit(1)).first()
 
 

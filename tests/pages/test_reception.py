@@ -104,7 +104,7 @@ def test_check_in_from_the_car_to_the_agreement(app: App, garage: Workspace, lan
     assert errors(at) == []
     order = order_of(garage)
     assert (order.status, order.wash, order.estimate_version) == (OrderStatus.AWAITING_APPROVAL, True, 1)
-    assert order.promised_at == MONDAY_9 + timedelta(hours=3)
+    assert order.promised_at == MONDAY_9 + timedelta(hours=3, minutes=15)  # the wash takes a quarter
     tap(at, f"all_{key}")
     at.segmented_control(key=f"consent_{key}").set_value(ConsentMethod.PHONE)
     at.run()
@@ -138,6 +138,8 @@ def test_a_past_promise_is_refused(app: App, garage: Workspace) -> None:
         key = received(work).id
     at = app("reception", Role.ADVISOR, order=key, step="promise")
     at.date_input(key=f"promise_day_{key}").set_value(MONDAY_9.date() - timedelta(days=1))
+    at.run()
+    assert errors(at) == ["That time has already passed\\."]
     go(at, "next_")
     assert errors(at) == ["That time has already passed\\."]
     assert order_of(garage).status == OrderStatus.RECEPTION
@@ -248,10 +250,11 @@ def test_time_and_wishes_change_on_the_record_while_the_car_is_here(app: App, ga
     with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
         key = approved(work).id
     at = app("reception", Role.ADVISOR, order=key)
+    tap(at, "full_record")
     at.session_state[f"step:{key}"] = "wish"
     at.run()
     at.toggle(key=f"wash_{key}").set_value(True)
-    tap(at, f"save_wishes_{key}")
+    at.run()
     at.session_state[f"step:{key}"] = "promise"
     at.run()
     at.time_input(key=f"promise_time_{key}").set_value((MONDAY_9 + timedelta(hours=8)).time())
