@@ -57,6 +57,7 @@ def work_order_data(work: Work, one: Visit, language: str) -> tuple[Data, dict[s
         "wishes": [*wishes(one, garage, language), *_ask_over(one, garage.currency, language)],
         "declined_label": translate(language, N_("Not wanted")),
         "declined": _declined(work, one, language),
+        "warned": [words for consent, _ in one.consents for words in consent.warned or []],
         "terms_label": translate(language, N_("Terms")),
         "terms": [translate(language, words) for words in TERMS],
         "consents_label": translate(language, N_("Agreed")),
@@ -111,15 +112,12 @@ def _ask_over(one: Visit, currency: str, language: str) -> list[tuple[str, str]]
 
 
 def _declined(work: Work, one: Visit, language: str) -> list[tuple[str, str]]:
-    """Declined jobs, safety work as it was explained, recalls with the reason."""
-    garage = work.garage
-    warned = {title for consent, _ in one.consents for title in consent.warned or []}
-    explained = translate(language, N_("important for safety: explained to the customer"))
-    found = [(job.title, explained if job.title in warned else job.amount)
-             for job in jobs(one, garage, language, declined=True)]  # fmt: skip
-    found += [(title, explained) for title in sorted(warned - {title for title, _ in found})]
+    """Declined jobs with what they would have come to, and recalls with the reason."""
+    found = [(job.title, job.amount) for job in jobs(one, work.garage, language, declined=True)]
     recall = translate(language, N_("Recall"))
-    return found + [(f"{recall} {row.code} {row.title}", translate(language, answer.reason)) for row, answer in one.recalls]
+    return found + [
+        (f"{recall} {row.code} {row.title}", translate(language, answer.reason)) for row, answer in one.recalls
+    ]
 
 
 def _consents(work: Work, one: Visit, language: str) -> tuple[dict[str, bytes], list[Data]]:

@@ -36,6 +36,7 @@ from tests.services.test_files import picture
 HOSTILE = '#panic("x") *bold* $a$ <b> \\'
 OWNER = "深圳市前海顺达国际汽车租赁服务有限公司南山分公司"
 PIERCED = "Both front discs, with fitting"
+WARNED = f"{PIERCED}: without it the brakes may fail. This was explained."
 
 
 def bare(work: Work) -> WorkOrder:
@@ -156,4 +157,4 @@ def _signed(work: Work, order: WorkOrder) -> None:
     paper.save(png, "PNG")
     pad = attach_signature(work, order, png.getvalue(), strokes)
     work.add(Consent(order_id=order.id, method=ConsentMethod.SIGNED, person=OWNER, total=Decimal("182.50"), signature_id=pad.id,
-                     at=MONDAY_9, by_id=1, version=2, warned=[PIERCED], language="en"))  # fmt: skip
+                     at=MONDAY_9, by_id=1, version=2, warned=[WARNED], language="en"))  # fmt: skip

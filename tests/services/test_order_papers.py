@@ -13,7 +13,7 @@ from services.work import Work, unit_of_work
 from services.work_order_paper import work_order_pdf
 from services.workspace import Workspace
 from tests.factories import as_role
-from tests.services.paper_orders import HOSTILE, OWNER, PIERCED, bare, everything
+from tests.services.paper_orders import HOSTILE, OWNER, PIERCED, WARNED, bare, everything
 from tests.services.reception import received
 
 LANGUAGES = ("en", "zh_CN")
@@ -47,7 +47,7 @@ def test_the_work_order_tells_all_that_was_agreed(ws: Workspace, language: str) 
            "Next time", "Child seat stays", "until 12", "£182.50", "Ada Advisor", "£60.00", "Engine oil")  # fmt: skip
     if language == "en":
         _holds(text, "Work order", "23 November 2026 15:00", "Since when: a few days", "after diagnosis, at most £150.00",
-               "Warranty 60 %", "another way to do it, not chosen", "important for safety", "Taxi", "Alipay", "estimate version 2",
+               "Warranty 60 %", "another way to do it, not chosen", WARNED, "Taxi", "Alipay", "estimate version 2",
                "without asking up to £80.00", "Signed here", "the car is taken apart", "Extra work is done only after you agree",
                "After diagnosis at most £150.00 more", "Tax 20 %", "You pay", "-£5.00")  # fmt: skip
     else:
