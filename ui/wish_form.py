@@ -26,6 +26,8 @@ CARRIED = ("wash", "old_parts", "payment_method", "ask_over", "reach_by", "reach
 @st.fragment
 def wish_inputs(order_id: int) -> None:
     """The wishes as they stand, those of the last visit marked as such."""
+    if st.session_state.pop(f"reckon_anew_{order_id}", False):
+        st.rerun()  # a wash takes time: the promised time beside it is drawn anew
     with look() as work:
         order = work.get(WorkOrder, order_id)
         last, customer, currency = last_wishes(work, order), work.get(Customer, order.customer_id), work.garage.currency
@@ -122,6 +124,8 @@ def _keep_other(order_id: int) -> None:
 def _keep(order_id: int, name: str) -> None:
     value = st.session_state[f"{name}_{order_id}"]
     wishes: Any = {name: value}
+    if name == "wash":
+        st.session_state[f"reckon_anew_{order_id}"] = True
     _write(order_id, lambda work: wish(work, order_id, **wishes))
 
 
