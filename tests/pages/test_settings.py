@@ -26,7 +26,7 @@ from tests.factories import MONDAY_9, STAFF, make_car
 from tests.pages.conftest import App
 
 TOM = list(STAFF).index("Tom Technician") + 1
-SECTIONS = ("garage", "hours", "bays", "people", "jobs", "parts", "import", "messages")
+SECTIONS = ("garage", "hours", "reception", "bays", "people", "jobs", "parts", "import", "messages")
 LIST = Path(__file__).parents[1] / "data" / "customers_gb18030.csv"
 
 

@@ -1,6 +1,8 @@
 """What the health check proposes on the estimate, and what becomes of it."""
 
+from concurrent.futures import ThreadPoolExecutor
 from decimal import Decimal
+from threading import Barrier
 
 import pytest
 from sqlmodel import select
@@ -8,7 +10,7 @@ from sqlmodel import select
 from db.enums import Answer, LineKind, Urgency
 from db.enums_health import HealthPoint
 from db.enums_reception import Grade, Measure
-from db.models import CheckTemplateItem
+from db.models import CheckTemplateItem, HealthResult
 from services import health, orders
 from services.declined_work import declined_for_car
 from services.earlier_visits import declined_before
@@ -138,3 +140,25 @@ def test_declined_follows_the_car_to_the_next_visit_with_the_values(advisor: Wor
         assert at(work, second.id, HealthPoint.PADS_REAR).last_value == "4.5 mm"
         assert at(work, second.id, HealthPoint.TREAD_RL).last_value == "5.2 mm · 2.3 bar"
         assert at(work, second.id, HealthPoint.TREAD_RL).grade is None
+
+
+def test_three_tablets_at_once_make_one_sheet_and_one_proposal(advisor: Workspace) -> None:
+    with unit_of_work(advisor) as work:
+        order = received(work)
+        wheels = [item(work, HealthPoint(f"tread_{wheel}")) for wheel in ("fl", "fr")]
+    gate = Barrier(3)
+
+    def tablet(grade: Grade) -> None:
+        gate.wait()
+        for wheel in wheels * 2:
+            with unit_of_work(advisor) as work:
+                health.grade(work, order.id, item_id=wheel, grade=grade)
+
+    with ThreadPoolExecutor(3) as pool:
+        list(pool.map(tablet, (Grade.SOON, Grade.NOW, Grade.SOON)))
+    with unit_of_work(advisor) as work:
+        rows = work.db.exec(select(HealthResult).where(HealthResult.order_id == order.id)).all()
+        assert sorted(row.item_id for row in rows) == sorted(wheels)
+        (job,) = proposed(work, order.id)
+        assert {row.order_job_id for row in rows} == {job.id}
+        assert job.urgency == (Urgency.NOW if Grade.NOW in {row.grade for row in rows} else Urgency.SOON)
