@@ -63,7 +63,8 @@ def all_agreed(claim: InsuranceClaim) -> bool:
 
 
 def may_begin(facts: OrderFacts) -> bool:
-    """Whether work may begin: nothing is left to the insurer, all three agreed, or the customer lets it begin without."""
+    """Whether work may begin, and be charged: nothing is left to the insurer, all three agreed to the sums as they are, or the
+    customer lets it begin without."""
     claim = facts.claim
     return claim is None or not insured(facts.lines) or all_agreed(claim) or ALONE in claim.agreed
 

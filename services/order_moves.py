@@ -207,7 +207,7 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("tell", N_("Tell the customer"), "call", _on(S.READY), None, may.DELIVERS, "D02", (_delivery_checked,),
          shown=lambda f: f.order.told_at is None, primary=True),
     Move("bill", N_("Issue the statement"), "receipt_long", _on(S.READY, S.DELIVERED), None, may.TAKES_MONEY, "D05",
-         (_delivery_checked, _answered, _priced), shown=lambda f: f.billed is None, primary=True),
+         (_delivery_checked, _answered, _priced, _claim_agreed), shown=lambda f: f.billed is None, primary=True),
     Move("pay", N_("Take payment"), "payments", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.TAKES_MONEY, "D06", (_billed,),
          shown=lambda f: f.owed > 0, primary=True, optional=lambda f: f.order.credit_by_id is not None),
     Move("reverse_payment", N_("Reverse a payment"), "undo", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.REVERSES, "D06",

@@ -44,7 +44,7 @@ class QuestionOpen(Refusal):
 
 
 class ClaimNotAgreed(Refusal):
-    """Customer, insurer and garage have not all agreed to the assessment. Ask them, or note why work begins without."""
+    """Customer, insurer and garage have not all agreed to the assessment. Ask them, or note why it goes on without."""
 
 
 class NobodyAssigned(Refusal):

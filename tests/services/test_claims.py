@@ -241,6 +241,10 @@ def test_the_excess_is_on_the_customers_statement_and_stays_once_billed(ws: Work
     with unit_of_work(as_role(ws, Role.MANAGER)) as work:
         write(work, order_id, assessed_sum=Decimal(200), excess=Decimal(30))
         check_delivery(work, order_id, items=EVERYTHING)
+        with pytest.raises(ClaimNotAgreed):  # nobody has agreed to these sums
+            bill(work, order_id)
+    with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        claim_agreement.begin_alone(work, order_id, reason="Agreed by phone, papers follow")
         statement = bill(work, order_id)
         assert (statement.total, statement.customer_share) == (PRICE, Decimal(30))
     with pytest.raises(AlreadyBilled), unit_of_work(ws) as work:

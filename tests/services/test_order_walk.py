@@ -24,7 +24,7 @@ from services.arrivals import walk_in
 from services.exit_passes import StatementOutdated
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
-from services.order_refusals import ConsentMissing, NothingAgreed, QuestionOpen
+from services.order_refusals import ClaimNotAgreed, ConsentMissing, NothingAgreed, QuestionOpen
 from services.refusals import Refusal
 from services.work import reading, unit_of_work
 from services.workflow import Move, allowed, facts_of
@@ -38,7 +38,9 @@ from tests.shop import job_id
 ENDS = (OrderStatus.CLOSED, OrderStatus.CANCELLED)
 HANDS_OFF = "Lea Leader"  # works on no car, so that one leader can always check
 STEPS = 60
-SELDOM = ("health", "cancel", "promise", "wish", "edit", "payer", "price_line", "ask_back")  # possible nearly everywhere; only as often as any senseless tap
+# possible nearly everywhere; only as often as any senseless tap
+SELDOM = ("health", "cancel", "promise", "wish", "edit", "payer", "price_line", "ask_back", "answer_recall", "open_claim", "claim",
+          "supplement")  # fmt: skip
 
 
 def test_every_move_of_the_flow_has_a_verb_here() -> None:
@@ -122,6 +124,8 @@ class Garage:
         refusals = step.blockers(facts)
         if any(isinstance(r, QuestionOpen) for r in refusals):
             self.answer_question(order_id)
+        elif any(isinstance(r, ClaimNotAgreed) for r in refusals):
+            self.step("claim", order_id, "Ada Advisor")
         elif any(isinstance(r, NothingAgreed) for r in refusals) and not facts.pending:
             self.step("cancel", order_id, "Ada Advisor")
         elif any(isinstance(r, ConsentMissing) for r in refusals) and step.action != "approve":
