@@ -16,7 +16,7 @@ from services.workflow import facts_of
 from ui.act import act, notices
 from ui.booking_draft import day_format
 from ui.here import here, look, zone
-from ui.text import Safe, badge, joined, plain, t
+from ui.text import Safe, joined, plain, t
 from ui.when import day, moment, span
 
 WHY_SOONER = (
@@ -51,7 +51,7 @@ def promise_inputs(order_id: int) -> None:
 def reasons(reckoned: Reckoned, now: datetime) -> None:
     """Why it is ready then: what is not known stands out."""
     said = [_reason(one, now) for one in reckoned.reasons]
-    st.markdown(joined(*said, by=" "))
+    st.markdown(joined(*said, by="  \n"))  # a line each: a part's name may be long
 
 
 def typed_promise(order_id: int) -> datetime | None:
@@ -79,7 +79,8 @@ def _reason(one: Reason, now: datetime) -> Safe:
         local = one.at.astimezone(ZoneInfo(zone())).date()
         today = now.astimezone(ZoneInfo(zone())).date()
         what["at"] = day(local, today) if one.whole_day else moment(one.at, now, zone())
-    return badge("orange" if one.open else "gray", "help" if one.open else one.icon, t(one.words, **what))
+    color, icon = ("orange", "help") if one.open else ("gray", one.icon)
+    return Safe(f":{color}[:material/{icon}: {t(one.words, **what)}]")
 
 
 def _another(order: WorkOrder, reckoned: Reckoned) -> None:
