@@ -37,9 +37,7 @@ def wishes(order: WorkOrder, customer: Customer, currency: str) -> Safe:
         t("Wash the car") if order.wash else None,
         t("Old parts back") if order.old_parts else None,
         t(order.payment_method.label) if order.payment_method else None,
-        joined(t(order.reach_by.label), phone(order.reach_at or customer.phone), by=" ")
-        if order.reach_by
-        else None,
+        joined(t(order.reach_by.label), phone(order.reach_at or customer.phone), by=" ") if order.reach_by else None,
         over,
         md(order.requests),
     ]
@@ -57,7 +55,6 @@ def sums(card: OrderCard, now: Begun, garage: Garage) -> None:
             row.markdown(Safe(f"## {t('Agreed: {sum}', sum=Sum(due.total, garage.currency))}"), width="content")
         else:
             row.markdown(joined(t(payer.label), money(due.total, garage.currency), by=": "), width="content")
-
 
     _after_diagnosis(_agreed(card, now), garage.currency)
 

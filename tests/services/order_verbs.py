@@ -84,7 +84,9 @@ def _answer_extra(work: Work, order_id: int, by: Random) -> object:
 
 def _charge(work: Work, order_id: int, job: int, by: Random) -> object:
     kind, unpriced = by.choice((LineKind.OUTSIDE, LineKind.OUTSIDE, LineKind.FEE)), by.random() < 0.3
-    return orders.add_charge(work, order_id, order_job_id=job, kind=kind, title="Weld", price=Decimal(40), unpriced=unpriced)
+    return orders.add_charge(
+        work, order_id, order_job_id=job, kind=kind, title="Weld", price=Decimal(40), unpriced=unpriced
+    )
 
 
 _EDITS: tuple[Callable[[Work, int, int, Random], object], ...] = (
@@ -214,7 +216,9 @@ VERBS: dict[str, Verb] = {
     "pass_out": lambda w, o, by: exit_passes.pass_out(w, o),
     "deliver": lambda w, o, by: delivery.deliver(w, o),
     "close": lambda w, o, by: delivery.close(w, o),
-    "send_out": lambda w, o, by: outside_work.send_out(w, o, line_id=_line(w, o, by), due_at=w.now + timedelta(hours=2)),
+    "send_out": lambda w, o, by: outside_work.send_out(
+        w, o, line_id=_line(w, o, by), due_at=w.now + timedelta(hours=2)
+    ),
     "take_back": lambda w, o, by: outside_work.take_back(w, o, line_id=_line(w, o, by)),
     "payer": _payer,
     "price_line": lambda w, o, by: orders.price_line(

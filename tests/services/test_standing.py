@@ -42,7 +42,11 @@ def test_extra_work_within_the_limit_is_agreed_at_once_and_says_on_what_ground(w
     assert answers(ws, order_id) == [Answer.AGREED]
     with reading(ws) as work:
         (first, _), (standing, [item]) = consents.consents(work, order_id)
-        assert (standing.method, standing.person, standing.total) == (ConsentMethod.BEFOREHAND, "Grace Field", Decimal(60))
+        assert (standing.method, standing.person, standing.total) == (
+            ConsentMethod.BEFOREHAND,
+            "Grace Field",
+            Decimal(60),
+        )
         assert standing.note == (
             f"Agreed beforehand, with consent {first.id} of 2026-11-23 09:00: up to £100.00 without asking. So far £60.00."
         )
