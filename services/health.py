@@ -7,7 +7,7 @@ from sqlmodel import select
 from db.enums_reception import Grade, HealthGroup
 from db.models import Attachment, CheckTemplate, CheckTemplateItem, HealthResult, Inspection, WorkOrder
 from services.files import attach_photo
-from services.health_points import after_measuring, value_typed
+from services.health_points import after_measuring, amount, name_of, value_typed
 from services.health_proposals import BAD, follow
 from services.health_sheet import board, found_at, is_checked, same, sheet
 from services.health_templates import items_of, template_name
@@ -19,6 +19,8 @@ from services.work import Work
 from services.workflow import advance
 
 __all__ = ["add_photo", "all_good", "board", "choose", "grade", "is_checked", "measure", "note", "propose", "sheet"]
+
+_ALL_GOOD = N_("All good")
 
 
 class PointOff(Refusal):
@@ -38,8 +40,8 @@ def choose(work: Work, order_id: int, *, template_id: int) -> CheckTemplate:
 
     Refuses with NotFound, and with TemplateOff when the manager has taken it out of use.
     """
-    order: WorkOrder = advance(work, ORDERS, order_id, "health", template=template_id)
     template = work.get(CheckTemplate, template_id)
+    order: WorkOrder = advance(work, ORDERS, order_id, "health", template=template_name(template))
     if not template.active:
         raise TemplateOff(name=template_name(template))
     inspection = work.db.exec(select(Inspection).where(Inspection.order_id == order.id)).first()
@@ -52,7 +54,7 @@ def choose(work: Work, order_id: int, *, template_id: int) -> CheckTemplate:
 
 def grade(work: Work, order_id: int, *, item_id: int, grade: Grade | None) -> HealthResult:
     """Say of a point good, soon or now; None takes it back. The estimate follows. Refuses with NotFound, PointOff."""
-    order, item = _begin(work, order_id, item_id, grade=grade.value if grade else "")
+    order, item = _begin(work, order_id, item_id, grade=grade.label if grade else "")
     row = _row(work, order, item)
     row.grade = grade
     return _judged(work, order, row)
@@ -63,7 +65,8 @@ def measure(work: Work, order_id: int, *, item_id: int, value: Decimal | None) -
 
     Refuses with NothingMeasured, OutOfRange, NotExact, NotFound, PointOff.
     """
-    order, item = _begin(work, order_id, item_id, value=str(value))
+    said = amount(work.get(CheckTemplateItem, item_id).measure, value)
+    order, item = _begin(work, order_id, item_id, value=said)
     value = value_typed(item.measure, value)
     row = _row(work, order, item)
     row.grade, row.value = after_measuring(item, row.grade, row.value, value), value
@@ -90,7 +93,7 @@ def add_photo(work: Work, order_id: int, *, item_id: int, data: bytes) -> Attach
 
 def all_good(work: Work, order_id: int, *, group: HealthGroup | None = None) -> int:
     """Say good of every point nobody has judged yet, of one group or of all; how many. What others found stays."""
-    order: WorkOrder = advance(work, ORDERS, order_id, "health", good=group.value if group else "all")
+    order: WorkOrder = advance(work, ORDERS, order_id, "health", group=group.label if group else "", good=_ALL_GOOD)
     groups = [one for one in board(work, order).groups if group in (None, one.group)]
     points = [point for one in groups for point in one.points if point.grade is None]
     for point in points:
@@ -116,7 +119,7 @@ def propose(work: Work, order_id: int, *, item_id: int) -> HealthResult:
 
 def _begin(work: Work, order_id: int, item_id: int, **details: object) -> tuple[WorkOrder, CheckTemplateItem]:
     item = work.get(CheckTemplateItem, item_id)
-    point = item.title or item.point
+    point = name_of(item.point, item.title)
     order: WorkOrder = advance(work, ORDERS, order_id, "health", point=point, **details)
     return order, item
 

@@ -1,6 +1,7 @@
 """What happened to a record, newest first."""
 
 from datetime import datetime
+from itertools import groupby
 from typing import Any
 
 import streamlit as st
@@ -15,6 +16,7 @@ from ui.text import Safe, joined, md, t
 from ui.when import moment
 
 MOST = 100
+CHECKED = "health"
 
 
 def history(row: Any) -> None:
@@ -24,10 +26,17 @@ def history(row: Any) -> None:
         events = work.db.exec(query.order_by(col(Event.id).desc()).limit(MOST)).all()
         staff = names(work)
     now = here().clock()
-    for event in events:
+    for _, taps in groupby(events, key=_together):
+        event, *earlier = taps
         who = md(staff[event.by_id]) if event.by_id in staff else t("Service Lane")
         what = t(event_label(event.subject, event.action))
-        st.markdown(joined(Safe(f"**{moment(event.at, now, zone())}**"), what, who, _details(event, now)))
+        details = (_details(one, now) for one in reversed((event, *earlier)))
+        st.markdown(joined(Safe(f"**{moment(event.at, now, zone())}**"), what, who, *details))
+
+
+def _together(event: Event) -> tuple[int, int | None]:
+    """The taps of one person on one health check are one line."""
+    return (0 if event.action == CHECKED else event.id), event.by_id
 
 
 def _details(event: Event, now: datetime) -> Safe:

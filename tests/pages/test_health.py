@@ -228,3 +228,14 @@ def test_work_declined_last_time_is_added_again_though_no_catalogue_has_it(
         line = work.db.exec(select(OrderLine).where(OrderLine.order_job_id == job.id)).one()
         assert (job.title, job.job_id, line.unpriced) == ("Exhaust", None, True)
     assert not [button for button in at.button if button.key == f"again_{row.order_job_id}"]
+
+
+def test_the_taps_of_a_check_are_one_line_of_the_history(app: App, garage: Workspace, order: int) -> None:
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        health.grade(work, order, item_id=item(work, HealthPoint.WIPERS), grade=Grade.SOON)
+        health.measure(work, order, item_id=item(work, HealthPoint.TREAD_FL), value=Decimal(7))
+        health.all_good(work, order, group=HealthGroup.TYRES)
+    at = app("today", Role.MANAGER, "zh_CN", order=order)
+    at.segmented_control(key=f"section_{order}").set_value("history").run()
+    (line,) = [line.value for line in at.markdown if "健康检查" in line.value]
+    assert line.endswith("雨刮片 → 近期 · 左前轮胎 → 7 mm · 轮胎 → 全部良好")

@@ -242,6 +242,6 @@ def test_only_reception_checks_and_leaves_a_trace(ws: Workspace, advisor: Worksp
         order, horn = received(work), item(work, HealthPoint.HORN)
         health.grade(work, order.id, item_id=horn, grade=Grade.SOON)
         event = work.db.exec(select(Event).where(Event.action == "health")).one()
-        assert event.details == {"point": "horn", "grade": "soon"}
+        assert event.details == {"point": "Horn", "grade": "Soon"}
     with pytest.raises(NotAllowed), unit_of_work(as_role(ws, Role.CASHIER)) as work:
         health.grade(work, order.id, item_id=horn, grade=Grade.GOOD)
