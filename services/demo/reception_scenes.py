@@ -76,15 +76,16 @@ def _claim(work: Work, order: WorkOrder, story: Accident, now: datetime) -> None
         claim_agreement.set_paper(work, order.id, paper=paper, here=True)
 
 
-def _standing(stage: Stage, status: OrderStatus, *, inspected: bool = True) -> list[WorkOrder]:
-    """The orders in that status, the newest first."""
+def _standing(stage: Stage, status: OrderStatus) -> list[WorkOrder]:
+    """The orders in that status that are no accident, the newest first; at reception those already looked at."""
     query = select(WorkOrder).where(WorkOrder.status == status, col(WorkOrder.greeted_at).is_not(None))
     rows = stage.work.db.exec(query.order_by(col(WorkOrder.id).desc())).all()
-    return [row for row in rows if not inspected or facts_of(stage.work, ORDERS, row.id).inspection]
+    known = [facts_of(stage.work, ORDERS, row.id) for row in rows]
+    return [one.order for one in known if one.inspection and not one.claim]
 
 
 def _hard_case(stage: Stage, now: datetime) -> None:
-    """One answer has come, another is awaited."""
+    """One answer is awaited, another has come."""
     asked, boss = stage.content.reception.hard_case, stage.one(Role.SUPERVISOR)
     for number, order in enumerate(_standing(stage, OrderStatus.RECEPTION)[:2]):
         work = stage.at(now - timedelta(minutes=8 - number), stage.one(Role.ADVISOR))
@@ -95,7 +96,7 @@ def _hard_case(stage: Stage, now: datetime) -> None:
 
 def _warranty(stage: Stage, now: datetime) -> None:
     """Terms alone cannot decide it: the warranty clerk has to look."""
-    for order in _standing(stage, OrderStatus.RECEPTION):
+    for order in reversed(_standing(stage, OrderStatus.RECEPTION)):
         work = stage.at(now - timedelta(minutes=6), stage.one(Role.ADVISOR))
         job = next(
             (one.job for one in warranty.covers(work, facts_of(work, ORDERS, order.id)) if not one.job.cover), None

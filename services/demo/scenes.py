@@ -50,6 +50,8 @@ SCENES = (
     Scene("approve", 30, 150),
     Scene("hand_over", 22, 195),
     Scene("estimate", 18, 210),
+    Scene("look", 14, 0),
+    Scene("look", 12, 0),
     Scene("inspect", 9, 0),
     Scene("arrive", 3, 0),
 )
