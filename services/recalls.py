@@ -98,7 +98,7 @@ def decline(work: Work, order_id: int, *, campaign_id: int, reason: str) -> Camp
 def carried_out(work: Work, order: WorkOrder) -> list[CampaignCar]:
     """At the end of a visit: the campaigns whose job was done are done for the car, but those the customer declined."""
     done = work.db.exec(select(OrderJob).where(OrderJob.order_id == order.id, col(OrderJob.done_at).is_not(None))).all()
-    jobs, own = {job.job_id for job in done} - {None}, {job.id for job in done}
+    jobs, own = {job.job_id for job in done} - {None}, {(job.id, job.title) for job in done}
     return [
         mark_done(work, one.campaign.id, order.vehicle_id, order.id)
         for one in recalls_of(work, order.id)
@@ -106,10 +106,10 @@ def carried_out(work: Work, order: WorkOrder) -> list[CampaignCar]:
     ]
 
 
-def _was_done(one: OpenRecall, jobs: Collection[int | None], own: Collection[int | None]) -> bool:
+def _was_done(one: OpenRecall, jobs: Collection[int | None], own: Collection[tuple[int, str]]) -> bool:
     if one.answer and not one.answer.accepted:
         return False
-    return one.campaign.job_id in jobs or bool(one.answer and one.answer.order_job_id in own)
+    return one.campaign.job_id in jobs or bool(one.answer and (one.answer.order_job_id, _title(one.campaign)) in own)
 
 
 def _answers(
@@ -133,10 +133,12 @@ def _open(work: Work, order: WorkOrder, campaign_id: int) -> OpenRecall:
 
 
 def _job_there(work: Work, order: WorkOrder, one: OpenRecall) -> OrderJob | None:
-    """The job of the campaign on the order: the one a yes put there, or the same of the catalogue."""
-    own = one.answer.order_job_id if one.answer else None
-    same = col(OrderJob.job_id) == one.campaign.job_id if one.campaign.job_id else col(OrderJob.id) == (own or 0)
-    mine = select(OrderJob).where(OrderJob.order_id == order.id, or_(same, col(OrderJob.id) == (own or 0)))
+    """The job of the campaign on the order: the one a yes put there, or the same of the catalogue. The number of a job taken
+    off may be another job's by now, so its title is asked too."""
+    number = one.answer.order_job_id if one.answer else None
+    own = (col(OrderJob.id) == (number or 0)) & (col(OrderJob.title) == _title(one.campaign))
+    same = or_(own, col(OrderJob.job_id) == one.campaign.job_id) if one.campaign.job_id else own
+    mine = select(OrderJob).where(OrderJob.order_id == order.id, same)
     return work.db.exec(mine.order_by(col(OrderJob.id))).first()
 
 
@@ -144,9 +146,13 @@ def _put_job(work: Work, order: WorkOrder, one: OpenRecall) -> OrderJob:
     """One without a job of the catalogue costs the customer nothing when the maker pays; else it is priced by what it takes."""
     if one.campaign.job_id:
         return orders.add_job(work, order.id, job_id=one.campaign.job_id)
-    title = f"{one.campaign.code} {one.campaign.title}"[:TITLE]
     price = Decimal(0) if one.recall else None
-    return orders.add_job(work, order.id, title=title, price=price, unpriced=not one.recall)
+    return orders.add_job(work, order.id, title=_title(one.campaign), price=price, unpriced=not one.recall)
+
+
+def _title(campaign: Campaign) -> str:
+    """What its job is called when the catalogue has none."""
+    return f"{campaign.code} {campaign.title}"[:TITLE].strip()
 
 
 def _maker_pays(work: Work, job: OrderJob, campaign: Campaign) -> None:

@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import col, select
 
-from db.enums import Answer, ConsentMethod, Payer, Role
+from db.enums import Answer, ConsentMethod, LineKind, Payer, Role
 from db.enums_desk import CampaignKind
 from db.enums_reception import Cover
 from db.models import CampaignAnswer, CampaignCar, OrderJob, OrderLine, WorkOrder
@@ -178,3 +178,19 @@ def test_work_not_done_leaves_the_recall_open(ws: Workspace) -> None:
         order = approved(work)
         visit_over(work, order)
         assert [one.campaign.id for one in recalls_of(work, order.id)] == [recall.id]
+
+
+def test_a_job_that_got_the_number_of_the_one_taken_off_is_not_the_recalls(desk: Workspace) -> None:
+    with unit_of_work(desk) as work:
+        recall = make_campaign(work)
+        order = received(work)
+        answer = accept(work, order.id, campaign_id=recall.id)
+        assert answer.order_job_id
+        orders.remove_job(work, order.id, order_job_id=answer.order_job_id)
+        other = OrderJob(id=answer.order_job_id, order_id=order.id, title="Wheel alignment")  # as SQLite numbers it
+        work.add(other)
+        work.add(OrderLine(order_id=order.id, order_job_id=other.id, kind=LineKind.LABOUR, title=other.title))
+        decline(work, order.id, campaign_id=recall.id, reason="No time today")
+        assert [job.title for job in jobs_of(work, order)] == ["Oil service", "Wheel alignment"]
+        accept(work, order.id, campaign_id=recall.id)
+        assert payers(work, other) == {Payer.CUSTOMER}
