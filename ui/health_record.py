@@ -18,8 +18,8 @@ def health_section(facts: OrderFacts) -> None:
         groups = health.sheet(work, facts.order.id)
     for point in (point for group in groups for point in group.points if _stands_out(point)):
         with st.container(border=True, gap="xsmall", key=f"found_{point.item.id}"):
-            facts = joined(Safe(f"**{t(words_of(point))}**"), md(point.value), md(point.note))
-            st.markdown(joined(_grade(point), facts, by=" "))
+            words = joined(Safe(f"**{t(words_of(point))}**"), md(point.value), md(point.note))
+            st.markdown(joined(_grade(point), words, by=" "))
             if point.photo:
                 photo(point.photo, N_("Photo of the point"))
     for group in groups:
