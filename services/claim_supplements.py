@@ -37,7 +37,7 @@ def answer_more(work: Work, order_id: int, *, supplement_id: int, agreed: Decima
         raise NotFound
     name = line(name, N_("Name"), 120)
     agreed = sum_typed(work, agreed, N_("Agreed sum"))
-    within(agreed, N_("Agreed sum"), 0, int(row.amount) if row.amount == int(row.amount) else int(row.amount) + 1)
+    within(agreed, N_("Agreed sum"), Decimal(0), row.amount)
     advance(work, ORDERS, order_id, "claim", supplement=row.reason, agreed=str(agreed))
     row = work.lock(ClaimSupplement, supplement_id)
     if row.answered_at is not None:

@@ -172,8 +172,8 @@ def customer_pays(visit: Visit, garage: Garage, language: str) -> tuple[str, str
 
 
 def later_at_most(facts: OrderFacts, garage: Garage, language: str) -> str:
-    """That more is priced after diagnosis; empty when all is priced."""
-    open_ones = [line for line in facts.lines if line.unpriced and line.answer != Answer.DECLINED]
+    """That more is priced after diagnosis; empty when all is priced. Of several ways only the one that counts is named."""
+    open_ones = [line for line in facts.counted_lines if line.unpriced and line.answer != Answer.DECLINED]
     if not open_ones:
         return ""
     if any(line.up_to is None for line in open_ones):

@@ -173,13 +173,13 @@ def _back(line: OrderLine, why: list[Reason], ready: datetime) -> datetime:
 
 
 def open_time(spans: list[tuple[datetime, datetime]], start: datetime, minutes: int) -> datetime:
-    """`minutes` of opening time after `start`; plain minutes when the garage does not open for so long."""
+    """`minutes` of opening time after `start`; plain minutes, after the last opening time known, when that is not enough."""
     for opens, closes in spans:
         begins = max(opens, start)
         left = int((closes - begins).total_seconds() // 60)
         if left >= minutes:
             return begins + timedelta(minutes=minutes)
-        minutes -= max(left, 0)
+        minutes, start = minutes - max(left, 0), max(start, closes)
     return start + timedelta(minutes=minutes)
 
 

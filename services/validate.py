@@ -46,7 +46,7 @@ def reason_given(value: str | None, most: int = 300) -> str:
     return text(value, N_("Reason"), most)
 
 
-def within(value: int | Decimal | None, field: str, least: int | Decimal, most: int) -> None:
+def within(value: int | Decimal | None, field: str, least: int | Decimal, most: int | Decimal) -> None:
     """Refuses with Missing when there is no number, OutOfRange when it lies outside `least` to `most`."""
     if value is None:
         raise Missing(field=field)

@@ -121,3 +121,10 @@ def test_the_29th_of_february_is_a_day_like_others(ws: Workspace) -> None:
         assert found[0].starts_at == datetime(2028, 2, 29, 10, tzinfo=UTC)
         booked(work, found[0].starts_at)
         assert Window.of(leap, 2, LONDON).days == (leap, date(2028, 3, 1))
+
+
+def test_what_outlasts_the_opening_times_known_ends_after_them() -> None:
+    opens = datetime(2027, 3, 1, 8, tzinfo=UTC)
+    spans = [(opens, opens + timedelta(hours=8))]
+    assert open_time(spans, opens, 10 * 60) == opens + timedelta(hours=10)
+    assert open_time([], opens, 60) == opens + timedelta(hours=1)

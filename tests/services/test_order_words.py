@@ -2,18 +2,23 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from db.enums import HoldReason, OrderStatus, Role
 from db.enums_reception import Stay
 from db.models import Customer, WorkOrder
+from services import orders
+from services.alternative_moves import offer_another
 from services.i18n import catalogue
-from services.order_words import STANDS, next_word, stands
+from services.order_moves import ORDERS
+from services.order_words import STANDS, later_at_most, next_word, stands
 from services.work import Work, unit_of_work
+from services.workflow import facts_of
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, as_role
-from tests.services.reception import estimated
+from tests.services.reception import estimated, received
 
 
 @pytest.fixture
@@ -86,3 +91,11 @@ def test_once_it_is_ready_or_without_a_time_nothing_is_announced(work: Work) -> 
     assert next_word(work, order, customer, "en") == ""
     order.status, order.promised_at = OrderStatus.IN_WORK, None
     assert next_word(work, order, customer, "zh_CN") == ""
+
+
+def test_of_several_ways_one_is_priced_later(work: Work) -> None:
+    order = received(work)
+    job = orders.add_job(work, order.id, title="Weld", minutes=60, unpriced=True, up_to=Decimal(100))
+    offer_another(work, order.id, order_job_id=job.id)
+    words = later_at_most(facts_of(work, ORDERS, order.id), work.garage, "en")
+    assert words == "After diagnosis at most £100.00 more."
