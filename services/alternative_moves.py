@@ -6,8 +6,9 @@ from sqlmodel import col, select
 
 from db.enums import Answer, LineKind
 from db.models import OrderJob, OrderLine, Part
-from services.order_lines import NotOffered, job_of, line_of
+from services.order_lines import NotOffered, ask_anew, job_of, line_of
 from services.order_moves import ORDERS
+from services.order_refusals import PartsOut
 from services.refusals import Refusal
 from services.work import Work
 from services.workflow import advance
@@ -55,7 +56,7 @@ def offer_another(work: Work, order_id: int, *, order_job_id: int) -> OrderJob:
 def swap_part(work: Work, order_id: int, *, line_id: int, part_id: int) -> OrderLine:
     """Another part in this line, at today's price and without the discount; what was answered about it holds no longer.
 
-    Refuses with NotAPart, NotOffered.
+    Refuses with NotAPart, NotOffered, and PartsOut while the store has given the other one out.
     """
     line, part = line_of(work, order_id, line_id), work.get(Part, part_id)
     advance(work, ORDERS, order_id, "edit", line=line.title, part=part.name)
@@ -64,8 +65,10 @@ def swap_part(work: Work, order_id: int, *, line_id: int, part_id: int) -> Order
     if not part.active:
         raise NotOffered(name=part.name)
     if part.id != line.part_id:
+        if line.issued:
+            raise PartsOut(lines=line.title)
         _fit(line, part)
-        line.answer = Answer.PENDING
+        ask_anew(work, line)
     return work.add(line)
 
 

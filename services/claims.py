@@ -8,6 +8,7 @@ from typing import Any
 from sqlmodel import col, select
 
 from db.models import ClaimSupplement, InsuranceClaim, Staff, WorkOrder
+from services.estimate_versions import changed_while_shown
 from services.i18n import N_
 from services.order_lines import sum_typed
 from services.order_moves import ORDERS
@@ -81,6 +82,8 @@ def set_field(work: Work, order_id: int, field: str, value: Any, *, was: Any) ->
     _in_order(work, claim)
     if field in RESETS and claim.agreed:
         claim.agreed = {}
+    if field == "excess":  # a customer who is just reading the estimate signs for it
+        changed_while_shown(work, work.get(WorkOrder, order_id))
     return work.add(claim)
 
 

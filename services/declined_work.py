@@ -60,9 +60,16 @@ def _standing(work: Work, said: Iterable[tuple[datetime, OrderJob, set[Answer]]]
         agreed = {job.title for _, job, answers in mine if Answer.AGREED in answers}
         for at, job, answers in mine:  # the same job for two axles is two pieces of work, told apart by their titles
             if not seen & _names(job) and job.title not in agreed and answers == {Answer.DECLINED}:
-                found.append(_declined(work, at, job))
+                found += [] if _other_way(job, mine) else [_declined(work, at, job)]
         seen |= {name for _, job, _ in mine for name in _names(job)}
     return found
+
+
+def _other_way(job: OrderJob, visit: Iterable[tuple[datetime, OrderJob, set[Answer]]]) -> bool:
+    """Whether it is a further way to do what an earlier job of the visit stands for already."""
+    return job.alternative is not None and any(
+        other.alternative == job.alternative and other.id < job.id for _, other, _ in visit
+    )
 
 
 def _names(job: OrderJob) -> set[int | str]:

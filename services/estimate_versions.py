@@ -8,9 +8,11 @@ from typing import Any
 from sqlmodel import col, select
 
 from db.enums import Answer, OrderStatus
-from db.models import Consent, ConsentItem, Event, OrderJob, OrderLine, WorkOrder
+from db.models import Consent, ConsentItem, Event, InsuranceClaim, OrderJob, OrderLine, WorkOrder
 from services.estimates import total_of
+from services.order_lines import ask_anew, job_of
 from services.order_moves import ORDERS
+from services.refusals import NotNow
 from services.work import Work
 from services.workflow import advance
 
@@ -41,6 +43,21 @@ def revise(work: Work, order_id: int) -> WorkOrder:
     return work.add(order)
 
 
+def ask_again(work: Work, order_id: int, *, order_job_id: int) -> OrderJob:
+    """Put a job that was answered to the customer once more, with every other way to do it, though nothing changed.
+
+    Refuses with NotNow when it waits for an answer anyway.
+    """
+    job = job_of(work, order_id, order_job_id)
+    advance(work, ORDERS, order_id, "edit", job=job.title, again=job.id)
+    lines = work.db.exec(select(OrderLine).where(OrderLine.order_job_id == job.id)).all()
+    if all(line.answer == Answer.PENDING for line in lines):
+        raise NotNow
+    for line in lines:
+        ask_anew(work, line)
+    return job
+
+
 def changed_while_shown(work: Work, order: WorkOrder) -> None:
     """Something about the lines changed on an order the customer may be reading just now: that is a new version."""
     if order.status == OrderStatus.AWAITING_APPROVAL:
@@ -65,8 +82,8 @@ def before_after(lines: Iterable[OrderLine], items: Mapping[int, ConsentItem]) -
 
 
 def last_change(work: Work, order_id: int) -> Event | None:
-    """When and by whom what the customer reads was changed last: put to them, or its payer or price set meanwhile."""
-    return _last(work, order_id, "estimate", "payer", "price_line")
+    """When and by whom what the customer reads was changed last: put to them, or payer, price, excess, wishes set meanwhile."""
+    return _last(work, order_id, "estimate", "payer", "price_line", "claim", "wish")
 
 
 def _agreed_again(work: Work, lines: Sequence[OrderLine]) -> None:
@@ -78,6 +95,8 @@ def _agreed_again(work: Work, lines: Sequence[OrderLine]) -> None:
     unlike = {
         line.id for line in lines if line.id not in items or not _same(line, items[line.id], work.garage.currency)
     }
+    again = _put_again(work, lines[0].order_id)
+    unlike |= {line.id for line in lines if line.order_job_id in again}
     anew = {
         by_job[line.order_job_id].alternative for line in lines if line.id in unlike
     }  # ways to be chosen from again
@@ -89,6 +108,14 @@ def _agreed_again(work: Work, lines: Sequence[OrderLine]) -> None:
             work.db.add(line)
 
 
+def _put_again(work: Work, order_id: int) -> set[int]:
+    """The jobs to be asked about once more since the customer was last asked, changed or not."""
+    last = _last(work, order_id, "estimate")
+    mine = (Event.subject == "work_order", Event.subject_id == order_id, Event.action == "edit")
+    details = work.db.exec(select(Event.details).where(*mine, col(Event.id) > (last.id if last else 0)))
+    return {said["again"] for said in details if "again" in said}
+
+
 def _same(line: OrderLine, item: ConsentItem, currency: str) -> bool:
     now = (line.title, line.quantity, line.unit_price, total_of(line, currency), line.payer, line.payer_percent)
     then = (item.title, item.quantity, item.unit_price, item.total, item.payer, item.payer_percent)
@@ -96,12 +123,15 @@ def _same(line: OrderLine, item: ConsentItem, currency: str) -> bool:
 
 
 def _digest(work: Work, order: WorkOrder, lines: Sequence[OrderLine]) -> int:
-    """A number that differs when anything the customer agrees to differs: jobs, lines, how much more may be done unasked."""
+    """A number that differs when anything the customer agrees to differs: jobs, lines, an insurer's excess, how much more may be
+    done unasked."""
     jobs = work.db.exec(
         select(OrderJob.id, OrderJob.title, OrderJob.alternative).where(OrderJob.order_id == order.id)
     ).all()
+    claim = work.db.exec(select(InsuranceClaim).where(InsuranceClaim.order_id == order.id)).first()
     shown: list[Any] = [
         order.ask_over,
+        *([claim.excess] if claim and claim.excess else []),
         sorted(map(list, jobs)),
         [[line.id, *(getattr(line, name) for name in _SHOWN)] for line in lines],
     ]

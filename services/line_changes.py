@@ -12,8 +12,9 @@ from services.discounts import by_percent, check_discount, given
 from services.estimate_versions import changed_while_shown
 from services.estimates import split, total_of
 from services.i18n import N_
-from services.order_lines import job_of, limit_typed, line_of, quantity_typed, sum_typed
+from services.order_lines import ask_anew, job_of, limit_typed, line_of, quantity_typed, sum_typed
 from services.order_moves import ORDERS
+from services.order_refusals import PartsOut
 from services.refusals import InThePast, Missing, Refusal
 from services.validate import line as one_line
 from services.validate import text, whole, within
@@ -22,6 +23,7 @@ from services.workflow import advance
 
 ALL = 100
 MOST = Decimal(1_000_000)
+_NOT_BEGUN = (OrderStatus.RECEPTION, OrderStatus.AWAITING_APPROVAL, OrderStatus.AWAITING_DISPATCH)
 _ASKED = ("title", "quantity", "unit_price", "discount", "payer", "payer_percent", "unpriced", "up_to")
 
 
@@ -53,7 +55,8 @@ def change_line(
     """Change what is given; None leaves it. `payer_percent` is 1 to 100 (the customer pays the rest), `up_to` 0 takes a limit
     away, a price ends `unpriced`. Supplier, cost and due time are of outside work.
 
-    Refuses ranges, fractions of a coin, DiscountTooHigh, OverYourLimit. An answer holds no longer when what was asked changed.
+    Refuses ranges, fractions of a coin, PartsOut under what was issued, DiscountTooHigh, OverYourLimit. An answer holds no
+    longer when what was asked changed.
     """
     line = line_of(work, order_id, line_id)
     asked, away = _seen(line), Decimal(ALL) if line.unpriced else given(work, line)
@@ -67,7 +70,7 @@ def change_line(
     put_outside(work, line, supplier, cost, due_at)
     check_discount(work, line, away)
     if _seen(line) != asked:
-        line.answer = Answer.PENDING
+        ask_anew(work, line)
     return work.add(line)
 
 
@@ -91,27 +94,25 @@ def give_discount(
         line.discount = by_percent(work, line, percent)
         check_discount(work, line, away)
         if line.discount != before:
-            line.answer = Answer.PENDING
-        work.db.add(line)
+            ask_anew(work, line)
     return lines
 
 
 def set_payer(work: Work, order_id: int, *, order_job_id: int, payer: Payer, percent: int = ALL) -> list[OrderLine]:
     """Who pays all lines of a job, and how many per cent of them (1 to 100, the customer pays the rest).
 
-    An answer holds as long as the customer has to pay no more than before.
+    A yes holds as long as the customer has to pay no more than before; a no holds whoever pays.
     """
     job = job_of(work, order_id, order_job_id)
     order = advance(work, ORDERS, order_id, "payer", job=job.title, payer=payer.value, percent=percent)
     changed_while_shown(work, order)  # a customer who is just reading the estimate reads it again
     lines = work.db.exec(select(OrderLine).where(OrderLine.order_job_id == job.id).order_by(col(OrderLine.id))).all()
-    currency = work.garage.currency
     for line in lines:
-        before = _customers(line, currency)
+        before = _customers(work, line)
         _pays(line, payer, percent)
-        if _customers(line, currency) > before:
-            line.answer = Answer.PENDING
         work.db.add(line)
+        if line.answer == Answer.AGREED and _customers(work, line) > before:
+            _ask_customer(work, order, line)
     return list(lines)
 
 
@@ -138,7 +139,7 @@ def price_line(
     check_discount(work, line, away)
     over = line.up_to is None or total_of(line, work.garage.currency) > line.up_to
     if over and line.answer == Answer.AGREED and _open_for_customer(line):
-        line.answer = Answer.PENDING
+        _ask_customer(work, order, line)
     return work.add(line)
 
 
@@ -147,6 +148,8 @@ def _sums(
 ) -> None:
     if quantity is not None:
         line.quantity = quantity_typed(quantity)
+        if line.quantity < line.issued:
+            raise PartsOut(lines=line.title)
     if unit_price is not None:
         line.unit_price = sum_typed(work, unit_price, N_("Price"))
     if discount is not None:
@@ -176,12 +179,6 @@ def _pricing(
         raise Missing(field=N_("Price"))
 
 
-def _put_again(order: WorkOrder) -> None:
-    """A customer who is just reading the estimate has to read it again."""
-    if order.status == OrderStatus.AWAITING_APPROVAL:
-        order.estimate_version += 1
-
-
 def put_outside(
     work: Work, line: OrderLine, supplier: str | None, cost: Decimal | None, due_at: datetime | None
 ) -> None:
@@ -201,10 +198,20 @@ def _seen(line: OrderLine) -> tuple[Any, ...]:
     return tuple(getattr(line, name) for name in _ASKED)
 
 
-def _customers(line: OrderLine, currency: str) -> Decimal:
+def _customers(work: Work, line: OrderLine) -> Decimal:
     """What the customer pays of a line; of one without a price, of the most it may cost."""
+    currency = work.garage.currency
     amount = (line.up_to or MOST) if line.unpriced else total_of(line, currency)
     return split(amount, line.payer, line.payer_percent, currency).get(Payer.CUSTOMER, Decimal(0))
+
+
+def _ask_customer(work: Work, order: WorkOrder, line: OrderLine) -> None:
+    """Before anybody works on it the customer can still choose another way; after that only this line is asked about."""
+    if order.status in _NOT_BEGUN:
+        ask_anew(work, line)
+    else:
+        line.answer = Answer.PENDING
+        work.db.add(line)
 
 
 def _open_for_customer(line: OrderLine) -> bool:

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from sqlmodel import col, select
 
-from db.enums import LineKind, Payer
+from db.enums import Answer, LineKind, Payer
 from db.enums_reception import Cover
 from db.models import Job, JobPart, OrderJob, OrderLine, Part, WorkOrder
 from services.i18n import N_
@@ -171,6 +171,18 @@ def _parts(work: Work, job_ids: Sequence[int]) -> dict[int, list[tuple[JobPart, 
     for needs, part in work.db.exec(query):
         found.setdefault(needs.job_id, []).append((needs, part))
     return found
+
+
+def ask_anew(work: Work, line: OrderLine) -> None:
+    """What was answered about the line holds no longer; of one of several ways to do a job, nothing said about any of them."""
+    line.answer = Answer.PENDING
+    work.add(line)
+    job = work.get(OrderJob, line.order_job_id)
+    if job.alternative is not None:
+        ways = select(OrderJob.id).where(OrderJob.order_id == job.order_id, OrderJob.alternative == job.alternative)
+        for other in work.db.exec(select(OrderLine).where(col(OrderLine.order_job_id).in_(ways))):
+            other.answer = Answer.PENDING
+            work.db.add(other)
 
 
 def parts_offered(work: Work) -> list[Part]:

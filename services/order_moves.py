@@ -100,6 +100,10 @@ def _all_back(f: Facts) -> Refusal | None:
     return no.StillOut(lines=_titles(line.title for line in f.out)) if f.out else None
 
 
+def _parts_back(f: Facts) -> Refusal | None:
+    return no.PartsOut(lines=_titles(line.title for line in f.parts_out)) if f.parts_out else None
+
+
 def _not_own_work(f: Facts) -> Refusal | None:
     return no.OwnWork() if f.by_id in f.workers and not f.own_work_checks else None
 
@@ -148,6 +152,10 @@ _IN_SHOP = frozenset(S) - {S.DELIVERED, S.CLOSED, S.CANCELLED}
 _IN_WORKSHOP = _on(
     S.AWAITING_DISPATCH, S.IN_WORK, S.ON_HOLD, S.REWORK, S.SELF_CHECK, S.TEAM_CHECK, S.FINAL_INSPECTION, S.WASH
 )
+# A payer or a price can change until the statement is issued, and then the customer has to be asked.
+_BEGUN = (_IN_WORKSHOP | _on(S.READY)) - {S.AWAITING_DISPATCH}
+# What went out before the estimate was changed once more comes back at reception too.
+_TAKEN_BACK = _IN_WORKSHOP | _on(S.RECEPTION, S.AWAITING_APPROVAL)
 _SENDS = (*may.REPAIRS, *may.RECEIVES, *may.ISSUES_PARTS)
 MOVES: tuple[Move[Facts], ...] = (
     Move("greet", N_("Greet"), "waving_hand", _on(S.RECEPTION), None, may.RECEIVES, "R01",
@@ -182,10 +190,10 @@ MOVES: tuple[Move[Facts], ...] = (
          detour=(lambda f: f.in_rework, S.REWORK), primary=True),
     Move("add_extra", N_("Extra work"), "add_circle", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None,
          (*may.REPAIRS, *may.RECEIVES), "W06"),
-    Move("answer_extra", N_("Record the customer's answer"), "phone_in_talk", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None,
-         may.RECEIVES, "W06", shown=lambda f: bool(f.pending)),
+    Move("answer_extra", N_("Record the customer's answer"), "phone_in_talk", _BEGUN, None, may.RECEIVES, "W06",
+         shown=lambda f: bool(f.pending)),
     Move("issue", N_("Issue parts"), "outbox", _IN_WORKSHOP, None, may.ISSUES_PARTS, "W04", shown=lambda f: bool(f.parts_due)),
-    Move("give_back", N_("Take parts back"), "move_to_inbox", _IN_WORKSHOP, None, may.ISSUES_PARTS, "W04",
+    Move("give_back", N_("Take parts back"), "move_to_inbox", _TAKEN_BACK, None, may.ISSUES_PARTS, "W04",
          shown=lambda f: bool(f.parts_out)),
     Move("finish", N_("All work done"), "done_all", _on(S.IN_WORK, S.REWORK), S.SELF_CHECK, may.REPAIRS, "W03",
          (_no_clock, _answered, _something_agreed, _all_done, _all_back),
@@ -224,7 +232,7 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("close", N_("Close the order"), "done_all", _on(S.DELIVERED), S.CLOSED, may.DELIVERS, "D09", (_billed, _settled),
          primary=True),
     Move("send_out", N_("Send outside work out"), "outbound", _IN_WORKSHOP, None, _SENDS, "W10", shown=lambda f: bool(f.to_send)),
-    Move("take_back", N_("Outside work is back"), "move_to_inbox", _IN_WORKSHOP, None, _SENDS, "W10",
+    Move("take_back", N_("Outside work is back"), "move_to_inbox", _TAKEN_BACK, None, _SENDS, "W10",
          shown=lambda f: bool(f.out)),
     Move("payer", N_("Who pays"), "account_balance", _IN_SHOP, None, (*may.RECEIVES, *may.DECIDES_WARRANTY), "R10",
          shown=lambda f: f.billed is None),
@@ -241,6 +249,6 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("promise", N_("Promised time"), "schedule", _IN_SHOP, None, may.RECEIVES, "R11"),
     Move("wish", N_("Wishes"), "checklist", _IN_SHOP, None, may.RECEIVES, "R12"),
     Move("cancel", N_("Cancel the order"), "cancel", _on(S.RECEPTION, S.AWAITING_APPROVAL, S.AWAITING_DISPATCH), S.CANCELLED,
-         may.RECEIVES, "R12", (_no_clock,)),
+         may.RECEIVES, "R12", (_no_clock, _parts_back, _all_back)),
 )  # fmt: skip
 ORDERS: Flow[Facts] = Flow(WorkOrder, MOVES, load_orders)

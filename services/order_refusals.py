@@ -63,6 +63,10 @@ class StillOut(Refusal):
     """Still out at a supplier: {lines}."""
 
 
+class PartsOut(Refusal):
+    """The store has given out for this car: {lines}. Take it back first."""
+
+
 class OwnWork(Refusal):
     """You worked on this car, so somebody else has to check it."""
 

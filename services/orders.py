@@ -12,10 +12,10 @@ from db.enums import LineKind
 from db.models import ConsentItem, OrderJob, OrderLine, Reservation, WorkOrder
 from services import permissions as may
 from services.alternative_moves import leave_no_lone_way
-from services.estimate_versions import request_approval, revise
+from services.estimate_versions import ask_again, request_approval, revise
 from services.i18n import N_
 from services.line_changes import change_line, price_line, put_outside, set_payer
-from services.order_lines import job_of, line_of, put_catalogue_job, put_charge, put_free_job, put_part
+from services.order_lines import ask_anew, job_of, line_of, put_catalogue_job, put_charge, put_free_job, put_part
 from services.order_moves import ORDERS
 from services.part_reservations import let_go
 from services.purchases import give_up_of_order
@@ -25,7 +25,7 @@ from services.work import Work
 from services.workflow import advance
 
 __all__ = [
-    "add_charge", "add_job", "add_part", "cancel", "change_line", "free_places", "price_line", "reached", "remove_job",
+    "add_charge", "add_job", "add_part", "ask_again", "cancel", "change_line", "free_places", "price_line", "reached", "remove_job",
     "remove_line", "request_approval", "revise", "set_concern", "set_payer",
 ]  # fmt: skip
 
@@ -59,7 +59,9 @@ def add_job(
 def add_part(work: Work, order_id: int, *, order_job_id: int, part_id: int, quantity: Decimal) -> OrderLine:
     """Put a part under a job of the order."""
     advance(work, ORDERS, order_id, "edit", part=part_id)
-    return put_part(work, job_of(work, order_id, order_job_id), part_id, quantity)
+    row = put_part(work, job_of(work, order_id, order_job_id), part_id, quantity)
+    ask_anew(work, row)
+    return row
 
 
 def add_charge(
@@ -81,7 +83,8 @@ def add_charge(
     row = put_charge(work, job, one_of(kind, CHARGES, N_("Kind")), title=title, price=price, unpriced=unpriced)
     if row.kind == LineKind.OUTSIDE:
         put_outside(work, row, supplier, cost, due_at)
-    return work.add(row)
+    ask_anew(work, row)
+    return row
 
 
 def remove_job(work: Work, order_id: int, *, order_job_id: int) -> None:
@@ -134,8 +137,8 @@ def cancel(work: Work, order_id: int, *, reason: str) -> WorkOrder:
     order: WorkOrder = advance(work, ORDERS, order_id, "cancel", reason=reason)
     order.reason = reason
     free_places(work, order_id)
+    let_go(work, order.appointment_id)  # the booking before lines of the purchase plan, as everywhere
     give_up_of_order(work, order_id, reason=reason)
-    let_go(work, order.appointment_id)
     return work.add(order)
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from db.enums import Answer
 from db.models import OrderJob
 from services import orders
 from services.alternative_moves import offer_another
@@ -31,6 +32,9 @@ def job_head(facts: OrderFacts, job: OrderJob, shown: Shown) -> None:
     safety = badge("red", "health_and_safety", t("Safety")) if job.safety else None
     words = joined(title, time, way, cover, safety, by=" ")
     row.markdown(joined(words, job_reason(job), by="  \n"), width="stretch")
+    if facts.job_answer(job) == Answer.DECLINED and not any(one in facts.agreed_jobs for one in group):
+        row.markdown(badge(Answer.DECLINED.color, Answer.DECLINED.icon, t(Answer.DECLINED.label)), width="content")
+        _ask_again(job, "declined")
     lines = facts.job_lines(job)
     if len(lines) > 1 or not counts:
         summed = money(sum((total_of(line, shown.currency) for line in lines), Decimal(0)), shown.currency)
@@ -45,6 +49,8 @@ def job_head(facts: OrderFacts, job: OrderJob, shown: Shown) -> None:
 def _job_editor(facts: OrderFacts, job: OrderJob) -> None:
     st.markdown(Safe(f"**{md(job.title)}**"))
     lines = facts.job_lines(job)
+    if any(line.answer != Answer.PENDING for line in lines):
+        _ask_again(job, "answered")
     st.button(t("Offer another way"), icon=":material/alt_route:", key=f"another_{job.id}", width="stretch", on_click=do,
               args=(lambda work: offer_another(work, job.order_id, order_job_id=job.id),))  # fmt: skip
     st.pills(
@@ -60,6 +66,11 @@ def _job_editor(facts: OrderFacts, job: OrderJob) -> None:
             lambda work: orders.set_payer(work, job.order_id, order_job_id=job.id, payer=payer, percent=percent)))  # fmt: skip
     st.button(t("Remove"), icon=":material/delete:", key=f"remove_job_{job.id}", on_click=do,
               args=(lambda work: orders.remove_job(work, job.order_id, order_job_id=job.id),))  # fmt: skip
+
+
+def _ask_again(job: OrderJob, place: str) -> None:
+    st.button(t("Ask again"), icon=":material/contact_support:", key=f"ask_again_{place}_{job.id}", on_click=do,
+              args=(lambda work: orders.ask_again(work, job.order_id, order_job_id=job.id),))  # fmt: skip
 
 
 def _less(job: OrderJob) -> None:

@@ -9,15 +9,16 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from sqlmodel import select
 
-from db.enums import Answer, LineKind, Payer, Role
+from db.enums import Answer, ConsentMethod, LineKind, Payer, Role
 from db.enums_reception import ClaimPaper, ClaimParty
 from db.models import ClaimSupplement, Event, Garage, InsuranceClaim, OrderLine
-from services import claim_agreement, claim_supplements, claims
+from services import claim_agreement, claim_supplements, claims, orders
 from services.boards import order_card
 from services.claim_agreement import NoInsurer, NotAssessed
 from services.claim_shares import NoAccidentWork, insurer_pays_all, too_much
 from services.claim_state import gaps, papers_missing
 from services.claims import AlreadyBilled, AssessedBefore, ClaimInUse, NotYetHappened
+from services.consents import approve
 from services.delivery import check_delivery
 from services.estimates import by_payer
 from services.money import coin
@@ -31,7 +32,7 @@ from services.workflow import facts_of
 from services.workspace import Workspace
 from tests.at_delivery import EVERYTHING, SERVICE, make_ready
 from tests.factories import MONDAY_9, as_name, as_role
-from tests.services.reception import PRICE, approved, received
+from tests.services.reception import PRICE, approved, estimated, received
 
 SUM, EXCESS = Decimal(2400), Decimal(300)
 
@@ -291,3 +292,17 @@ def test_every_act_on_a_claim_is_in_the_cars_history(desk: Workspace) -> None:
         ).all()
         assert done[-9:] == ["open_claim", *["claim"] * 7, "supplement"]
         assert work.db.exec(select(ClaimSupplement.by_id)).one() == 1
+
+
+def test_an_excess_changed_while_the_customer_reads_is_another_version(desk: Workspace) -> None:
+    with unit_of_work(desk) as work:
+        order = estimated(work)
+        write(work, order.id, insurer="Northern Mutual")
+        assert order.estimate_version == 1
+        write(work, order.id, excess=EXCESS)
+        assert order.estimate_version == 2
+        with pytest.raises(Stale):
+            approve(work, order.id, answers={}, method=ConsentMethod.PHONE, person="Grace Field", version=1)
+        orders.revise(work, order.id)
+        write(work, order.id, excess=SUM)
+        assert orders.request_approval(work, order.id).estimate_version == 3

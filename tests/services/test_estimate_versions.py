@@ -1,16 +1,18 @@
 """Versions of an estimate: what changed after the customer answered is asked again, and only that."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from decimal import Decimal
 
 import pytest
 
-from db.enums import Answer, ConsentMethod, OrderStatus, Payer, Role
-from db.models import OrderJob, WorkOrder
+from db.enums import Answer, ConsentMethod, LineKind, OrderStatus, Payer, Role
+from db.models import OrderJob, OrderLine, WorkOrder
 from services import consents, orders
 from services.alternative_moves import offer_another
 from services.alternatives import OneWayOnly
 from services.estimate_versions import before_after, last_items
+from services.line_changes import give_discount
+from services.refusals import NotNow
 from services.safety_warnings import NotWarned
 from services.work import Work, unit_of_work
 from services.workspace import Workspace
@@ -128,3 +130,66 @@ def test_one_of_several_ways_is_agreed_and_the_others_go_without_a_warning(work:
         job.id: NO,
         other.id: YES,
     }
+
+
+def two_ways(work: Work) -> tuple[WorkOrder, int, int]:
+    """Brake pads in two ways, the first one agreed, taken back to reception."""
+    order = estimated(work, jobs=(2,))
+    orders.revise(work, order.id)
+    first = lines_of(work, order)[0].order_job_id
+    second = offer_another(work, order.id, order_job_id=first).id
+    orders.request_approval(work, order.id)
+    choose(work, order, first)
+    orders.revise(work, order.id)
+    return order, first, second
+
+
+def choose(work: Work, order: WorkOrder, job: int) -> None:
+    mine = {line.id: YES for line in lines_of(work, order) if line.order_job_id == job}
+    consents.approve(work, order.id, answers=mine, **BY_PHONE)  # type: ignore[arg-type]
+
+
+CHANGES: dict[str, Callable[[Work, WorkOrder, OrderLine], object]] = {
+    "price": lambda work, order, line: orders.change_line(work, order.id, line_id=line.id, unit_price=Decimal(91)),
+    "discount": lambda work, order, line: give_discount(work, order.id, line_id=line.id, percent=5),
+    "part": lambda work, order, line: orders.add_part(
+        work, order.id, order_job_id=line.order_job_id, part_id=1, quantity=Decimal(1)
+    ),
+    "fee": lambda work, order, line: orders.add_charge(
+        work, order.id, order_job_id=line.order_job_id, kind=LineKind.FEE, title="Disposal", price=Decimal(4)
+    ),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_of_one_way_opens_the_whole_choice_again(work: Work, change: str) -> None:
+    order, _, second = two_ways(work)
+    CHANGES[change](work, order, next(line for line in lines_of(work, order) if line.order_job_id == second))
+    orders.request_approval(work, order.id)
+    assert {line.answer for line in lines_of(work, order)} == {Answer.PENDING}
+    choose(work, order, second)
+    assert order.status == OrderStatus.AWAITING_DISPATCH
+
+
+def test_a_job_declined_earlier_is_asked_about_again_and_nothing_else(work: Work) -> None:
+    order = estimated(work, jobs=(1, 2))
+    say(work, order, YES, YES, NO, NO)
+    orders.revise(work, order.id)
+    brakes = lines_of(work, order)[2].order_job_id
+    orders.ask_again(work, order.id, order_job_id=brakes)
+    with pytest.raises(NotNow):
+        orders.ask_again(work, order.id, order_job_id=brakes)
+    orders.request_approval(work, order.id)
+    assert [line.answer for line in lines_of(work, order)] == [YES, YES, Answer.PENDING, Answer.PENDING]
+    say(work, order, YES, YES)
+    assert order.status == OrderStatus.AWAITING_DISPATCH
+
+
+def test_a_job_agreed_to_or_a_choice_made_is_asked_about_again_though_nothing_changed(work: Work) -> None:
+    order, _, second = two_ways(work)
+    orders.ask_again(work, order.id, order_job_id=second)
+    orders.request_approval(work, order.id)
+    choose(work, order, second)
+    orders.revise(work, order.id)
+    orders.request_approval(work, order.id)
+    assert order.status == OrderStatus.AWAITING_DISPATCH  # asked once, not for ever
