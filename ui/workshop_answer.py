@@ -7,7 +7,7 @@ import streamlit as st
 from db.enums import Answer, ConsentMethod
 from db.models import Customer, Garage, OrderJob
 from services.consents import GIVEN, Signature, answer_extra
-from services.estimates import total
+from services.estimates import customer_pays
 from services.order_facts import OrderFacts
 from services.safety_warnings import EXPLAINED, unsafe
 from ui.here import look
@@ -50,7 +50,8 @@ def _job(facts: OrderFacts, job: OrderJob, garage: Garage) -> None:
         urgent = badge(job.urgency.color, job.urgency.icon, t(job.urgency.label)) if job.urgency else None
         row[0].markdown(joined(Safe(f"**{md(job.title)}**"), urgent, by=" "))
         row[0].caption(joined(md(job.reason), span(job.minutes)))
-        row[1].markdown(f"**{money(total(facts.job_lines(job), garage).total, garage.currency)}**")
+        due = customer_pays(facts.job_lines(job), garage).total  # declined lines left out, the rest as it would be paid
+        row[1].markdown(f"**{money(due, garage.currency)}**")
         row[2].segmented_control(t("Answer"), ANSWERS, format_func=_word, key=f"extra_answer_{job.id}",
                                  label_visibility="collapsed", width="stretch")  # fmt: skip
 
