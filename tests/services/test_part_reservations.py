@@ -21,7 +21,7 @@ from services.catalogue import estimate, find_jobs
 from services.delivery import close
 from services.part_reservations import reserved
 from services.refusals import Refusal, TooLong
-from services.stock import KeptForBookings, count, issue, receive
+from services.stock import KeptForBookings, count, give_back, issue, receive
 from services.work import Work, last_event, reading, unit_of_work
 from services.workspace import Workspace
 from tests.at_delivery import delivered, ready_order
@@ -149,6 +149,7 @@ def test_issuing_to_the_booked_car_uses_up_what_was_kept(advisor: Workspace) -> 
     with unit_of_work(as_role(advisor, Role.PARTS_CLERK)) as work:
         issue(work, pads_line(work, order))
         assert kept(work, row) == {OIL_PART: Decimal("4.5")}
+        give_back(work, pads_line(work, order))
     with unit_of_work(advisor) as work:
         orders.cancel(work, order, reason="Changed her mind")
         assert kept(work, row) == {}
