@@ -49,8 +49,14 @@ def _promised(f: Facts) -> Refusal | None:
     return None if f.order.promised_at else no.PromiseMissing()
 
 
+def _pending_jobs(f: Facts) -> Iterable[str]:
+    """Each job once that has a line without an answer."""
+    open_ = {line.order_job_id for line in f.pending}
+    return dict.fromkeys(job.title for job in f.jobs if job.id in open_)
+
+
 def _answered(f: Facts) -> Refusal | None:
-    return no.ConsentMissing(lines=_titles(line.title for line in f.pending)) if f.pending else None
+    return no.ConsentMissing(lines=_titles(_pending_jobs(f))) if f.pending else None
 
 
 def _something_agreed(f: Facts) -> Refusal | None:

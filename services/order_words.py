@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
-from db.enums import Answer, HoldReason, OrderStatus, Payer
+from db.enums import Answer, HoldReason, LineKind, OrderStatus, Payer
 from db.enums_reception import Stay
 from db.models import Customer, Garage, OrderJob, OrderLine, WorkOrder
 from services import estimates
@@ -122,7 +122,8 @@ def _line(line: OrderLine, garage: Garage, language: str) -> LineWords:
     discount = show(-line.discount, currency, language) if line.discount and not line.unpriced else ""
     price = "" if line.unpriced else show(line.unit_price, currency, language)
     return LineWords(
-        line.title,
+        # labour bears the job's own name, which stands right above it
+        translate(language, LineKind.LABOUR.label) if line.kind == LineKind.LABOUR else line.title,
         quantity_words(line.quantity, line.unit),
         price,
         discount,

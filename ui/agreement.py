@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from db.enums import ConsentMethod, OrderStatus
+from db.enums_desk import CampaignKind
 from db.models import Garage
 from services import begun_answers
 from services.begun_answers import Begun
@@ -36,7 +37,8 @@ def draw(card: OrderCard) -> None:
         card = load_card(work, card.id) or card
         now, garage = begun_answers.begun(work, card.order), work.garage
         parts = parts_to_choose(work, card.facts)
-        items, recalls = last_items(work, card.id), [one.title for one in unanswered(work, card.id)]
+        open_ = unanswered(work, card.id)
+        items, recalls = last_items(work, card.id), [one.title for one in open_ if one.kind == CampaignKind.RECALL]
     if card.status != OrderStatus.AWAITING_APPROVAL:
         st.rerun()  # answered on another tablet
     with read_in(now.language):

@@ -12,6 +12,7 @@ from services.boards import OrderCard
 from services.estimates import shares_of
 from ui.agreement_taps import answer_control, keep, same_answer
 from ui.agreement_words import changed, price, who_pays
+from ui.estimate_words import line_name
 from ui.job_reason import job_reason
 from ui.sums import money
 from ui.text import Safe, badge, joined, md, t
@@ -63,7 +64,7 @@ def _job(card: OrderCard, job: OrderJob, now: Begun, garage: Garage, items: Item
 def _line(card: OrderCard, line: OrderLine, now: Begun, garage: Garage) -> None:
     row = st.columns([5, 2, 3.4], vertical_alignment="center")
     times = f"{line.quantity.normalize():f} × " if line.quantity != 1 else ""
-    row[0].markdown(joined(Safe(f":material/{line.kind.icon}:"), md(times), md(line.title), by=" "))
+    row[0].markdown(joined(Safe(f":material/{line.kind.icon}:"), md(times), line_name(line), by=" "))
     row[1].markdown(price(line, garage.currency))
     if line.answer == Answer.PENDING:
         with row[2]:
@@ -84,7 +85,7 @@ def _choose(
             st.markdown(Safe(f"**{md(job.title)}**"))
             st.markdown(Safe(f"### {_job_price(lines, garage)}"))
             for line in lines:
-                st.markdown(joined(md(line.title), _grade(parts.get(line.part_id or 0)), price(line, garage.currency)))
+                st.markdown(joined(line_name(line), _grade(parts.get(line.part_id or 0)), price(line, garage.currency)))
             st.button(t("Chosen") if chosen else t("Choose this"), icon=":material/check_circle:" if chosen else None,
                       type="primary" if chosen else "secondary", key=f"choose_{job.id}", on_click=_take, args=(card, group, job.id),
                       width="stretch")  # fmt: skip
@@ -102,11 +103,15 @@ def _answered(card: OrderCard, before: list[OrderJob], garage: Garage) -> None:
 
 
 def _job_price(lines: list[OrderLine], garage: Garage, *, large: bool = False) -> Safe:
-    """What the customer would pay of the job; what is priced later is said in words, not as nothing."""
+    """What the customer would pay of the job, told as before tax where tax comes on top; what is priced later is said
+    in words, not as nothing."""
     due = sum((shares_of(line, garage.currency).get(Payer.CUSTOMER, Decimal(0)) for line in lines), Decimal(0))
     later = [line for line in lines if line.unpriced]
     if not later:
-        return Safe(f"### {money(due, garage.currency)}") if large else money(due, garage.currency)
+        plus = None if garage.tax_included or not garage.tax_percent else Safe(f":gray[:small[{t('plus tax')}]]")
+        return joined(
+            Safe(f"### {money(due, garage.currency)}") if large else money(due, garage.currency), plus, by=" "
+        )
     words = joined(money(due, garage.currency) if due else None, price(later[0], garage.currency), by=" + ")
     return Safe(f"#### {words}") if large else words
 

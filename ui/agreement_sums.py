@@ -49,9 +49,9 @@ def sums(card: OrderCard, now: Begun, garage: Garage) -> None:
     for payer, due in by_payer(_agreed(card, now), garage, card.facts.excess).items():
         row = st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small")
         percent = f"{garage.tax_percent.normalize():f}"
-        tax = t("of which {percent} % tax {tax}", percent=percent, tax=Sum(due.tax, garage.currency))
+        tax = t("tax {percent} % {sum}", percent=percent, sum=Sum(due.tax, garage.currency))
         if payer == Payer.CUSTOMER:
-            row.caption(tax, width="content")
+            row.caption(joined(t("Net {sum}", sum=Sum(due.net, garage.currency)), tax), width="content")
             row.markdown(Safe(f"## {t('Agreed: {sum}', sum=Sum(due.total, garage.currency))}"), width="content")
         else:
             row.markdown(joined(t(payer.label), money(due.total, garage.currency), by=": "), width="content")
@@ -78,11 +78,11 @@ def missing(card: OrderCard, now: Begun) -> list[Safe]:
     """What is still to be said before the customer can sign."""
     open_ = [line.order_job_id for line in card.facts.pending if line.id not in now.answers]
     groups = {job.id: job.alternative for job in card.facts.jobs}
-    open_lines = sum(1 for job in open_ if groups[job] is None)
+    open_jobs = len({job for job in open_ if groups[job] is None})
     choices = len({groups[job] for job in open_} - {None})
     unread = sum(1 for job in declined_unsafely(card, now) if job.id not in now.warned)
     words = [
-        t("{n} lines without an answer", n=open_lines) if open_lines else None,
+        t("Jobs without an answer: {n}", n=open_jobs) if open_jobs else None,
         t("Choices to make: {n}", n=choices) if choices else None,
         t("Explanations to confirm: {n}", n=unread) if unread else None,
     ]

@@ -88,7 +88,7 @@ def _correct(order_id: int) -> None:
 
 
 def _booked(card: OrderCard, booking: Appointment | None, currency: str) -> None:
-    jobs = joined(*(md(job.title) for job in card.facts.jobs))
+    jobs = joined(*(md(title) for title in dict.fromkeys(job.title for job in card.facts.jobs)))
     if jobs:
         st.markdown(f":gray[{t('Jobs')}]&ensp;{jobs}")
     if booking and booking.price:

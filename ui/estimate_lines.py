@@ -8,7 +8,7 @@ from db.enums import LineKind, Payer
 from db.models import OrderLine
 from services.estimates import total_of
 from services.order_parts import PartStand
-from ui.estimate_words import SUM_WIDTH, amount, price_words
+from ui.estimate_words import SUM_WIDTH, amount, line_name, price_words
 from ui.line_editor import Shown, line_editor
 from ui.sums import money
 from ui.text import Safe, badge, joined, md, t
@@ -21,7 +21,7 @@ def line_row(line: OrderLine, shown: Shown) -> None:
     kind = Safe(f":gray[:material/{line.kind.icon}:]")
     words = amount(line, shown.currency)
     many = Safe(f":gray[:small[{words}]]") if words else None
-    row.markdown(joined(kind, _name(line), many, *_remarks(line, shown), by=" "), width="stretch")
+    row.markdown(joined(kind, line_name(line), many, *_remarks(line, shown), by=" "), width="stretch")
     row.markdown(
         price_words(line, shown.currency, total_of(line, shown.currency)), text_alignment="right", width=SUM_WIDTH
     )
@@ -41,10 +41,6 @@ def read_line(line: OrderLine, currency: str) -> None:
     row.caption(amount(line, currency), width="content")
     row.markdown(price_words(line, currency, total_of(line, currency)), width="content")
     row.markdown(badge(line.answer.color, line.answer.icon, t(line.answer.label)), width="content")
-
-
-def _name(line: OrderLine) -> Safe:
-    return t("Labour") if line.kind == LineKind.LABOUR else md(line.title)
 
 
 def _remarks(line: OrderLine, shown: Shown) -> list[Safe | None]:
@@ -77,7 +73,7 @@ def _stock(stand: PartStand | None, today: date) -> Safe | None:
     if stand is None or not stand.missing:
         return None
     if stand.buying is None:
-        return badge("violet", "inventory_2", t("missing: {n}", n=f"{stand.missing.normalize():f}"))
+        return badge("violet", "inventory_2", t("missing: {n}", n=f"{stand.missing.normalize():f} {stand.part.unit}"))
     if stand.expected_on is None:
         return badge("violet", "local_shipping", t(stand.buying.status.label))
     return badge("violet", "local_shipping", t("comes {day}", day=day(stand.expected_on, today)))

@@ -25,6 +25,11 @@ def amount(line: OrderLine, currency: str) -> Safe:
     return joined(md(f"{line.quantity.normalize():f}"), unit, Safe("×"), money(line.unit_price, currency), by=" ")
 
 
+def line_name(line: OrderLine) -> Safe:
+    """What a line is called under its job: labour bears the job's own name, which was just read."""
+    return t("Labour") if line.kind == LineKind.LABOUR else md(line.title)
+
+
 def price_words(line: OrderLine, currency: str, total: Decimal) -> Safe:
     """What it comes to; of what is priced later the most it may cost."""
     if not line.unpriced:

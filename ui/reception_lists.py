@@ -14,7 +14,7 @@ from ui.live_feed import live
 from ui.order_task_rows import order_task_rows
 from ui.receiving_cards import receiving
 from ui.reception_find import find_anybody
-from ui.text import badge, t
+from ui.text import Safe, t
 from web.live_feed import board as feed
 
 STATUSES = (OrderStatus.RECEPTION, OrderStatus.AWAITING_APPROVAL, OrderStatus.AWAITING_DISPATCH)
@@ -65,4 +65,5 @@ def _standard(greeted: Greeted, seconds: int) -> None:
     if not greeted.all:
         return
     words = t("{n} of {all} greeted within {seconds} s today", n=greeted.in_time, all=greeted.all, seconds=seconds)
-    st.markdown(badge("green" if greeted.in_time == greeted.all else "orange", "waving_hand", words))
+    color = "green" if greeted.in_time == greeted.all else "orange"
+    st.markdown(Safe(f":{color}[:material/waving_hand: {words}]"))  # a badge would be cut off in a narrow column

@@ -121,7 +121,7 @@ def test_what_was_tapped_is_there_after_a_reload(app: App, garage: Workspace) ->
         Answer.AGREED, Answer.AGREED, None, Answer.DECLINED,
     ]  # fmt: skip
     assert other.segmented_control(key=f"answer_job_{pads.id}").value is None
-    assert "1 lines without an answer" in text(other)
+    assert "Jobs without an answer: 1" in text(other)
 
 
 def test_the_customer_reads_it_in_their_language_and_the_tablet_turns_back(app: App, garage: Workspace) -> None:
