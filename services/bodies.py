@@ -1,16 +1,13 @@
 """Which outline a car is drawn with: kept with the car once somebody said it, guessed from its name until then."""
 
-import re
-from itertools import pairwise
-
 from db.enums_reception import BodyType
 from db.models import Vehicle, WorkOrder
-from services.normalize import clean_text
+from services.car_names import is_named
 from services.order_moves import ORDERS
 from services.work import Work
 from services.workflow import advance
 
-# Words of makes and models, in lower case, found as whole words; those with Chinese characters anywhere.
+# Words of makes and models.
 _NAMES: dict[BodyType, str] = {
     BodyType.PICKUP: (
         "pickup pick-up hilux ranger navara frontier l200 triton amarok d-max dmax colorado silverado sierra tacoma tundra "
@@ -41,8 +38,6 @@ _NAMES: dict[BodyType, str] = {
         "翼虎 锐界 探险者 昂科 胜达 途胜 狮铂 理想 问界 大狗 揽胜 发现 卫士 极光"
     ),
 }
-_CHINESE = re.compile(r"[\u4e00-\u9fff]")
-_WORD = re.compile(r"[a-z0-9.]+(?:-[a-z0-9.]+)*")
 
 
 def body_of(car: Vehicle) -> BodyType:
@@ -52,13 +47,7 @@ def body_of(car: Vehicle) -> BodyType:
 
 def guess_body(make: str, model: str) -> BodyType:
     """The body a name stands for; a saloon when it tells nothing."""
-    name = clean_text(f"{make} {model}").lower()
-    words = _WORD.findall(name)
-    said = {*words, *(f"{one}-{two}" for one, two in pairwise(words))}
-    for body, names in _NAMES.items():
-        if any(known in name if _CHINESE.search(known) else known in said for known in names.split()):
-            return body
-    return BodyType.SALOON
+    return next((body for body, names in _NAMES.items() if is_named(make, model, names)), BodyType.SALOON)
 
 
 def set_body(work: Work, order_id: int, *, body: BodyType) -> Vehicle:

@@ -9,7 +9,17 @@ from sqlmodel import col, select
 from db.enums import Skill
 from db.enums_health import StandardCheck
 from db.enums_reception import Grade, HealthGroup
-from db.models import Attachment, CheckTemplate, CheckTemplateItem, HealthResult, Inspection, OrderJob, WorkOrder
+from db.models import (
+    Attachment,
+    CheckTemplate,
+    CheckTemplateItem,
+    HealthResult,
+    Inspection,
+    OrderJob,
+    Vehicle,
+    WorkOrder,
+)
+from services.electric_cars import sounds_electric
 from services.health_points import amount, is_pressure, name_of, wheel_of, worst
 from services.health_templates import items_of, templates
 from services.work import Work
@@ -157,17 +167,20 @@ def _template(
     work: Work, order: WorkOrder, offered: Sequence[CheckTemplate], found: Sequence[Found], last: Sequence[Found]
 ) -> CheckTemplate | None:
     """The checklist chosen for this visit; else the one it was begun with, the one of the car's last check, the one for
-    electric cars when such work is on the order, and the garage's first."""
+    electric cars when the car's name or the work on the order says it is one, and the garage's first."""
     chosen = work.db.exec(select(Inspection.template_id).where(Inspection.order_id == order.id)).first()
-    electric = work.db.exec(
-        select(OrderJob.id).where(OrderJob.order_id == order.id, OrderJob.skill == Skill.EV)
-    ).first()
     by_id = {row.id: row for row in offered}
     for key in (chosen, *(item.template_id for rows in (found, last) for _, item in rows[-1:])):
         if key in by_id:
             return by_id[key]
-    fits = (row for row in offered if electric and row.standard == StandardCheck.ELECTRIC)
+    fits = (row for row in offered if row.standard == StandardCheck.ELECTRIC and _electric(work, order))
     return next(fits, None) or next(iter(offered), None)
+
+
+def _electric(work: Work, order: WorkOrder) -> bool:
+    car = work.get(Vehicle, order.vehicle_id)
+    high_voltage = select(OrderJob.id).where(OrderJob.order_id == order.id, OrderJob.skill == Skill.EV)
+    return sounds_electric(car.make, car.model) or work.db.exec(high_voltage).first() is not None
 
 
 def _groups(
