@@ -192,3 +192,14 @@ def test_the_queries_of_an_estimate_do_not_grow_with_its_lines(app: App, garage:
             for _ in range(3):
                 orders.add_part(work, key, order_job_id=job.id, part_id=1 + number % 2, quantity=Decimal(1))
     assert queries(at) == few
+
+
+def test_a_job_declined_before_is_asked_again_by_one_tap(app: App, garage: Workspace, key: int) -> None:
+    declined = lines(garage, key)[2:]
+    with unit_of_work(garage) as work:
+        for line in declined:
+            work.get(OrderLine, line.id).answer = Answer.DECLINED
+    at = app("reception", Role.ADVISOR, "en", order=key, step="estimate")
+    at.button(f"ask_again_declined_{declined[0].order_job_id}").click().run()
+    assert not at.exception
+    assert {line.answer for line in lines(garage, key)} == {Answer.PENDING}
