@@ -1,6 +1,6 @@
 """The flow of a work order: every move, who may make it, and what must hold."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from db.enums import Answer, CheckLevel, HoldReason
 from db.enums import OrderStatus as S
@@ -49,14 +49,16 @@ def _promised(f: Facts) -> Refusal | None:
     return None if f.order.promised_at else no.PromiseMissing()
 
 
-def _pending_jobs(f: Facts) -> Iterable[str]:
-    """Each job once that has a line without an answer."""
-    open_ = {line.order_job_id for line in f.pending}
-    return dict.fromkeys(job.title for job in f.jobs if job.id in open_)
+def _unanswered(f: Facts) -> Iterator[str]:
+    """A job nobody answered by its name alone; of one answered in part, the lines that are left."""
+    for job in f.jobs:
+        lines = f.job_lines(job)
+        left = [line.title for line in lines if line.answer == Answer.PENDING]
+        yield from [job.title] if left and len(left) == len(lines) else left
 
 
 def _answered(f: Facts) -> Refusal | None:
-    return no.ConsentMissing(lines=_titles(_pending_jobs(f))) if f.pending else None
+    return no.ConsentMissing(lines=_titles(dict.fromkeys(_unanswered(f)))) if f.pending else None
 
 
 def _something_agreed(f: Facts) -> Refusal | None:
