@@ -64,6 +64,21 @@ class OrderFacts:
         return [line for line in self.lines if line.answer == Answer.PENDING]
 
     @property
+    def unanswered(self) -> list[str]:
+        """A job nobody answered by its name alone; of one answered in part, the lines that are left. Each name once."""
+        found: list[str] = []
+        for job in self.jobs:
+            lines = self.job_lines(job)
+            left = [line.title for line in lines if line.answer == Answer.PENDING]
+            found += [job.title] if left and len(left) == len(lines) else left
+        return list(dict.fromkeys(found))
+
+    @property
+    def as_agreed(self) -> bool:
+        """Whether the customer has agreed to the order before, and nothing on it waits for another answer."""
+        return self.consented > 0 and not self.pending and bool(self.agreed_jobs)
+
+    @property
     def agreed_jobs(self) -> list[OrderJob]:
         """Jobs that may be worked on."""
         return [job for job in self.jobs if self.job_answer(job) == Answer.AGREED]

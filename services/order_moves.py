@@ -1,6 +1,6 @@
 """The flow of a work order: every move, who may make it, and what must hold."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
 from db.enums import Answer, CheckLevel, HoldReason
 from db.enums import OrderStatus as S
@@ -49,16 +49,8 @@ def _promised(f: Facts) -> Refusal | None:
     return None if f.order.promised_at else no.PromiseMissing()
 
 
-def _unanswered(f: Facts) -> Iterator[str]:
-    """A job nobody answered by its name alone; of one answered in part, the lines that are left."""
-    for job in f.jobs:
-        lines = f.job_lines(job)
-        left = [line.title for line in lines if line.answer == Answer.PENDING]
-        yield from [job.title] if left and len(left) == len(lines) else left
-
-
 def _answered(f: Facts) -> Refusal | None:
-    return no.ConsentMissing(lines=_titles(dict.fromkeys(_unanswered(f)))) if f.pending else None
+    return no.ConsentMissing(lines=_titles(f.unanswered)) if f.pending else None
 
 
 def _something_agreed(f: Facts) -> Refusal | None:
@@ -75,11 +67,6 @@ def _handed(f: Facts) -> Refusal | None:
 
 def _no_question(f: Facts) -> Refusal | None:
     return no.QuestionOpen() if f.asked_back else None
-
-
-def _as_agreed(f: Facts) -> bool:
-    """The customer has agreed to the order before, and nothing on it waits for another answer."""
-    return f.consented > 0 and not f.pending and bool(f.agreed_jobs)
 
 
 def _claim_agreed(f: Facts) -> Refusal | None:
@@ -173,7 +160,8 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("health", N_("Health check"), "health_and_safety", _on(S.RECEPTION), None, may.RECEIVES, "R06", (_greeted,)),
     Move("edit", N_("Change the order"), "edit", _on(S.RECEPTION), None, may.RECEIVES, "R10", (_greeted,)),
     Move("estimate", N_("Ask for approval"), "request_quote", _on(S.RECEPTION), S.AWAITING_APPROVAL, may.RECEIVES, "R10",
-         (_greeted, _inspected, _decline_signed, _has_jobs, _promised), detour=(_as_agreed, S.AWAITING_DISPATCH), primary=True),
+         (_greeted, _inspected, _decline_signed, _has_jobs, _promised), detour=(lambda f: f.as_agreed, S.AWAITING_DISPATCH),
+         primary=True),
     Move("revise", N_("Change the estimate"), "undo", _on(S.AWAITING_APPROVAL, S.AWAITING_DISPATCH), S.RECEPTION,
          may.RECEIVES, "R10"),
     Move("approve", N_("Sign the order"), "signature", _on(S.AWAITING_APPROVAL), S.AWAITING_DISPATCH, may.RECEIVES, "R12",
