@@ -47,12 +47,12 @@ def check_in_sheet_data(work: Work, one: Visit, language: str) -> tuple[Data, Pi
         "fuel": sheet.fuel_eighths if sheet else None,
         "empty": translate(language, N_("empty")),
         "full": translate(language, N_("full")),
-        "not_made": "" if sheet else translate(language, N_("The walk-around has not been recorded yet.")),
+        "not_made": _not_made(one, language),
         "declined": _declined(sheet, language),
         "rows": _rows(sheet, language) if sheet else [],
         "damage_label": translate(language, N_("Damage")),
         "damage": [damage_words(spot, one.order.id, language) for spot in marked],
-        "no_damage": translate(language, N_("No damage was seen.")) if sheet and not sheet.declined else "",
+        "no_damage": translate(language, N_("No damage was seen.")) if one.walked else "",
         "note": sheet.note if sheet else "",
         "health_label": translate(language, N_("Vehicle health check")),
         "health": health_table(work, one.order.id, language),
@@ -62,6 +62,12 @@ def check_in_sheet_data(work: Work, one: Visit, language: str) -> tuple[Data, Pi
         "signatures": [translate(language, label) for label in (N_("Customer's signature"), N_("For the garage"))],
     }
     return data, pictures
+
+
+def _not_made(one: Visit, language: str) -> str:
+    sheet = one.facts.inspection
+    done = one.walked or (sheet is not None and sheet.declined)
+    return "" if done else translate(language, N_("The walk-around has not been recorded yet."))
 
 
 def _declined(sheet: Inspection | None, language: str) -> str:
@@ -83,7 +89,7 @@ def _rows(sheet: Inspection, language: str) -> list[tuple[str, str, str]]:
     places = sheet.places or {}
     found = [
         (N_("Covers"), N_("fitted") if sheet.covers else N_("not fitted"), "good" if sheet.covers else "bad"),
-        (N_("Warning lights"), lights or N_("none on"), "bad" if lights else "good"),
+        (N_("Warning lights"), lights or ("" if sheet.lights is None else N_("none on")), "bad" if lights else "good"),
         *(_place(name, places.get(key)) for key, name in PLACES.items() if places.get(key)),
         *_equipment(sheet.equipment or {}, language),
         (N_("Valuables that stay in the car"), _valuables(sheet, language), ""),

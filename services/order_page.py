@@ -76,7 +76,7 @@ def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
         later=later_at_most(one.facts, garage, language),
         picture=car_svg(body_of(one.car), marked, language),
         damage=[damage_words(spot, order.id, language) for spot in marked],
-        inspected=one.facts.inspection is not None,
+        inspected=one.walked,
     )
 
 

@@ -56,6 +56,12 @@ class Visit:
         return self.people.get(self.order.advisor_id or 0, "")
 
     @property
+    def walked(self) -> bool:
+        """Whether somebody went around the car with the customer; a health check or a declined walk-around is not that."""
+        sheet = self.facts.inspection
+        return sheet is not None and not sheet.declined and sheet.odometer_km is not None
+
+    @property
     def excess(self) -> Decimal:
         """What of an insurer's part the customer pays."""
         return self.claim.excess if self.claim else Decimal(0)

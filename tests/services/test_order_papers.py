@@ -8,6 +8,11 @@ from pypdf import PdfReader
 
 from db.enums import Role
 from services.check_in_paper import check_in_sheet_pdf
+from services.health import choose
+from services.health_templates import put_standard_checks
+from services.inspections import record
+from services.order_links import order_link
+from services.order_page import order_page
 from services.refusals import NotFound
 from services.work import Work, unit_of_work
 from services.work_order_paper import work_order_pdf
@@ -105,3 +110,19 @@ def test_a_routine_service_takes_one_page(ws: Workspace, paper: PDF, language: s
 def test_an_unknown_order_has_no_paper(ws: Workspace, paper: PDF) -> None:
     with unit_of_work(as_role(ws, Role.ADVISOR)) as work, pytest.raises(NotFound):
         paper(work, 99, language="en")
+
+
+def test_what_nobody_looked_at_is_not_said_to_be_good(ws: Workspace) -> None:
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        order = received(work)
+        put_standard_checks(work)
+        choose(work, order.id, template_id=1)
+        text, _ = _text(check_in_sheet_pdf(work, order.id, language="en"))
+        _holds(text, "The walk-around has not been recorded yet.")
+        record(work, order.id, odometer_km=41000, fuel_eighths=4, declined=True)
+        declined, _ = _text(check_in_sheet_pdf(work, order.id, language="en"))
+        _holds(declined, "The customer declined the walk-around")
+        assert not [said for said in ("Nodamagewasseen", "noneon") if said in text + declined]
+        assert not order_page(work, order_link(work, order.id).token).inspected
+        record(work, order.id, lights={}, declined=False)
+        _holds(_text(check_in_sheet_pdf(work, order.id, language="en"))[0], "No damage was seen", "none on")
