@@ -61,6 +61,11 @@ def by_payer(lines: Iterable[OrderLine], garage: Garage, excess: Decimal = Decim
     return with_excess({payer: taxed(sums[payer], garage) for payer in Payer if payer in sums}, excess, garage)
 
 
+def excess_in(lines: Iterable[OrderLine], garage: Garage, excess: Decimal) -> Decimal:
+    """What of the `excess` is in the customer's part of these lines, tax in it: at most what the insurer would pay."""
+    return min(excess, by_payer(lines, garage).get(Payer.INSURER, NOTHING).total)
+
+
 def with_excess(sums: dict[Payer, Total], excess: Decimal, garage: Garage) -> dict[Payer, Total]:
     """The same sums with the excess moved from the insurer to the customer, at most all of it. Nothing is lost or made: what is
     taken from one, coin by coin, the other gets."""

@@ -8,7 +8,7 @@ from db.enums import Answer, Payer
 from db.models import Customer, Garage, OrderJob, OrderLine, WorkOrder
 from services.begun_answers import Begun
 from services.boards import OrderCard
-from services.estimates import by_payer
+from services.estimates import by_payer, excess_in
 from services.money import Sum
 from services.safety_warnings import unsafe
 from ui.here import here, zone
@@ -46,17 +46,20 @@ def wishes(order: WorkOrder, customer: Customer, currency: str) -> Safe:
 
 def sums(card: OrderCard, now: Begun, garage: Garage) -> None:
     """What comes together of all that is agreed, by payer; the customer's share large."""
-    for payer, due in by_payer(_agreed(card, now), garage, card.facts.excess).items():
+    lines = _agreed(card, now)
+    own = excess_in(lines, garage, card.facts.excess)
+    for payer, due in by_payer(lines, garage, card.facts.excess).items():
         row = st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small")
         percent = f"{garage.tax_percent.normalize():f}"
         tax = t("tax {percent} % {sum}", percent=percent, sum=Sum(due.tax, garage.currency))
         if payer == Payer.CUSTOMER:
-            row.caption(joined(t("Net {sum}", sum=Sum(due.net, garage.currency)), tax), width="content")
+            excess = t("with the excess of {sum}", sum=Sum(own, garage.currency)) if own else None
+            row.caption(joined(t("Net {sum}", sum=Sum(due.net, garage.currency)), tax, excess), width="content")
             row.markdown(Safe(f"## {t('Agreed: {sum}', sum=Sum(due.total, garage.currency))}"), width="content")
         else:
             row.markdown(joined(t(payer.label), money(due.total, garage.currency), by=": "), width="content")
 
-    _after_diagnosis(_agreed(card, now), garage.currency)
+    _after_diagnosis(lines, garage.currency)
 
 
 def _after_diagnosis(lines: list[OrderLine], currency: str) -> None:

@@ -3,7 +3,7 @@
 import streamlit as st
 
 from db.enums import Answer, Payer
-from services.estimates import Total, by_payer
+from services.estimates import Total, by_payer, excess_in
 from services.line_changes import give_discount
 from services.money import Sum
 from services.order_facts import OrderFacts
@@ -31,6 +31,8 @@ def sums(facts: OrderFacts, shown: Shown, *, changes: bool = True) -> None:
     right = row.container(gap=None, width="content")
     for payer, total in due.items():
         _payer(right, payer, total, shown)
+        if payer == Payer.CUSTOMER and (own := excess_in(lines, shown.garage, facts.excess)):
+            right.caption(t("with the excess of {sum}", sum=Sum(own, shown.currency)), text_alignment="right")
 
 
 def _payer(place: st.delta_generator.DeltaGenerator, payer: Payer, total: Total, shown: Shown) -> None:

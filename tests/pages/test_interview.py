@@ -158,7 +158,7 @@ def test_warranty_is_accepted_by_a_tap_or_decided_otherwise_with_a_reason(
     order, job = a_young_car(garage)
     at = interview(app, order, language)
     words = (
-        "until 12 March 2028 or 100,000 km; car has 41,250 km" if language == "en" else "至2028年3月12日或100,000 km"
+        "until 12 March 2028 or 100,000 km; car has 41,250 km" if language == "en" else "至2028年3月12日或100,000公里"
     )
     assert words in text_of(at).replace("\\", "")
     tap(at, f"cover_{job}")
@@ -207,7 +207,7 @@ def test_the_manager_sets_the_terms(app: App, garage: Workspace, language: str) 
     assert {key: (one.months, one.km) for key, one in kept.items()} == {
         ("", ""): (36, 100_000), ("", "brakes"): (6, 10_000), ("Ford", ""): (60, None)
     }  # fmt: skip
-    assert ("36 months or 100,000 km" if language == "en" else "36个月或100,000 km") in text_of(at).replace("\\", "")
+    assert ("36 months or 100,000 km" if language == "en" else "36个月或100,000公里") in text_of(at).replace("\\", "")
     tap(at, f"warranty_remove_{kept['', 'brakes'].id}")
     at.number_input(key="warranty_near_days").set_value(30).run()
     with reading(garage) as work:
