@@ -72,8 +72,11 @@ def start(visit: "Visit") -> None:
 
 
 def finish_job(visit: "Visit") -> None:
-    """The job is done; cause and correction where the concern had a story."""
-    found = visit.stage.content.diagnosis.get(visit.concern.diagnosis or "")
+    """The job is done; cause and correction where the concern had a story. Work found besides did not cure the concern."""
+    facts = visit.facts()
+    on = {clock.order_job_id for clock in facts.running}
+    besides = any(job.extra for job in facts.jobs if job.id in on)
+    found = None if besides else visit.stage.content.diagnosis.get(visit.concern.diagnosis or "")
     cause, correction = (found.cause, found.correction) if found else ("", "")
     clocks.finish_job(visit.by_worker(), visit.order_id, cause=cause, correction=correction)
 
