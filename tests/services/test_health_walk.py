@@ -65,7 +65,7 @@ def _act(work: Work, order_id: int, by: Random, what: str) -> object:
             return health.all_good(work, order_id, group=by.choice((None, HealthGroup.TYRES)))
         case "choose":
             return health.choose(work, order_id, template_id=by.choice((1, 2, 3)))
-        case "remove":
+        case "remove" if jobs:
             orders.remove_job(work, order_id, order_job_id=by.choice(jobs))
             return "removed"
         case "add":
