@@ -98,11 +98,16 @@ def answer_extra(
     person: str,
     signature: Signature | None = None,
     note: str = "",
+    version: int | None = None,
     warned: Collection[int] = (),
     language: str = "",
 ) -> Consent:
-    """Keep the customer's answers about extra work. The car stays where it is. Refuses as `answer_lines` does."""
+    """Keep the customer's answers about extra work, as of the estimate's `version` they were told. The car stays where it is.
+
+    Refuses with Stale when there is another version by now, and as `answer_lines` does.
+    """
     order: WorkOrder = advance(work, ORDERS, order_id, "answer_extra", method=method.label)
+    still(work, order, version)
     return answer_lines(work, order, answers=answers, method=method, person=person, signature=signature, note=note,
                         warned=warned, language=language)  # fmt: skip
 

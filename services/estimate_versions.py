@@ -59,8 +59,8 @@ def ask_again(work: Work, order_id: int, *, order_job_id: int) -> OrderJob:
 
 
 def changed_while_shown(work: Work, order: WorkOrder) -> None:
-    """Something about the lines changed on an order the customer may be reading just now: that is a new version."""
-    if order.status == OrderStatus.AWAITING_APPROVAL:
+    """Something about the lines changed on an order the customer may be reading or hearing of just now: a new version."""
+    if order.status != OrderStatus.RECEPTION:
         order.estimate_version += 1
     work.db.add(order)
 
@@ -83,7 +83,7 @@ def before_after(lines: Iterable[OrderLine], items: Mapping[int, ConsentItem]) -
 
 def last_change(work: Work, order_id: int) -> Event | None:
     """When and by whom what the customer reads was changed last: put to them, or payer, price, excess, wishes set meanwhile."""
-    return _last(work, order_id, "estimate", "payer", "price_line", "claim", "wish")
+    return _last(work, order_id, "estimate", "add_extra", "payer", "price_line", "claim", "wish")
 
 
 def _agreed_again(work: Work, lines: Sequence[OrderLine]) -> None:

@@ -78,7 +78,14 @@ def _save(facts: OrderFacts, signed: Signed | None) -> None:
     save(
         key,
         lambda work: answer_extra(
-            work, key, answers=answers, method=method, person=person, signature=drawn, warned=warned
+            work,
+            key,
+            answers=answers,
+            method=method,
+            person=person,
+            signature=drawn,
+            warned=warned,
+            version=facts.order.estimate_version,
         ),
         t("The answer is kept."),
         *fields,

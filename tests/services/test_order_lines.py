@@ -19,6 +19,7 @@ from services.declined_work import declined_for_car
 from services.discounts import DiscountTooHigh, OverYourLimit, set_limits
 from services.earlier_visits import declined_before
 from services.estimates import by_payer, shares_of, total, total_of
+from services.extra_work import propose
 from services.line_changes import AlreadyPriced, NotOutside, give_discount
 from services.money import coin
 from services.order_lines import NotExact
@@ -26,7 +27,7 @@ from services.order_moves import ORDERS
 from services.order_refusals import PartsOut, PriceMissing, StillOut
 from services.outside_work import send_out, take_back
 from services.past_estimates import add_package, copy_job, earlier_visits, on_this_model
-from services.refusals import InThePast, Missing, NotAllowed, NotFound, NotNow, OutOfRange, Refusal
+from services.refusals import InThePast, Missing, NotAllowed, NotFound, NotNow, OutOfRange, Refusal, Stale
 from services.stock import give_back, issue
 from services.work import Work, unit_of_work
 from services.workflow import facts_of
@@ -139,6 +140,20 @@ def test_who_has_to_pay_after_the_work_is_asked_there(work: Work, status: OrderS
     assert len(pending(work, order)) == 2
     agree(work, order)
     assert (pending(work, order), order.status) == ([], status)
+
+
+def test_an_answer_by_phone_counts_for_the_price_that_was_told(work: Work) -> None:
+    order = in_work(work, approved(work))
+    orders.set_payer(work, order.id, order_job_id=lines_of(work, order)[0].order_job_id, payer=Payer.WARRANTY)
+    propose(work, order.id, reason="worn", job_id=2)
+    told = order.estimate_version
+    labour = pending(work, order)[0].id
+    orders.price_line(work, order.id, line_id=labour, unit_price=D(400))
+    said = {"answers": {labour: Answer.AGREED}, "method": ConsentMethod.PHONE, "person": "Grace Field"}
+    with pytest.raises(Stale):
+        consents.answer_extra(work, order.id, version=told, **said)  # type: ignore[arg-type]
+    given = consents.answer_extra(work, order.id, version=order.estimate_version, **said)  # type: ignore[arg-type]
+    assert (given.total, given.version) == (D(400), told + 1)
 
 
 def test_what_the_store_gave_out_is_not_swapped_cut_or_cancelled_before_it_is_back(ws: Workspace) -> None:
