@@ -93,7 +93,9 @@ class OrderCard:
                 (N_("extra work to answer"), "orange", "phone_in_talk"),
             ),
         ]
-        return [flag for true, flag in found if true] + [(gap.label, "orange", "edit_note") for gap in gaps(self.facts)[:_GAPS]]
+        return [flag for true, flag in found if true] + [
+            (gap.label, "orange", "edit_note") for gap in gaps(self.facts)[:_GAPS]
+        ]
 
 
 _WORKING = (OrderStatus.IN_WORK, OrderStatus.ON_HOLD, OrderStatus.REWORK)

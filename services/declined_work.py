@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from db.enums import Answer, OrderStatus, Urgency
@@ -40,7 +41,8 @@ def declined_for(work: Work, vehicle_ids: Sequence[int]) -> dict[int, list[Decli
         .join(OrderJob, col(OrderJob.order_id) == col(WorkOrder.id))
         .join(OrderLine, col(OrderLine.order_job_id) == col(OrderJob.id))
         .where(col(WorkOrder.vehicle_id).in_(vehicle_ids), col(WorkOrder.arrived_at) >= work.now - READ_BACK)
-        .where(WorkOrder.status != OrderStatus.CANCELLED)
+        # what was agreed on a visit that ended without work was not done; what was declined was declined
+        .where(or_(col(WorkOrder.status) != OrderStatus.CANCELLED, col(OrderLine.answer) == Answer.DECLINED))
         .order_by(col(WorkOrder.arrived_at).desc(), col(OrderJob.id))
     )
     cars: dict[int, dict[int, tuple[datetime, OrderJob, set[Answer]]]] = {key: {} for key in vehicle_ids}

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from db.enums import Answer, OrderStatus
@@ -27,7 +28,7 @@ def declined_before(work: Work, order: WorkOrder, most: int = 5) -> list[Decline
         .join(WorkOrder, col(WorkOrder.id) == col(OrderJob.order_id))
         .join(OrderLine, col(OrderLine.order_job_id) == col(OrderJob.id))
         .where(WorkOrder.vehicle_id == order.vehicle_id, col(WorkOrder.id) < order.id)
-        .where(WorkOrder.status != OrderStatus.CANCELLED)
+        .where(or_(col(WorkOrder.status) != OrderStatus.CANCELLED, col(OrderLine.answer) == Answer.DECLINED))
         .order_by(col(WorkOrder.id).desc(), col(OrderJob.id))
         .limit(200)
     )

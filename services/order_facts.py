@@ -91,7 +91,9 @@ class OrderFacts:
     @property
     def priced_later(self) -> list[OrderLine]:
         """Lines agreed or offered without a price; also priced by now, while the price can still be corrected."""
-        later = (line for line in self.lines if line.unpriced or line.up_to is not None or line.answer == Answer.PENDING)
+        later = (
+            line for line in self.lines if line.unpriced or line.up_to is not None or line.answer == Answer.PENDING
+        )
         return [line for line in later if line.answer != Answer.DECLINED]
 
     @property

@@ -13,7 +13,6 @@ from services.work import Work, unit_of_work
 from services.workspace import Workspace
 from tests.factories import make_car
 
-
 AT_RECEPTION = (OrderStatus.RECEPTION, OrderStatus.AWAITING_APPROVAL)
 
 

@@ -19,7 +19,7 @@ from services.recalls import unanswered
 from services.work import Work
 from ui.act import act, notices
 from ui.agreement_jobs import jobs
-from ui.agreement_sums import missing, summary, sums
+from ui.agreement_sums import missing, nothing_wanted, summary, sums
 from ui.agreement_who import pad, warnings_read, who_and_how
 from ui.here import look, show_record
 from ui.signature import Signed
@@ -82,6 +82,8 @@ def _bottom(card: OrderCard, now: Begun, garage: Garage) -> None:
     left = missing(card, now)
     for words in left:
         st.markdown(Safe(f":orange-badge[:material/help: {words}]"))
+    if not left and nothing_wanted(card, now):
+        st.warning(t("Nothing is agreed to: with this answer the visit ends without work."), icon=":material/block:")
     if now.method == ConsentMethod.SIGNED and not left:
         pad(card, lambda signed, turn: _signed(card, signed, turn))
 

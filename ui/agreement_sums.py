@@ -77,6 +77,11 @@ def declined_unsafely(card: OrderCard, now: Begun) -> list[OrderJob]:
     return unsafe(card.facts.jobs, card.facts.lines, now.answers)
 
 
+def nothing_wanted(card: OrderCard, now: Begun) -> bool:
+    """Whether everything is declined, by these answers or earlier ones."""
+    return all(now.answers.get(line.id, line.answer) == Answer.DECLINED for line in card.facts.lines)
+
+
 def missing(card: OrderCard, now: Begun) -> list[Safe]:
     """What is still to be said before the customer can sign."""
     open_ = [line.order_job_id for line in card.facts.pending if line.id not in now.answers]

@@ -8,7 +8,9 @@ from ui.symptom_form import SymptomForm, symptom_form
 
 def symptoms(current: Draft) -> None:
     """The kinds of symptom with their questions."""
-    symptom_form(SymptomForm("booking", "answer", typed(current, "booking_concern"), current.answers, _named, _answered))
+    symptom_form(
+        SymptomForm("booking", "answer", typed(current, "booking_concern"), current.answers, _named, _answered)
+    )
 
 
 def _named(new: Sequence[str], gone: Sequence[str]) -> None:

@@ -34,7 +34,11 @@ def bill_form(facts: OrderFacts) -> None:
     """The statement as it would be issued now."""
     lines = agreed_lines(facts.lines)
     with look() as work:
-        quoted, sums, parts = agreed(work, facts.order.id), reckon(lines, work.garage), shares(lines, work.garage, facts.excess)
+        quoted, sums, parts = (
+            agreed(work, facts.order.id),
+            reckon(lines, work.garage),
+            shares(lines, work.garage, facts.excess),
+        )
     charged = [(line, total_of(line, facts.currency), quoted.get(line.id)) for line in lines]
     lines_table(charged, facts.currency)
     sums_table(sums, parts, facts.currency)

@@ -15,9 +15,17 @@ T = TypeVar("T")
 
 
 def save(
-    order_id: int, verb: Callable[[Work], T], done: Safe | Callable[[T], Safe], *typed: str, once: str | None = None, name: str = ""
+    order_id: int,
+    verb: Callable[[Work], T],
+    done: Safe | Callable[[T], Safe],
+    *typed: str,
+    once: str | None = None,
+    name: str = "",
 ) -> bool:
-    """Run a form's verb and say that it is `done`, in words that may depend on its result. After success the form closes and what was typed (the widget keys) is forgotten; a refusal keeps it."""
+    """Run a form's verb and say that it is `done`, in words that may depend on its result.
+
+    After success the form closes and what was typed (the widget keys) is forgotten; a refusal keeps it.
+    """
     result = act(verb, at=f"order_{order_id}", once=once)
     if result is None:
         return False

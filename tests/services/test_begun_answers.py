@@ -1,15 +1,20 @@
 """Answers tapped and not yet given for good."""
 
+from decimal import Decimal
+
 import pytest
 from sqlmodel import select
 
 from db.enums import Answer, ConsentMethod, OrderStatus, Role
-from db.models import Draft, WorkOrder
+from db.models import ConsentItem, Draft, WorkOrder
 from services import begun_answers, orders
 from services.begun_answers import Begun
 from services.consents import Signature
+from services.declined_work import declined_for_car
+from services.declining import decline_all
 from services.files import SignatureUnreadable
-from services.refusals import NotAllowed, Refusal, Stale, WrongStatus
+from services.order_refusals import ConsentMissing
+from services.refusals import NotAllowed, NotNow, Refusal, Stale, WrongStatus
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.factories import as_role
@@ -85,3 +90,33 @@ def test_only_reception_taps_answers(ws: Workspace) -> None:
     order_id, lines = asked(ws)
     with pytest.raises(NotAllowed), unit_of_work(as_role(ws, Role.TECHNICIAN)) as work:
         begun_answers.answer(work, order_id, 1, {lines[0]: YES})
+
+
+def test_who_wants_nothing_signs_for_it_and_the_visit_ends(ws: Workspace) -> None:
+    order_id, lines = asked(ws)
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        begun_answers.answer(work, order_id, 1, dict.fromkeys(lines, NO))
+        begun_answers.how(work, order_id, 1, method=ConsentMethod.PHONE)
+        consent = begun_answers.give(work, order_id, 1)
+    with reading(ws) as work:
+        order = work.get(WorkOrder, order_id)
+        assert (order.status, order.reason) == (OrderStatus.CANCELLED, "The customer wants none of it")
+        assert {item.answer for item in work.db.exec(select(ConsentItem))} == {NO}
+        assert (consent.total, work.db.exec(select(Draft)).all()) == (Decimal(0), [])
+        (declined,) = declined_for_car(work, order.vehicle_id)
+        assert declined.order_id == order_id  # it follows the car
+
+
+def test_a_visit_does_not_end_by_an_answer_that_is_missing(ws: Workspace) -> None:
+    order_id, (labour, oil) = asked(ws)
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        begun_answers.answer(work, order_id, 1, {labour: NO})
+        begun_answers.how(work, order_id, 1, method=ConsentMethod.PHONE)
+    with pytest.raises(ConsentMissing), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        begun_answers.give(work, order_id, 1)
+    with pytest.raises(ConsentMissing), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        decline_all(work, order_id, answers={labour: NO}, method=ConsentMethod.PHONE, person="Grace")
+    with pytest.raises(NotNow), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        decline_all(work, order_id, answers={labour: NO, oil: YES}, method=ConsentMethod.PHONE, person="Grace")
+    with reading(ws) as work:
+        assert work.get(WorkOrder, order_id).status == OrderStatus.AWAITING_APPROVAL

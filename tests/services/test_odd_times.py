@@ -92,7 +92,9 @@ def test_opening_hours_are_the_wall_clocks_before_and_after_the_change(ws: Works
         assert firsts[date(2027, 3, 26)].hour == 8
         assert firsts[date(2027, 3, 29)].hour == 7
         friday_evening = datetime(2027, 3, 26, 17, tzinfo=UTC)
-        assert open_time(list(open_spans(work, friday_evening)), friday_evening, 120) == datetime(2027, 3, 29, 8, tzinfo=UTC)
+        assert open_time(list(open_spans(work, friday_evening)), friday_evening, 120) == datetime(
+            2027, 3, 29, 8, tzinfo=UTC
+        )
 
 
 def test_the_garages_zone_counts_and_not_the_servers(ws: Workspace, monkeypatch: pytest.MonkeyPatch) -> None:

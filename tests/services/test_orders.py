@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 from sqlmodel import select
 
-from db.enums import Answer, ConsentMethod, LineKind, OrderStatus, Payer, PaymentMethod, Role
+from db.enums import Answer, ConsentMethod, LineKind, OrderStatus, Payer, Role
 from db.models import Job, OrderJob, OrderLine, Reservation, WorkOrder
 from services import orders
 from services.arrivals import walk_in
@@ -18,7 +18,7 @@ from services.refusals import Missing, NotAllowed, NotFound, OutOfRange, ReasonM
 from services.work import Work, unit_of_work
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, as_role, make_car
-from tests.services.reception import approved, estimated, lines_of, received
+from tests.services.reception import estimated, lines_of, received
 
 
 @pytest.fixture
