@@ -42,6 +42,7 @@ PICKED: dict[str, str] = {
         ("order_job", "inspection", "damage_mark", "consent", "check", "statement", "payment", "exit_pass"), _OF_ORDER
     ),
     **dict.fromkeys(("health_result", "order_task", "campaign_answer", "insurance_claim"), _OF_ORDER),
+    "campaign_car": _OF_ORDER,
     "claim_supplement": "claim_id IN pick_insurance_claim",
     "order_line": _OF_ORDER,
     "consent_item": "consent_id IN pick_consent",
@@ -116,7 +117,9 @@ class Copy:
     def _insert(self, db: sqlite3.Connection, table: str, where: str) -> None:
         columns = ", ".join(f'"{column.name}"' for column in _table(table).c if self._keeps(table, column))
         values = ", ".join(self._value(db, table, c) for c in _table(table).c if self._keeps(table, c))
-        db.execute(f'INSERT INTO main."{table}" ({columns}) SELECT {values} FROM month."{table}" r WHERE {where}')
+        # a car has a campaign carried out once, however often its visits are copied
+        insert = "INSERT OR IGNORE" if table == "campaign_car" else "INSERT"
+        db.execute(f'{insert} INTO main."{table}" ({columns}) SELECT {values} FROM month."{table}" r WHERE {where}')
 
     def _keeps(self, table: str, column: Column[object]) -> bool:
         return not (table == "stock_movement" and column.name == "id")  # receipts stand between; nothing refers to it

@@ -29,6 +29,7 @@ from db.models import (
     Attachment,
     Campaign,
     CampaignAnswer,
+    CampaignCar,
     Check,
     CheckTemplate,
     CheckTemplateItem,
@@ -111,7 +112,8 @@ def _received(work: Work, order: WorkOrder) -> None:
         OrderTask(
             order_id=order.id, kind=OrderTaskKind.QUESTION, role=Role.ADVISOR, created_at=work.now, done_at=work.now
         ),
-        CampaignAnswer(order_id=order.id, campaign_id=campaign.id, accepted=False, reason="no time", at=work.now),
+        CampaignAnswer(order_id=order.id, campaign_id=campaign.id, accepted=True, at=work.now),
+        CampaignCar(campaign_id=campaign.id, vehicle_id=order.vehicle_id, order_id=order.id, done_at=work.now),
         ClaimSupplement(claim_id=claim.id, reason="Radiator", amount=PRICE, asked_at=work.now),
     ]
     for row in rows:
