@@ -92,6 +92,22 @@ def arrive(tablet: Tablet, booking: Appointment) -> int:
 
 def check_in(tablet: Tablet, order_id: int, *, odometer: int, wash: bool) -> None:
     """Every moment of the check-in up to the estimate that is put to the customer."""
+    walk_around(tablet, order_id, odometer=odometer)
+    mark_damage(tablet, order_id)
+    tablet.tap("step_next")
+    tablet.sees("Health check")
+    tablet.tap(f"everything_{order_id}")
+    assert {row.grade for row in tablet.house.rows(HealthResult, order_id=order_id)} == {Grade.GOOD}
+    tablet.tap("step_next")
+    tablet.sees("Diagnosis interview")
+    tablet.tap("step_next")
+    tablet.sees("Jobs and parts")
+    tablet.tap("step_next")
+    promise(tablet, order_id, wash=wash)
+
+
+def walk_around(tablet: Tablet, order_id: int, *, odometer: int) -> None:
+    """From what is known of customer and car to the sheet of the walk-around, all in order; on to the damage."""
     tablet.tap("step_next")
     tablet.sees("Walk-around")
     tablet.turn(f"covers_{order_id}")
@@ -103,16 +119,10 @@ def check_in(tablet: Tablet, order_id: int, *, odometer: int, wash: bool) -> Non
     sheet = tablet.house.one(Inspection, order_id=order_id)
     assert (sheet.covers, sheet.reminded, sheet.odometer_km, sheet.fuel_eighths) == (True, True, odometer, 4)
     assert (sheet.lights, set(sheet.equipment or {})) == ([], set(USUAL))
-    mark_damage(tablet, order_id)
-    tablet.tap("step_next")
-    tablet.sees("Health check")
-    tablet.tap(f"everything_{order_id}")
-    assert {row.grade for row in tablet.house.rows(HealthResult, order_id=order_id)} == {Grade.GOOD}
-    tablet.tap("step_next")
-    tablet.sees("Diagnosis interview")
-    tablet.tap("step_next")
-    tablet.sees("Jobs and parts")
-    tablet.tap("step_next")
+
+
+def promise(tablet: Tablet, order_id: int, *, wash: bool) -> None:
+    """The time as reckoned, the wish for a wash; then the estimate is put to the customer."""
     tablet.sees("Promised time and wishes")
     if wash:
         tablet.turn(f"wash_{order_id}")
