@@ -19,6 +19,7 @@ from services.demo.stage import Stage
 from services.demo.visit import Visit
 
 QUARTER = 15
+HALF_HOUR = timedelta(minutes=30)
 AHEAD = 6  # days with bookings after today
 
 
@@ -109,21 +110,26 @@ def _expected(stage: Stage, now: datetime) -> None:
 def _no_show(stage: Stage, now: datetime) -> None:
     advisor = stage.one(Role.ADVISOR)
     note = stage.rng.choice(stage.content.no_show_notes)
-    key = _one_booking(stage, [_on_grid(now - timedelta(minutes=m)) for m in range(45, 200, 15)])
+    key = _one_booking(stage, [_on_grid(now - timedelta(minutes=m)) for m in range(75, 290, 15)])
+    if key is None:
+        return
     booking_changes.tried(stage.at(now - timedelta(minutes=20), advisor), key, note=note)
     booking_changes.no_show(stage.at(now - timedelta(minutes=5), advisor), key)
 
 
 def _waiting_for_parts(stage: Stage, now: datetime) -> None:
     tomorrow = next(d for n in range(1, 8) if is_open(stage.at(now), d := now.date() + timedelta(days=n)))
-    key = _one_booking(stage, [stage.wall(tomorrow, 60 * hour) for hour in range(9, 12)])
+    key = _one_booking(stage, [stage.wall(tomorrow, 60 * hour) for hour in range(9, 17)])
+    if key is None:
+        return
     part = stage.rng.choice(list(stage.parts.values()))
     booking_changes.wait_parts(stage.at(now - timedelta(minutes=50), stage.one(Role.ADVISOR)), key, part=part.name)
 
 
-def _one_booking(stage: Stage, times: list[datetime]) -> int:
-    """A booking at the first of the times at which some car gets a place."""
-    return next(made[0] for _ in range(5) for at in times if (made := _bookings(stage, [at], timedelta(0))))
+def _one_booking(stage: Stage, times: list[datetime]) -> int | None:
+    """A booking at or about the first of the times at which some car gets a place; None on a day that is full."""
+    tries = (_bookings(stage, [at], HALF_HOUR) for _ in range(5) for at in times)
+    return next((made[0] for made in tries if made), None)
 
 
 def _complaint(stage: Stage, now: datetime) -> None:
