@@ -16,17 +16,20 @@ class NotWarned(Refusal):
 
 
 def unsafe(jobs: Sequence[OrderJob], lines: Sequence[OrderLine], answers: Mapping[int, Answer]) -> list[OrderJob]:
-    """The jobs that concern safety and that these answers decline wholly; not a way to do a job when another one is agreed."""
+    """The jobs that concern safety and that these answers decline wholly; of several ways to do one the first, and none when
+    another way is agreed."""
     said: dict[int, set[Answer]] = {}
     for line in lines:
         said.setdefault(line.order_job_id, set()).add(answers.get(line.id, line.answer))
     asked = {line.order_job_id for line in lines if line.id in answers}
     done = {key for key, group in ways(jobs).items() if any(Answer.AGREED in said.get(job.id, ()) for job in group)}
-    return [
+    found = [
         job
         for job in jobs
         if job.safety and job.id in asked and said[job.id] == {Answer.DECLINED} and job.alternative not in done
     ]
+    first = {job.alternative: job.id for job in reversed(found)}
+    return [job for job in found if job.alternative is None or first[job.alternative] == job.id]
 
 
 def warnings(

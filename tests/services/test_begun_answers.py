@@ -8,6 +8,7 @@ from sqlmodel import select
 from db.enums import Answer, ConsentMethod, OrderStatus, Role
 from db.models import ConsentItem, Draft, WorkOrder
 from services import begun_answers, orders
+from services.alternative_moves import offer_another
 from services.begun_answers import Begun
 from services.consents import Signature
 from services.declined_work import declined_for_car
@@ -18,6 +19,7 @@ from services.refusals import NotAllowed, NotNow, Refusal, Stale, WrongStatus
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.factories import as_role
+from tests.services.checking import jobs_of
 from tests.services.reception import estimated, lines_of
 from tests.services.test_files import picture
 
@@ -120,3 +122,19 @@ def test_a_visit_does_not_end_by_an_answer_that_is_missing(ws: Workspace) -> Non
         decline_all(work, order_id, answers={labour: NO, oil: YES}, method=ConsentMethod.PHONE, person="Grace")
     with reading(ws) as work:
         assert work.get(WorkOrder, order_id).status == OrderStatus.AWAITING_APPROVAL
+
+
+def test_of_several_ways_all_declined_the_danger_is_explained_once(ws: Workspace) -> None:
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        order = estimated(work)
+        orders.revise(work, order.id)
+        first = jobs_of(work, order.id)[0]
+        first.safety = True
+        offer_another(work, order.id, order_job_id=first.id)
+        orders.request_approval(work, order.id)
+        answers = {line.id: NO for line in lines_of(work, order)}
+        consent = decline_all(
+            work, order.id, answers=answers, method=ConsentMethod.PHONE, person="Grace", warned=[first.id]
+        )
+        assert len(jobs_of(work, order.id)) == 2
+        assert len(consent.warned or []) == 1
