@@ -15,7 +15,6 @@ from db.models import Consent, Customer, Draft, OrderLine, Staff, WorkOrder
 from services import drafts
 from services import permissions as may
 from services.consents import GIVEN, Signature, approve, still
-from services.declining import decline_all
 from services.i18n import LANGUAGES
 from services.refusals import WrongStatus
 from services.work import Work
@@ -76,22 +75,18 @@ def how(work: Work, order_id: int, version: int, **said: Any) -> Begun:
 
 
 def give(work: Work, order_id: int, version: int, signature: Signature | None = None) -> Consent:
-    """Give what was tapped for good: the consent is kept, the order goes on, every draft about it is gone. With nothing agreed
-    the visit ends.
+    """Give what was tapped for good: the consent is kept, the order goes on, every draft about it is gone.
 
     Without another name it is the customer who answered. Refuses as `consents.approve` does; then the draft stays.
     """
     order = work.lock(WorkOrder, order_id)
     still(work, order, version)
     now = begun(work, order)
-    lines = work.db.exec(select(OrderLine).where(OrderLine.order_id == order_id)).all()
-    said = {x.id: now.answers[x.id] for x in lines if x.answer == Answer.PENDING and x.id in now.answers}
-    wanted = any(said.get(x.id, x.answer) == Answer.AGREED for x in lines)
-    keep_all = approve if wanted or len(said) < sum(x.answer == Answer.PENDING for x in lines) else decline_all
-    consent = keep_all(
+    asked = work.db.exec(select(OrderLine.id).where(OrderLine.order_id == order_id, OrderLine.answer == Answer.PENDING))
+    consent = approve(
         work,
         order_id,
-        answers=said,
+        answers={key: now.answers[key] for key in asked if key in now.answers},
         method=now.method,
         person=work.get(Customer, order.customer_id).name if now.person is None else now.person,
         signature=signature,

@@ -12,6 +12,7 @@ from db.models import Attachment, Consent, ConsentItem, OrderJob, OrderLine, Sta
 from services import permissions as may
 from services.alternatives import completed
 from services.claims import claim_of
+from services.declining import nothing_wanted
 from services.estimate_versions import last_change
 from services.estimates import customer_pays, total_of
 from services.files import attach_signature
@@ -21,7 +22,7 @@ from services.refusals import NotFound, Refusal, Stale
 from services.safety_warnings import warnings
 from services.validate import text
 from services.work import Work
-from services.workflow import advance
+from services.workflow import advance, facts_of
 
 GIVEN = (
     ConsentMethod.SIGNED,
@@ -75,17 +76,20 @@ def approve(
     warned: Collection[int] = (),
     language: str = "",
 ) -> Consent:
-    """Keep the answers by line id and send the order to dispatch, both or neither.
+    """Keep the answers by line id and send the order to dispatch, or end the visit when all is declined.
 
-    `version` is the estimate's as the customer saw it. Refuses with Stale when there is another one by now, SignatureMissing,
-    what `answer_lines` refuses, and whatever stands in the way of the move: lines without an answer, nothing agreed.
+    `version` is the estimate's as the customer saw it: Stale when there is another. Refuses like `answer_lines` and the move.
     """
     order = work.lock(WorkOrder, order_id)
     still(work, order, version)
     order.estimate_version = order.estimate_version or 1  # put to the customer before versions were counted
     consent = answer_lines(work, order, answers=answers, method=method, person=person, signature=signature, note=note,
                            warned=warned, language=language)  # fmt: skip
-    advance(work, ORDERS, order_id, "approve", consent=consent.id, method=method.label)
+    lines = facts_of(work, ORDERS, order_id).lines
+    if order.status == OrderStatus.AWAITING_APPROVAL and all(line.answer == Answer.DECLINED for line in lines):
+        nothing_wanted(work, order)
+    else:
+        advance(work, ORDERS, order_id, "approve", consent=consent.id, method=method.label)
     return consent
 
 

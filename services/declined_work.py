@@ -43,7 +43,7 @@ def declined_for(work: Work, vehicle_ids: Sequence[int]) -> dict[int, list[Decli
         .where(col(WorkOrder.vehicle_id).in_(vehicle_ids), col(WorkOrder.arrived_at) >= work.now - READ_BACK)
         # what was agreed on a visit that ended without work was not done; what was declined was declined
         .where(or_(col(WorkOrder.status) != OrderStatus.CANCELLED, col(OrderLine.answer) == Answer.DECLINED))
-        .order_by(col(WorkOrder.arrived_at).desc(), col(OrderJob.id))
+        .order_by(col(WorkOrder.arrived_at).desc(), col(WorkOrder.id).desc(), col(OrderJob.id))
     )
     cars: dict[int, dict[int, tuple[datetime, OrderJob, set[Answer]]]] = {key: {} for key in vehicle_ids}
     for car, at, job, answer in work.db.exec(answered):

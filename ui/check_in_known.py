@@ -9,7 +9,7 @@ from db.models import Appointment
 from services import orders
 from services.boards import OrderCard
 from services.car_call import car_call
-from services.earlier_visits import Declined, declined_before
+from services.declined_work import DeclinedWork
 from services.messages import consents
 from services.money import Sum
 from services.work import Work
@@ -22,6 +22,8 @@ from ui.symptom_form import answer_lines
 from ui.text import badge, joined, md, t
 from ui.when import moment
 
+MOST = 5  # of what was declined before
+
 
 def draw(card: OrderCard) -> None:
     """What was left undone on top, then customer and car side by side, the concern, and what is due."""
@@ -29,12 +31,11 @@ def draw(card: OrderCard) -> None:
     with look() as work:
         call = car_call(work, card.vehicle.id, jobs)
         booking = work.db.get(Appointment, card.order.appointment_id) if card.order.appointment_id else None
-        declined = declined_before(work, card.order)
         allowed = consents(work, card.customer.id)
         currency = work.garage.currency
     badges(list(warnings(call)))
     recall_answers.draw(card)
-    for found in declined:
+    for found in [one for one in call.declined if one.order_id != card.id][:MOST]:
         _declined(card, found)
     correcting = bool(st.session_state.get(f"correcting_{card.id}"))
     left, right = st.columns(2, gap="small")
@@ -95,7 +96,7 @@ def _booked(card: OrderCard, booking: Appointment | None, currency: str) -> None
         st.markdown(t("Booked as {number}; told {price}", number=booking.number, price=Sum(booking.price, currency)))
 
 
-def _declined(card: OrderCard, found: Declined) -> None:
+def _declined(card: OrderCard, found: DeclinedWork) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", gap="small")
     at = moment(found.at, here().clock(), zone())
     row.markdown(joined(badge("orange", "history", t("declined last time")), md(found.title), at), width="content")

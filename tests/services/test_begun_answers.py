@@ -10,12 +10,11 @@ from db.models import ConsentItem, Draft, WorkOrder
 from services import begun_answers, orders
 from services.alternative_moves import offer_another
 from services.begun_answers import Begun
-from services.consents import Signature
+from services.consents import Signature, approve
 from services.declined_work import declined_for_car
-from services.declining import decline_all
 from services.files import SignatureUnreadable
 from services.order_refusals import ConsentMissing
-from services.refusals import NotAllowed, NotNow, Refusal, Stale, WrongStatus
+from services.refusals import NotAllowed, Refusal, Stale, WrongStatus
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.factories import as_role
@@ -110,16 +109,12 @@ def test_who_wants_nothing_signs_for_it_and_the_visit_ends(ws: Workspace) -> Non
 
 
 def test_a_visit_does_not_end_by_an_answer_that_is_missing(ws: Workspace) -> None:
-    order_id, (labour, oil) = asked(ws)
+    order_id, (labour, _) = asked(ws)
     with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
         begun_answers.answer(work, order_id, 1, {labour: NO})
         begun_answers.how(work, order_id, 1, method=ConsentMethod.PHONE)
     with pytest.raises(ConsentMissing), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
         begun_answers.give(work, order_id, 1)
-    with pytest.raises(ConsentMissing), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
-        decline_all(work, order_id, answers={labour: NO}, method=ConsentMethod.PHONE, person="Grace")
-    with pytest.raises(NotNow), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
-        decline_all(work, order_id, answers={labour: NO, oil: YES}, method=ConsentMethod.PHONE, person="Grace")
     with reading(ws) as work:
         assert work.get(WorkOrder, order_id).status == OrderStatus.AWAITING_APPROVAL
 
@@ -133,7 +128,7 @@ def test_of_several_ways_all_declined_the_danger_is_explained_once(ws: Workspace
         offer_another(work, order.id, order_job_id=first.id)
         orders.request_approval(work, order.id)
         answers = {line.id: NO for line in lines_of(work, order)}
-        consent = decline_all(
+        consent = approve(
             work, order.id, answers=answers, method=ConsentMethod.PHONE, person="Grace", warned=[first.id]
         )
         assert len(jobs_of(work, order.id)) == 2

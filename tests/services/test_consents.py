@@ -10,12 +10,12 @@ from db.enums import Answer, ConsentMethod, OrderStatus, Payer, Role
 from db.models import Attachment, OrderLine, WorkOrder
 from services import consents, orders
 from services.consents import Signature
-from services.order_refusals import ConsentMissing, NothingAgreed
+from services.order_refusals import ConsentMissing
 from services.refusals import Missing, NotAllowed, NotFound, Stale, WrongStatus
 from services.work import Work, unit_of_work
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, as_role
-from tests.services.reception import approved, estimated, lines_of
+from tests.services.reception import approved, estimated, lines_of, received
 from tests.services.test_files import picture
 
 SIGNED = Signature(picture(300, 100, "PNG"), [[[1, 2, 3], [94, 5, 6]]])
@@ -104,9 +104,15 @@ def test_half_an_answer_moves_nothing_and_writes_nothing(ws: Workspace) -> None:
         assert consents.consents(work, order.id) == []
 
 
-def test_no_to_everything_is_no_order(work: Work) -> None:
+def test_no_to_everything_ends_the_visit(work: Work) -> None:
     order = estimated(work)
-    with pytest.raises(NothingAgreed):
+    consents.approve(work, order.id, answers=every(work, order, NO), method=ConsentMethod.PHONE, person="Grace")
+    assert order.status == OrderStatus.CANCELLED
+
+
+def test_no_to_everything_ends_no_visit_that_nobody_was_asked_about(work: Work) -> None:
+    order = received(work)
+    with pytest.raises(WrongStatus):
         consents.approve(work, order.id, answers=every(work, order, NO), method=ConsentMethod.PHONE, person="Grace")
 
 

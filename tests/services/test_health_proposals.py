@@ -13,7 +13,6 @@ from db.enums_reception import Grade, Measure
 from db.models import CheckTemplateItem, HealthResult
 from services import health, orders
 from services.declined_work import declined_for_car
-from services.earlier_visits import declined_before
 from services.refusals import WrongStatus
 from services.work import unit_of_work
 from services.workspace import Workspace
@@ -136,7 +135,6 @@ def test_declined_follows_the_car_to_the_next_visit_with_the_values(advisor: Wor
         second = next_visit(work, first)
         (found,) = declined_for_car(work, first.vehicle_id)
         assert (found.title, found.job_id, found.urgency) == ("Brake pads rear", None, Urgency.SOON)
-        assert [one.title for one in declined_before(work, second)] == ["Brake pads rear"]
         assert at(work, second.id, HealthPoint.PADS_REAR).last_value == "4.5 mm"
         assert at(work, second.id, HealthPoint.TREAD_RL).last_value == "5.2 mm · 2.3 bar"
         assert at(work, second.id, HealthPoint.TREAD_RL).grade is None

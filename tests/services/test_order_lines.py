@@ -17,7 +17,6 @@ from services.alternative_moves import WaysEnough, offer_another, swap_part
 from services.alternatives import OneWayOnly, completed, counted
 from services.declined_work import declined_for_car
 from services.discounts import DiscountTooHigh, OverYourLimit, set_limits
-from services.earlier_visits import declined_before
 from services.estimates import by_payer, shares_of, total, total_of
 from services.extra_work import propose
 from services.line_changes import AlreadyPriced, NotOutside, give_discount
@@ -346,11 +345,7 @@ def test_agreeing_to_one_way_declines_the_others_and_two_cannot_be_agreed(work: 
         line.answer = said.get(line.id, Answer.AGREED)
     assert [job.id for job in counted(facts.jobs, facts.lines)] == [facts.jobs[1].id, second.id]
     assert facts.jobs[1].job_id == 1
-    later = received(work, jobs=(), plate="CD34 EFG")
-    later.vehicle_id = order.vehicle_id
-    work.add(later)
-    assert declined_before(work, later) == []  # a way not chosen is not work declined
-    assert declined_for_car(work, order.vehicle_id) == []
+    assert declined_for_car(work, order.vehicle_id) == []  # a way not chosen is not work declined
 
 
 def test_ways_all_declined_are_one_job_declined(work: Work) -> None:

@@ -1,4 +1,4 @@
-"""What earlier visits of a car left behind."""
+"""Work declined on a car: what of it still stands."""
 
 from collections.abc import Iterator
 
@@ -7,7 +7,7 @@ import pytest
 from db.enums import Answer, OrderStatus, Role
 from db.models import WorkOrder
 from services.arrivals import walk_in
-from services.earlier_visits import declined_before
+from services.declined_work import DeclinedWork, declined_for_car
 from services.work import Work, unit_of_work
 from services.workspace import Workspace
 from tests.factories import as_role
@@ -29,6 +29,10 @@ def left(work: Work, order: WorkOrder, answer: Answer) -> None:
     work.add(order)
 
 
+def declined(work: Work, order: WorkOrder) -> list[DeclinedWork]:
+    return declined_for_car(work, order.vehicle_id)
+
+
 def come_again(work: Work, order: WorkOrder, *jobs: int) -> WorkOrder:
     return walk_in(work, vehicle_id=order.vehicle_id, concern="Again", jobs=jobs)
 
@@ -37,8 +41,7 @@ def test_work_declined_last_time_is_remembered(work: Work) -> None:
     first = received(work, jobs=(2,))
     left(work, first, Answer.DECLINED)
     again = come_again(work, first)
-    assert [(found.title, found.job_id) for found in declined_before(work, again)] == [("Front brake pads", 2)]
-    assert declined_before(work, first) == []
+    assert [(found.title, found.job_id) for found in declined(work, again)] == [("Front brake pads", 2)]
 
 
 def test_work_done_since_is_not_offered_again(work: Work) -> None:
@@ -46,10 +49,10 @@ def test_work_done_since_is_not_offered_again(work: Work) -> None:
     left(work, first, Answer.DECLINED)
     second = come_again(work, first, 2)
     left(work, second, Answer.AGREED)
-    assert declined_before(work, come_again(work, first)) == []
+    assert declined(work, come_again(work, first)) == []
 
 
 def test_another_car_has_its_own_past(work: Work) -> None:
     first = received(work, jobs=(2,))
     left(work, first, Answer.DECLINED)
-    assert declined_before(work, received(work, plate="XY99 ZZZ")) == []
+    assert declined(work, received(work, plate="XY99 ZZZ")) == []
