@@ -37,7 +37,7 @@ def receiving(cards: list[OrderCard], people: dict[int, str], standard: int) -> 
 def _stand(card: OrderCard) -> Safe:
     """Where check-in stands; the customer's answer and the hand-over in words of their own."""
     if card.status == OrderStatus.AWAITING_APPROVAL:
-        return badge("orange", "signature", t("waiting for the customer's answer"))
+        return badge("orange", "signature", t("waits for the answer"))
     moments = [moment for moment in MOMENTS if moment.shown(card)]
     here_now = [moment for moment in moments if moment.status == card.status]
     reached = next((moment for moment in here_now if moment.key == card.order.moment), (here_now or moments)[0])

@@ -18,7 +18,7 @@ def discounts() -> None:
         kept = limits(work)
     notices("discounts")
     for role in GIVERS:
-        st.number_input(t("{role}: at most per cent of a line", role=role.label), 0, 100, kept.get(role, 0), step=5,
+        st.number_input(t("{role}: discount on a line, at most (%)", role=role.label), 0, 100, kept.get(role, 0), step=5,
                         key=f"discount_{role.value}", on_change=_keep, args=(role,), width=320)  # fmt: skip
 
 

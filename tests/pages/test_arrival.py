@@ -87,7 +87,7 @@ def test_a_card_tells_how_far_what_is_missing_and_whose(app: App, garage: Worksp
     at = app("reception", Role.ADVISOR)
     text = text_of(at)
     assert "Walk\\-around" in text or "Walk-around" in text
-    assert "waiting for the customer's answer" in text
+    assert "waits for the answer" in text
     assert "not handed over yet" in text
     assert "Ada Advisor" in text
     tap(at, "open_reception_1")
