@@ -34,7 +34,12 @@ def terms() -> None:
 
 def _term(term: WarrantyTerm) -> None:
     row = st.container(
-        border=True, horizontal=True, vertical_alignment="center", gap="small", wrap=False, key=f"warranty_term_{term.id}"
+        border=True,
+        horizontal=True,
+        vertical_alignment="center",
+        gap="small",
+        wrap=False,
+        key=f"warranty_term_{term.id}",
     )
     row.markdown(joined(_name(term), said(term)), width="stretch")
     row.button(":material/edit:", help=t("Change"), key=f"warranty_change_{term.id}", on_click=_begin, args=(term,))
