@@ -66,6 +66,10 @@ def test_a_name_that_looks_like_a_web_page_is_text(
     manager.page.on("request", keep)
     manager.goto(path.format(order=received, customer=house.rows(Customer)[-1].id))
     manager.page.remove_listener("request", keep)
+    for _ in range(100):  # a field draws its words a moment after the page around it
+        if said in _read(manager):
+            break
+        manager.page.wait_for_timeout(50)
     assert said in _read(manager)
     made = f"[data-testid=stMain] :is(b, script, .katex, [src*='{ELSEWHERE}'], [href*='{ELSEWHERE}'])"
     assert manager.page.locator(made).count() == 0
