@@ -11,7 +11,8 @@ from services.consents import Signature
 from services.files import attach_signature
 from services.i18n import N_
 from services.measures import MOST_KM
-from services.order_moves import ORDERS, WALK_REFUSALS
+from services.order_conditions import WALK_REFUSALS
+from services.order_moves import ORDERS
 from services.refusals import NotNow, Refusal
 from services.validate import one_of, text, within
 from services.work import Work
