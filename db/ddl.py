@@ -12,7 +12,14 @@ FIRST_APPEND_ONLY = (
     "attachment",
     "contact_attempt",
 )
-APPEND_ONLY = (*FIRST_APPEND_ONLY, "task_result", "outreach_call", "campaign_answer")
+APPEND_ONLY = (
+    *FIRST_APPEND_ONLY,
+    "task_result",
+    "outreach_call",
+    "campaign_answer",
+    "clock_correction",
+    "price_change",
+)
 OVERLAP = "reservation overlaps"  # the words both dialects raise; services turn them into SlotTaken
 
 # Existing rows never overlap each other, so only the latest one that starts before the new end can be in the way: one

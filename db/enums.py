@@ -133,6 +133,7 @@ class ConsentMethod(Choice):
     PHONE = "phone", "By phone", "gray", "call"
     MESSAGE = "message", "By message", "gray", "sms"
     BEFOREHAND = "beforehand", "Agreed beforehand", "gray", "fact_check"
+    LINK = "link", "On the private page", "gray", "link"
 
 
 class DamageKind(Choice):
@@ -227,6 +228,7 @@ class MovementKind(Choice):
     ISSUE = "issue", "Issued to an order"
     RETURN = "return", "Returned"
     COUNT = "count", "Count"
+    TO_SUPPLIER = "to_supplier", "Back to the supplier"
 
 
 class Urgency(Choice):

@@ -68,6 +68,9 @@ class TemplateKind(Choice):
     """What a checklist is for."""
 
     HEALTH = "health", "Vehicle health check", "gray", "health_and_safety"
+    SELF = "self", "Self-check", "gray", "task_alt"
+    TEAM = "team", "Team-leader check", "gray", "fact_check"
+    FINAL = "final", "Final inspection", "gray", "verified"
 
 
 class Grade(Choice):
@@ -137,6 +140,8 @@ class OrderTaskKind(Choice):
     DIAGNOSE = "diagnose", "Look at the car together", "blue", "troubleshoot"
     WARRANTY = "warranty", "Decide about warranty", "orange", "verified_user"
     QUESTION = "question", "Answer the workshop", "orange", "contact_support"
+    DELAY = "delay", "Tell the customer a new time", "red", "more_time"
+    EXTRA = "extra", "Ask the customer about extra work", "orange", "phone_in_talk"
 
 
 class PartGrade(Choice):

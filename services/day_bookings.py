@@ -211,7 +211,7 @@ def _needed(work: Work, keys: Collection[int]) -> dict[tuple[int, int], Decimal]
 
 def _kept(work: Work, keys: Collection[int]) -> dict[tuple[int, int], PartReservation]:
     rows = work.db.exec(select(PartReservation).where(col(PartReservation.appointment_id).in_(keys)))
-    return {(row.appointment_id, row.part_id): row for row in rows}
+    return {(row.appointment_id or 0, row.part_id): row for row in rows}
 
 
 def _bought(work: Work, keys: Collection[int]) -> dict[tuple[int, int], PurchaseStatus]:

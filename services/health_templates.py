@@ -34,8 +34,12 @@ def template_name(row: CheckTemplate) -> str:
 
 
 def templates(work: Work, *, active: bool = False) -> list[CheckTemplate]:
-    """The checklists in their order; only those in use with `active`."""
-    query = select(CheckTemplate).order_by(col(CheckTemplate.position), col(CheckTemplate.id))
+    """The checklists of the health check in their order; only those in use with `active`."""
+    query = (
+        select(CheckTemplate)
+        .where(CheckTemplate.kind == TemplateKind.HEALTH)
+        .order_by(col(CheckTemplate.position), col(CheckTemplate.id))
+    )
     return list(work.db.exec(query.where(col(CheckTemplate.active)) if active else query))
 
 

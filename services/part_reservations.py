@@ -59,7 +59,7 @@ def use_up(work: Work, appointment_id: int | None, part_id: int, quantity: Decim
     """So much of what was kept for a booking went out to its car. The part is locked by the caller."""
     held = next((one for one in _held(work, appointment_id or 0) if one.part_id == part_id), None)
     if held:
-        _write(work, held.appointment_id, part_id, held, max(held.quantity - quantity, NONE))
+        _write(work, appointment_id or 0, part_id, held, max(held.quantity - quantity, NONE))
         work.db.flush()
 
 
@@ -146,7 +146,7 @@ def _held(work: Work, appointment_id: int) -> list[PartReservation]:
 
 
 def _by_booking(work: Work, part_id: int) -> dict[int, PartReservation]:
-    return {held.appointment_id: held for held in _fresh(work, PartReservation.part_id == part_id)}
+    return {held.appointment_id or 0: held for held in _fresh(work, PartReservation.part_id == part_id)}
 
 
 def _fresh(work: Work, which: Any) -> list[PartReservation]:

@@ -11,6 +11,15 @@ from db.models.garage import Bay, ClosingDay, DayLimit, Garage, OpeningHours
 from db.models.journal import Attachment, Event, Message, NumberSeries, Once
 from db.models.orders import OrderJob, OrderLine, WorkOrder
 from db.models.outreach import Campaign, CampaignCar, CarDue, OutreachCall
+from db.models.parts import (
+    PartFit,
+    PartSupplier,
+    PriceChange,
+    PurchaseOrder,
+    Requisition,
+    RequisitionLine,
+    Supplier,
+)
 from db.models.people import Absence, Shift, SignInSession, Staff, StaffRole, StaffSkill
 from db.models.reception import (
     CampaignAnswer,
@@ -26,6 +35,7 @@ from db.models.reception import (
 )
 from db.models.settlement import ExitPass, Payment, Statement, StatementLine
 from db.models.store import PartReservation, PurchaseLine
+from db.models.workshop import CaseText, ClockCorrection, Delay, Recommendation, Verification
 
 __all__ = [
     "Absence",
@@ -38,10 +48,12 @@ __all__ = [
     "CampaignCar",
     "CampaignRange",
     "CarDue",
+    "CaseText",
     "Check",
     "CheckTemplate",
     "CheckTemplateItem",
     "ClaimSupplement",
+    "ClockCorrection",
     "ClockEntry",
     "ClosingDay",
     "Complaint",
@@ -52,6 +64,7 @@ __all__ = [
     "Customer",
     "DamageMark",
     "DayLimit",
+    "Delay",
     "Draft",
     "Event",
     "ExitPass",
@@ -74,10 +87,17 @@ __all__ = [
     "OrderTask",
     "OutreachCall",
     "Part",
+    "PartFit",
     "PartReservation",
+    "PartSupplier",
     "Payment",
+    "PriceChange",
     "PrivateLink",
     "PurchaseLine",
+    "PurchaseOrder",
+    "Recommendation",
+    "Requisition",
+    "RequisitionLine",
     "Reservation",
     "RoleLimit",
     "SearchLine",
@@ -89,8 +109,10 @@ __all__ = [
     "Statement",
     "StatementLine",
     "StockMovement",
+    "Supplier",
     "TaskResult",
     "Vehicle",
+    "Verification",
     "WarrantyTerm",
     "WorkOrder",
 ]

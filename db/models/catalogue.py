@@ -87,3 +87,5 @@ class StockMovement(Base, table=True):
     reason: str = Field(default="", max_length=200)
     at: datetime = instant()
     by_id: int | None = ref("staff.id", optional=True, index=False)
+    requisition_id: int | None = None
+    purchase_line_id: int | None = None

@@ -8,6 +8,7 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import CheckLevel, DamageKind
+from db.enums_workshop import ReworkCause
 from db.models.columns import instant, key, later, one_of, ref
 
 
@@ -54,15 +55,15 @@ class DamageMark(Base, table=True):
 
 
 class ClockEntry(Base, table=True):
-    """Time of one person on one job. Nobody can have two running clocks."""
+    """Time of one person on one job. Nobody can have two running clocks, unless the second runs `beside` the first."""
 
     __table_args__ = (
         Index(
             "uq_clock_entry_running",
             "staff_id",
             unique=True,
-            sqlite_where=text("ended_at IS NULL"),
-            postgresql_where=text("ended_at IS NULL"),
+            sqlite_where=text("ended_at IS NULL AND NOT beside"),
+            postgresql_where=text("ended_at IS NULL AND NOT beside"),
         ),
         CheckConstraint("ended_at IS NULL OR started_at <= ended_at", name="runs_forward"),
     )
@@ -75,10 +76,14 @@ class ClockEntry(Base, table=True):
     ended_at: datetime | None = instant(optional=True)
     end_reason: str = Field(default="", max_length=30)
     rework: bool = False
+    beside: bool = later(False, "started while another clock of the person ran; only where the settings allow it")
 
 
 class Check(Base, table=True):
-    """One check of one level, with the checklist as it was answered. Append-only."""
+    """One check of one level, with the checklist as it was answered. Append-only.
+
+    A failed one names why, on which job, and who does it again: `cause`, `order_job_id`, `staff_id`.
+    """
 
     id: int = key()
     order_id: int = ref("work_order.id")
@@ -90,3 +95,6 @@ class Check(Base, table=True):
     own_work: bool = Field(default=False, description="the checker had worked on the car; allowed only by settings")
     at: datetime = instant()
     by_id: int = ref("staff.id", index=False)
+    cause: ReworkCause | None = one_of(ReworkCause, optional=True)
+    order_job_id: int | None = None
+    staff_id: int | None = None

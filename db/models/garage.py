@@ -35,6 +35,7 @@ class Garage(Base, table=True):
     walk_in_percent: int = later(0, "share of the bays' day kept for cars without a booking")
     keeps_holidays: bool = later(False, "closed on public holidays, open on make-up working days")
     warranty_near_days: int = later(0, "so shortly after a warranty's end the warranty clerk decides")
+    clocks_beside: bool = later(False, "one person may run several clocks at once")
     warranty_near_km: int = later(0, "so few km past a warranty's limit the warranty clerk decides")
 
 

@@ -89,6 +89,7 @@ class OrderJob(Base, table=True):
     dismantling: bool = later(False, "the car is taken apart to find out")
     cover: Cover | None = one_of(Cover, optional=True)
     cover_reason: str = later_words(300)
+    complaint: str = later_words(1000)
 
 
 class OrderLine(Base, table=True):

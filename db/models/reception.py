@@ -8,14 +8,17 @@ from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from db.base import Base
-from db.enums import Role
+from db.enums import Role, Skill
 from db.enums_reception import Grade, HealthGroup, Measure, OrderTaskKind, TemplateKind
-from db.models.columns import exact, instant, key, one_of, ref
+from db.models.columns import exact, instant, key, later, one_of, ref
 from db.types import choice
 
 
 class CheckTemplate(Base, table=True):
-    """A checklist the garage works by. `standard` names one that came with the program, whose words it translates."""
+    """A checklist the garage works by. `standard` names one that came with the program, whose words it translates.
+
+    One of a check of the workshop is for every car, or for those with work of that `skill`.
+    """
 
     id: int = key()
     kind: TemplateKind = one_of(TemplateKind)
@@ -23,6 +26,7 @@ class CheckTemplate(Base, table=True):
     standard: str = Field(default="", max_length=30)
     position: int = 0
     active: bool = True
+    skill: Skill | None = one_of(Skill, optional=True)
 
 
 class CheckTemplateItem(Base, table=True):
@@ -43,6 +47,7 @@ class CheckTemplateItem(Base, table=True):
     job_id: int | None = ref("job.id", optional=True, index=False)
     position: int = 0
     active: bool = True
+    photo: bool = later(False, "asks for a photo")
 
 
 class HealthResult(Base, table=True):

@@ -12,13 +12,17 @@ from db.models.columns import exact, instant, key, one_of, ref
 
 
 class PartReservation(Base, table=True):
-    """A part kept for a booking, until it is issued to its order or the booking is over. `picked_at`: lies ready with a label."""
+    """A part kept for a booking, or for an order that has none, until it is issued or the visit is over.
 
-    __table_args__ = (UniqueConstraint("appointment_id", "part_id"),)
+    `picked_at`: lies ready with a label.
+    """
+
+    __table_args__ = (UniqueConstraint("appointment_id", "part_id"), UniqueConstraint("order_id", "part_id"))
 
     id: int = key()
     part_id: int = ref("part.id")
-    appointment_id: int = ref("appointment.id", index=False)
+    appointment_id: int | None = ref("appointment.id", optional=True, index=False)
+    order_id: int | None = ref("work_order.id", optional=True, index=False)
     quantity: Decimal = exact()
     picked_at: datetime | None = instant(optional=True)
     picked_by_id: int | None = ref("staff.id", optional=True, index=False)
@@ -42,3 +46,6 @@ class PurchaseLine(Base, table=True):
     by_id: int | None = ref("staff.id", optional=True, index=False)
     version: int = 1
     order_id: int | None = ref("work_order.id", optional=True)
+    purchase_order_id: int | None = ref("purchase_order.id", optional=True)
+    supplier_id: int | None = ref("supplier.id", optional=True, index=False)
+    unit_cost: Decimal | None = exact(optional=True)

@@ -107,7 +107,7 @@ def _picked(stage: Stage, now: datetime) -> None:
     )
     for key in list(work.db.exec(query))[::2]:
         with suppress(Refusal), work.db.begin_nested():
-            pick(work, key)
+            pick(work, key or 0)
 
 
 def _called(stage: Stage, now: datetime) -> None:

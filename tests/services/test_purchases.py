@@ -55,7 +55,7 @@ def statuses(ws: Workspace) -> list[P]:
 
 def kept(ws: Workspace) -> dict[int, Decimal]:
     with reading(ws) as work:
-        return {row.appointment_id: row.quantity for row in work.db.exec(select(PartReservation))}
+        return {row.appointment_id or 0: row.quantity for row in work.db.exec(select(PartReservation))}
 
 
 def test_a_booking_waits_with_a_line_for_each_part_and_one_in_words(advisor: Workspace) -> None:
