@@ -18,6 +18,7 @@ from ui.settings_opening import opening
 from ui.settings_packages import jobs_and_packages
 from ui.settings_people import people
 from ui.settings_reception import reception
+from ui.settings_workshop import workshop
 from ui.text import t
 
 guard("settings")
@@ -27,6 +28,7 @@ SECTIONS = {
     "hours": N_("Hours"),
     "booking": N_("Booking"),
     "reception": N_("Reception"),
+    "workshop": N_("Workshop"),
     "bays": N_("Bays"),
     "people": N_("People"),
     "jobs": N_("Jobs"),
@@ -65,6 +67,8 @@ elif section == "booking":
         limits()
 elif section == "reception":
     reception()
+elif section == "workshop":
+    workshop()
 elif section == "bays":
     bays()
 elif section == "people":

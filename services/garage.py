@@ -88,6 +88,12 @@ def change_booking_rules(work: Work, *, rules: BookingRules) -> None:
     _keep(work, "booking_rules", asdict(rules))
 
 
+def change_clocks(work: Work, *, beside: bool) -> None:
+    """Whether one person may run several clocks at once. Clocks that run already go on. Refuses with NotAllowed."""
+    work.needs(*may.MANAGES)
+    _keep(work, "clock_rules", {"clocks_beside": beside})
+
+
 def _keep(work: Work, action: str, fields: dict[str, Any]) -> None:
     for field, value in fields.items():
         setattr(work.garage, field, value)
