@@ -15,6 +15,7 @@ from math import ceil
 from pathlib import Path
 
 from benchmarks.history_sql import PICKED, Copy, pick_past, pick_present, step
+from db.search_ddl import CASE_INDEX
 
 BLOCK = 13 * 7  # days; whole weeks, so that weekdays stay weekdays
 PER_DAY = 30
@@ -93,7 +94,7 @@ def _copy_all(db: sqlite3.Connection, plan: Plan) -> None:
     """What is not of one visit stays as it is, then the copies, last the garage's own months."""
     tables = [name for (name,) in db.execute("SELECT name FROM month.sqlite_master WHERE type = 'table'")]
     for table in tables:
-        if table not in PICKED and table not in _MADE and not table.startswith("sqlite_"):
+        if table not in PICKED and table not in _MADE and not table.startswith(("sqlite_", CASE_INDEX)):
             db.execute(f'INSERT INTO main."{table}" SELECT * FROM month."{table}"')
     for number in range(1, plan.sets):
         Copy(0, 0, number).cars(db)

@@ -42,7 +42,7 @@ PICKED: dict[str, str] = {
         ("order_job", "inspection", "damage_mark", "consent", "check", "statement", "payment", "exit_pass"), _OF_ORDER
     ),
     **dict.fromkeys(("health_result", "order_task", "campaign_answer", "insurance_claim"), _OF_ORDER),
-    "campaign_car": _OF_ORDER,
+    **dict.fromkeys(("campaign_car", "case_text"), _OF_ORDER),
     "claim_supplement": "claim_id IN pick_insurance_claim",
     "order_line": _OF_ORDER,
     "consent_item": "consent_id IN pick_consent",

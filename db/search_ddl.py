@@ -1,4 +1,7 @@
-"""What cars are found by stands ready in `search_line`. The database keeps it itself, so no way of writing can forget it."""
+"""What cars are found by stands ready in `search_line`, earlier cases in an index over `case_text`. The database keeps both itself,
+so no way of writing can forget it."""
+
+from typing import Any
 
 # One line a car, and one for a customer without a car. Written small and apart from the rest, the hundred thousand
 # lines of a large garage are looked through in some milliseconds; no index could serve any part of any word.
@@ -63,3 +66,25 @@ def _trigger(dialect: str, name: str, when: str, acts: str) -> list[str]:
         f"{function} AS $$ BEGIN {acts}; RETURN NULL; END $$",
         f"CREATE TRIGGER {name} {when} FOR EACH ROW EXECUTE FUNCTION {name}()",
     ]
+
+
+CASE_INDEX = "case_index"
+CASE_VECTOR = "array_to_tsvector(string_to_array(tokens, ' '))"  # our own words as they are: no parser, no locale
+_CASE_ROW = f"INSERT INTO {CASE_INDEX} (rowid, tokens) VALUES (NEW.order_id, NEW.tokens)"
+_CASE_GONE = f"INSERT INTO {CASE_INDEX} ({CASE_INDEX}, rowid, tokens) VALUES ('delete', OLD.order_id, OLD.tokens)"
+
+
+def case_search_rules(dialect: str) -> list[str]:
+    """The statements that install the full-text index over `case_text`: FTS5 kept by triggers on SQLite, GIN on PostgreSQL."""
+    if dialect != "sqlite":
+        return [f"CREATE INDEX {CASE_INDEX} ON case_text USING gin ({CASE_VECTOR})"]
+    table = "USING fts5(tokens, content='case_text', content_rowid='order_id', detail='none', tokenize='unicode61')"
+    kept = {"INSERT": _CASE_ROW, "DELETE": _CASE_GONE, "UPDATE": f"{_CASE_GONE}; {_CASE_ROW}"}
+    triggers = (_trigger(dialect, f"case_text_{verb}", f"AFTER {verb} ON case_text", act) for verb, act in kept.items())
+    return [f"CREATE VIRTUAL TABLE {CASE_INDEX} {table}", *(one for made in triggers for one in made)]
+
+
+def in_models(name: str | None, kind: str, _parents: Any) -> bool:
+    """Whether a table or index of the database is one of the models', for Alembic's `include_name`: the full-text index with
+    the tables SQLite keeps beside it is not."""
+    return kind not in ("table", "index") or not (name or "").startswith(CASE_INDEX)

@@ -9,6 +9,7 @@ from sqlmodel.sql.sqltypes import AutoString
 
 import db.models  # noqa: F401  fills the metadata
 from db.base import metadata
+from db.search_ddl import in_models
 from db.types import Thousandths, UtcDateTime
 
 
@@ -54,6 +55,7 @@ context.configure(
     connection=_connection,
     on_version_apply=_put_back,
     target_metadata=metadata,
+    include_name=in_models,
     render_as_batch=True,
     render_item=_plain,
     compare_type=_differs,

@@ -9,6 +9,7 @@ from alembic import op
 
 import db.types
 from db.ddl import frozen
+from db.search_ddl import case_search_rules
 
 revision = "0004"
 down_revision = "0003"
@@ -280,13 +281,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("unit_cost", sa.BigInteger(), nullable=True))
         batch_op.create_index(batch_op.f("ix_purchase_line_purchase_order_id"), ["purchase_order_id"], unique=False)
         batch_op.create_foreign_key(
-            batch_op.f("fk_purchase_line_supplier_id_supplier"), "supplier", ["supplier_id"], ["id"]
-        )
-        batch_op.create_foreign_key(
             batch_op.f("fk_purchase_line_purchase_order_id_purchase_order"),
             "purchase_order",
             ["purchase_order_id"],
             ["id"],
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_purchase_line_supplier_id_supplier"), "supplier", ["supplier_id"], ["id"]
         )
 
     with op.batch_alter_table("stock_movement", schema=None) as batch_op:
@@ -295,6 +296,8 @@ def upgrade() -> None:
 
     # ### end Alembic commands ###
     for statement in frozen(op.get_bind().dialect.name, "clock_correction", "price_change"):
+        op.execute(sa.text(statement))
+    for statement in case_search_rules(op.get_bind().dialect.name):
         op.execute(sa.text(statement))
 
 
