@@ -15,7 +15,9 @@ DAILY = {
     "workshop": (N_("Workshop"), "build"),
     "delivery": (N_("Delivery"), "key"),
     "follow_up": (N_("Follow-up"), "call"),
+    "parts": (N_("Parts"), "shelves"),
 }
+FIT = 6  # daily screens beside each other on an upright tablet
 MORE = {
     "customers": (N_("Customers"), "group"),
     "reports": (N_("Reports"), "bar_chart"),
@@ -24,10 +26,11 @@ MORE = {
 
 
 def screens(person: Person) -> dict[str, list[StreamlitPage]]:
-    """The menu of a person: the daily screens, and the rest under More. The hidden start page sends each role on."""
+    """The menu of a person: as many daily screens as fit, and the rest under More. The hidden start page sends each role on."""
     start = st.Page("start.py", default=True, visibility="hidden", title="Service Lane")
-    daily = [_page(name, *what) for name, what in DAILY.items() if may_open(person, name)]
-    more = [_page(name, *what) for name, what in MORE.items() if may_open(person, name)]
+    mine = [_page(name, *what) for name, what in (DAILY | MORE).items() if may_open(person, name)]
+    many = min(FIT, sum(may_open(person, name) for name in DAILY))
+    daily, more = mine[:many], mine[many:]
     return {"": [start, *daily], plain("More"): more} if more else {"": [start, *daily]}
 
 

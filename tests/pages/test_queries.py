@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import Engine, event
 
 from db.enums import Answer, AppointmentStatus, LineKind, OrderStatus, Role
-from db.models import Appointment, FollowUp, OrderJob, OrderLine, Reservation, WorkOrder
+from db.models import Appointment, FollowUp, OrderJob, OrderLine, PurchaseLine, Reservation, WorkOrder
 from services.permissions import PAGES
 from services.work import Work, unit_of_work
 from services.workspace import Workspace
@@ -28,7 +28,8 @@ FEW, MANY = len(STATUSES), 10 * len(STATUSES)
 
 
 def _fill(work: Work, first: int, end: int) -> None:
-    """For every number a car in the shop, a visit of last week with its call due, and a booking of today with its place."""
+    """For every number a car in the shop that lacks a part, a visit of last week with its call due, and a booking of today with
+    its place."""
     now = work.now
     for number in range(first, end):
         car = make_car(work, f"Customer {number}", f"CAR {number:03d}", f"+4477009{number:05d}")
@@ -50,6 +51,7 @@ def _in_shop(work: Work, vehicle_id: int, customer_id: int, status: OrderStatus,
     job = work.add(OrderJob(order_id=order.id, job_id=1, title="Oil service", minutes=60, done_at=work.now))
     work.add(OrderLine(order_id=order.id, order_job_id=job.id, kind=LineKind.LABOUR, title="Oil service", unit_price=PRICE,
                        answer=Answer.AGREED))  # fmt: skip
+    work.add(PurchaseLine(order_id=order.id, what="Mirror glass", created_at=work.now))
 
 
 @contextmanager

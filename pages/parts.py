@@ -1,0 +1,14 @@
+"""Parts: what is asked for at the counter, what we keep, what has to be bought, from whom."""
+
+from ui.head import head
+from ui.here import guard
+from ui.parts_screens import draw, screen_choice
+from ui.record import order_record
+from ui.text import t
+
+guard("parts")
+order_record()
+
+with head(t("Parts")):
+    screen_choice()
+draw()
