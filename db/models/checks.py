@@ -66,12 +66,13 @@ class ClockEntry(Base, table=True):
             postgresql_where=text("ended_at IS NULL AND NOT beside"),
         ),
         CheckConstraint("ended_at IS NULL OR started_at <= ended_at", name="runs_forward"),
+        Index("ix_clock_entry_person", "staff_id", "ended_at"),  # what runs, and the last days, however long the history
     )
 
     id: int = key()
     order_id: int = ref("work_order.id")
     order_job_id: int = ref("order_job.id", index=False)
-    staff_id: int = ref("staff.id")
+    staff_id: int = ref("staff.id", index=False)
     started_at: datetime = instant(index=True)
     ended_at: datetime | None = instant(optional=True)
     end_reason: str = Field(default="", max_length=30)

@@ -33,7 +33,7 @@ class ClockCorrection(Base, table=True):
     started_was: datetime = instant()
     ended_was: datetime | None = instant(optional=True)
     started_at: datetime = instant()
-    ended_at: datetime = instant()
+    ended_at: datetime | None = instant(optional=True)
     reason: str = Field(max_length=200)
     at: datetime = instant()
     by_id: int | None = ref("staff.id", optional=True, index=False)

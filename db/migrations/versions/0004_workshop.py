@@ -216,7 +216,7 @@ def upgrade() -> None:
         sa.Column("started_was", sa.DateTime(timezone=True), nullable=False),
         sa.Column("ended_was", sa.DateTime(timezone=True), nullable=True),
         sa.Column("started_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("ended_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("reason", sa.String(200), nullable=False),
         sa.Column("at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("by_id", sa.Integer(), nullable=True),
@@ -260,6 +260,8 @@ def upgrade() -> None:
 
     with op.batch_alter_table("clock_entry", schema=None) as batch_op:
         batch_op.add_column(sa.Column("beside", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.drop_index(batch_op.f("ix_clock_entry_staff_id"))
+        batch_op.create_index("ix_clock_entry_person", ["staff_id", "ended_at"], unique=False)
 
     with op.batch_alter_table("garage", schema=None) as batch_op:
         batch_op.add_column(sa.Column("clocks_beside", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
