@@ -3,6 +3,14 @@
 from db.choice import Choice
 
 
+class Risk(Choice):
+    """Whether a car will be ready when it was promised, judged by the work that is left on it."""
+
+    ON_TIME = "on_time", "On time", "green", "schedule"
+    TIGHT = "tight", "About to be late", "orange", "timer"
+    LATE = "late", "Late", "red", "alarm"
+
+
 class SymptomSeen(Choice):
     """Whether the technician could confirm what the customer described."""
 
