@@ -20,7 +20,7 @@ from services.purchase_moves import OPEN, PURCHASES
 from services.refusals import InThePast, Refusal
 from services.stock import receive
 from services.validate import line, reason_given
-from services.waiting_lines import hold_bookings
+from services.waiting_lines import hold_waiting
 from services.work import Work
 from services.workflow import advance
 
@@ -100,7 +100,7 @@ def come_in(work: Work, line_id: int) -> PurchaseLine:
     """It is in, for this line: what the catalogue has goes into stock with it, anything else is only noted."""
     part_id = work.get(PurchaseLine, line_id).part_id
     if part_id is not None:
-        hold_bookings(work, part_id)  # bookings, part, lines: everybody takes hold of them in this order
+        hold_waiting(work, part_id)  # orders, bookings, part, lines: everybody takes hold of them in this order
         work.lock(Part, part_id)
         row = work.lock(PurchaseLine, line_id)
         if row.status in OPEN:

@@ -5,13 +5,15 @@ from decimal import Decimal
 from db.enums import Answer, MovementKind
 from db.models import OrderLine, Part, StockMovement, WorkOrder
 from services import permissions as may
+from services.holders import Holder, holder_of, use_up
 from services.i18n import N_
+from services.kept_parts import give_way, keep_for_waiting
 from services.order_lines import MOST_QUANTITY, quantity_typed
 from services.order_moves import ORDERS
-from services.part_reservations import give_way, keep_for_waiting, reserved, use_up
+from services.part_reservations import reserved
 from services.refusals import NotFound, Refusal
 from services.validate import reason_given, text, within
-from services.waiting_lines import fulfil, hold_bookings
+from services.waiting_lines import fulfil, hold_waiting
 from services.work import Work
 from services.workflow import advance
 
@@ -21,7 +23,7 @@ class NotInStock(Refusal):
 
 
 class KeptForBookings(Refusal):
-    """{kept} {unit} of “{part}” are kept for bookings, only {free} are free. Give a reason to issue more."""
+    """{kept} {unit} of “{part}” are kept for other cars, only {free} are free. Give a reason to issue more."""
 
 
 class PartNotAgreed(Refusal):
@@ -49,12 +51,12 @@ def issue(work: Work, line_id: int, *, quantity: Decimal | None = None, reason: 
     if line.issued + quantity > line.quantity:
         raise TooMuchIssued(part=line.title, quantity=_short(line.quantity), issued=_short(line.issued))
     reason = text(reason, N_("Reason"), 200, needed=False)
-    booking = work.get(WorkOrder, line.order_id).appointment_id
+    holder = holder_of(work.get(WorkOrder, line.order_id))
     if not reason:
-        _check_free(work, part, quantity, booking)
+        _check_free(work, part, quantity, holder)
     line.issued += quantity
     work.db.add(line)
-    use_up(work, booking, part.id, quantity)
+    use_up(work, holder, part.id, quantity)
     return _move(work, part, MovementKind.ISSUE, -quantity, line_id=line.id, reason=reason)
 
 
@@ -85,7 +87,7 @@ def receive(
     A `unit_cost` becomes the part's cost. Refuses quantities of nothing or less.
     """
     work.needs(*may.ISSUES_PARTS)
-    hold_bookings(work, part_id)  # before the part, as everywhere
+    hold_waiting(work, part_id)  # before the part, as everywhere
     part = work.lock(Part, part_id)
     if unit_cost is not None:
         within(unit_cost, N_("Cost"), 0, 1_000_000)
@@ -110,10 +112,10 @@ def count(work: Work, part_id: int, *, counted: Decimal, reason: str) -> StockMo
     return _move(work, part, MovementKind.COUNT, counted - part.on_hand, reason=reason_given(reason, 200))
 
 
-def _check_free(work: Work, part: Part, quantity: Decimal, booking: int | None) -> None:
+def _check_free(work: Work, part: Part, quantity: Decimal, holder: Holder) -> None:
     if part.on_hand < quantity:
         raise NotInStock(part=part.name, on_hand=_short(part.on_hand), unit=part.unit)
-    kept = reserved(work, [part.id], without=booking).get(part.id, Decimal(0))
+    kept = reserved(work, [part.id], without=holder.appointment_id, order_id=holder.order_id).get(part.id, Decimal(0))
     if part.on_hand - kept < quantity:
         free = max(part.on_hand - kept, Decimal(0))
         raise KeptForBookings(part=part.name, kept=_short(kept), free=_short(free), unit=part.unit)

@@ -1,22 +1,27 @@
-"""Goods in for what waits on the purchase plan: the oldest line first, and its booking keeps the part."""
+"""Goods in for what waits on the purchase plan: the oldest line first, and its booking or order keeps the part."""
 
 from sqlmodel import col, select
 
-from db.enums import EXPECTED
-from db.models import Appointment, Part, PurchaseLine
-from services.part_reservations import free_of, keep_more
+from db.enums import EXPECTED, OrderStatus
+from db.models import Appointment, Part, PurchaseLine, WorkOrder
+from services.holders import Holder, holder_of, keep_more
+from services.part_reservations import free_of
 from services.purchase_moves import OPEN, PURCHASES
 from services.work import Work
 from services.workflow import advance
 
+GONE = (OrderStatus.DELIVERED, OrderStatus.CLOSED, OrderStatus.CANCELLED)
 
-def hold_bookings(work: Work, part_id: int) -> dict[int, Appointment]:
-    """The bookings that wait for the part, held until the end. First called before the part is locked, as everywhere."""
-    waiting = select(PurchaseLine.appointment_id).where(
-        PurchaseLine.part_id == part_id, col(PurchaseLine.status).in_(OPEN)
-    )
-    query = select(Appointment).where(col(Appointment.id).in_(waiting)).order_by(col(Appointment.id)).with_for_update()
-    return {row.id: row for row in work.db.exec(query.execution_options(populate_existing=True))}
+
+def hold_waiting(work: Work, part_id: int) -> tuple[dict[int, WorkOrder], dict[int, Appointment]]:
+    """The orders and bookings that wait for the part, held until the end. First called before the part is locked, as everywhere."""
+    waiting = (PurchaseLine.part_id == part_id, col(PurchaseLine.status).in_(OPEN))
+    cars = select(WorkOrder).where(col(WorkOrder.id).in_(select(PurchaseLine.order_id).where(*waiting)))
+    booked = select(Appointment).where(col(Appointment.id).in_(select(PurchaseLine.appointment_id).where(*waiting)))
+    held = cars.order_by(col(WorkOrder.id)).with_for_update().execution_options(populate_existing=True)
+    orders = {row.id: row for row in work.db.exec(held)}
+    locked = booked.order_by(col(Appointment.id)).with_for_update().execution_options(populate_existing=True)
+    return orders, {row.id: row for row in work.db.exec(locked)}
 
 
 def fulfil(work: Work, part: Part, first: int | None = None) -> list[PurchaseLine]:
@@ -24,17 +29,24 @@ def fulfil(work: Work, part: Part, first: int | None = None) -> list[PurchaseLin
 
     The part is locked by the caller.
     """
-    bookings, free, came = hold_bookings(work, part.id), free_of(work, part), []
+    (orders, bookings), free, came = hold_waiting(work, part.id), free_of(work, part), []
     for line in sorted(_open_lines(work, part.id), key=lambda one: (one.id != first, one.id)):
         if line.quantity > free:
             break
-        booking = bookings.get(line.appointment_id or 0)
-        if booking and booking.status in EXPECTED:
-            keep_more(work, part, booking.id, line.quantity)
+        holder = _who_waits(orders.get(line.order_id or 0), bookings.get(line.appointment_id or 0))
+        if holder:
+            keep_more(work, part, holder, line.quantity)
         row: PurchaseLine = advance(work, PURCHASES, line.id, "come_in")
         row.arrived_at, free = work.now, free - line.quantity
         came.append(work.add(row))
     return came
+
+
+def _who_waits(order: WorkOrder | None, booking: Appointment | None) -> Holder | None:
+    """For whom the part is kept: a car that is here, or a booking that is still to come."""
+    if order and order.status not in GONE:
+        return holder_of(order)
+    return Holder(booking.id) if booking and booking.status in EXPECTED else None
 
 
 def _open_lines(work: Work, part_id: int) -> list[PurchaseLine]:

@@ -175,7 +175,7 @@ def test_a_walk_in_does_not_eat_what_others_are_booked_for_unless_with_a_reason(
     with pytest.raises(KeptForBookings) as refused, unit_of_work(clerk) as work:
         issue(work, pads_line(work, order))
     assert refused.value.say("en") == (
-        "2 set of “Front brake pads” are kept for bookings, only 0 are free. Give a reason to issue more."
+        "2 set of “Front brake pads” are kept for other cars, only 0 are free. Give a reason to issue more."
     )
     with unit_of_work(clerk) as work:
         issue(work, pads_line(work, order), reason="new ones come tonight")
