@@ -1,5 +1,6 @@
 """A small garage for tests, and rows made the short way. Times are UTC; the garage works in London, Monday to Friday 8:00–18:00."""
 
+from contextlib import closing
 from datetime import UTC, date, datetime
 from decimal import Decimal
 from pathlib import Path
@@ -7,6 +8,7 @@ from typing import Any
 
 from sqlalchemy import Engine
 
+from db.base import metadata
 from db.enums import BayKind, Role, Skill
 from db.enums_desk import CampaignKind
 from db.models import (
@@ -44,8 +46,25 @@ STAFF: dict[str, tuple[tuple[Role, ...], tuple[Skill, ...]]] = {
 
 
 def make_garage(engine: Engine, data_dir: Path, now: datetime = MONDAY_9) -> Workspace:
-    """A garage with two lifts and a quick bay, ten people (PIN hash unusable), three jobs, two parts. The program itself acts."""
+    """A garage with two lifts and a quick bay, ten people (PIN hash unusable), three jobs, two parts. The program itself acts.
+
+    The rows are made once and then copied: the tests need thousands of these.
+    """
     ws = Workspace(engine, data_dir, lambda: now)
+    kind = engine.dialect.name
+    if kind in _ROWS:
+        _write(engine, _ROWS[kind])
+    else:
+        _make(ws)
+        _ROWS[kind] = _read(engine)
+    return ws
+
+
+Rows = dict[str, list[tuple[Any, ...]]]  # by table, as the driver gives and takes them
+_ROWS: dict[str, Rows] = {}
+
+
+def _make(ws: Workspace) -> None:
     with unit_of_work(ws) as work:
         work.add(Garage(name="Test Garage", zone="Europe/London", currency="GBP", language="en", country="GB",
                         tax_percent=Decimal(20), labour_rate=Decimal(60)))  # fmt: skip
@@ -58,7 +77,23 @@ def make_garage(engine: Engine, data_dir: Path, now: datetime = MONDAY_9) -> Wor
         for name, (roles, skills) in STAFF.items():
             _hire(work, name, roles, skills)
         _catalogue(work)
-    return ws
+
+
+def _read(engine: Engine) -> Rows:
+    with engine.connect() as connection:
+        found = {t.name: connection.exec_driver_sql(f'SELECT * FROM "{t.name}"').all() for t in metadata.sorted_tables}
+    return {name: [tuple(row) for row in rows] for name, rows in found.items() if rows}
+
+
+def _write(engine: Engine, found: Rows) -> None:
+    postgresql = engine.dialect.name == "postgresql"
+    with engine.begin() as connection, closing(connection.connection.cursor()) as cursor:
+        for name, rows in found.items():
+            values = ", ".join(["%s" if postgresql else "?"] * len(rows[0]))
+            cursor.executemany(f'INSERT INTO "{name}" VALUES ({values})', rows)
+        if postgresql:  # rows with numbers of their own leave the counters behind
+            counted = [(name, len(rows)) for name, rows in found.items() if "id" in metadata.tables[name].c]
+            cursor.execute("SELECT " + ", ".join(f"setval('{name}_id_seq', {last})" for name, last in counted))
 
 
 def _hire(work: Work, name: str, roles: tuple[Role, ...], skills: tuple[Skill, ...]) -> None:
