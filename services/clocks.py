@@ -1,14 +1,15 @@
-"""The time clock: who works on which job, from when to when. One running clock per person."""
+"""The time clock: who works on which job, from when to when. One running clock per person, unless the settings allow more."""
 
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
+from sqlalchemy import and_, or_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from db.enums import Answer, HoldReason, Role
-from db.models import ClockEntry, OrderJob, Vehicle, WorkOrder
+from db.models import ClockEntry, OrderJob, Staff, Vehicle, WorkOrder
 from services import permissions as may
 from services.i18n import N_
 from services.order_facts import DONE, OrderFacts
@@ -30,6 +31,10 @@ class ClockElsewhere(Refusal):
 
 class ClockTwice(Refusal):
     """Your clock was just started on another tablet."""
+
+
+class ClockOnJob(Refusal):
+    """Your clock already runs on “{job}”."""
 
 
 class JobNotAgreed(Refusal):
@@ -55,16 +60,14 @@ class WrongReason(Refusal):
 def start(work: Work, order_id: int, *, job_id: int | None = None) -> ClockEntry:
     """Start the acting person's clock on a job, without `job_id` on the first that is to be done.
 
-    Refuses with JobNotAgreed, JobDone, ClockElsewhere, or what the move's conditions say.
+    Refuses with JobNotAgreed, JobDone, ClockOnJob, ClockElsewhere, ClockTwice, or what the move's conditions say.
     """
     wanted = _job(facts_of(work, ORDERS, order_id), job_id)
     order: WorkOrder = advance(work, ORDERS, order_id, "start", job=wanted.title if wanted else "")
     facts = facts_of(work, ORDERS, order_id)
     job = _startable(facts, _job(facts, job_id))
-    _not_elsewhere(work)
-    clock = ClockEntry(
-        order_id=order.id, order_job_id=job.id, staff_id=_acting(work), started_at=work.now, rework=facts.in_rework
-    )
+    clock = ClockEntry(order_id=order.id, order_job_id=job.id, staff_id=_acting(work), started_at=work.now,
+                       rework=facts.in_rework, beside=_beside(work, job))  # fmt: skip
     try:
         return work.add(clock)
     except IntegrityError as error:  # two tablets at the same moment: the database keeps the rule
@@ -138,10 +141,11 @@ def clocked(clocks: Iterable[ClockEntry], now: datetime) -> dict[tuple[int, int]
 
 
 def _job(facts: OrderFacts, job_id: int | None) -> OrderJob | None:
-    """The job asked for; without one the first to be done, in rework the first that was agreed."""
+    """The job asked for; without one the first to be done, in rework the one that failed."""
     if job_id is not None:
         return next((job for job in facts.jobs if job.id == job_id), None)
-    choices = facts.undone or (facts.agreed_jobs if facts.in_rework else [])
+    again = [facts.rework_job] if facts.rework_job else facts.agreed_jobs
+    choices = facts.undone or (again if facts.in_rework else [])
     return choices[0] if choices else None
 
 
@@ -162,15 +166,24 @@ def _acting(work: Work) -> int:
     return work.by.id
 
 
-def _not_elsewhere(work: Work) -> None:
+def _beside(work: Work, job: OrderJob) -> bool:
+    """Whether another clock of the person runs on; refuses that unless the settings allow it, and the same job twice."""
+    me = work.lock(Staff, _acting(work)).id  # a person's clocks change one after the other
+    mine = col(ClockEntry.staff_id) == me
     query = (
-        select(Vehicle.plate)
-        .join(WorkOrder, col(WorkOrder.vehicle_id) == col(Vehicle.id))
-        .join(ClockEntry, col(ClockEntry.order_id) == col(WorkOrder.id))
-        .where(ClockEntry.staff_id == _acting(work), col(ClockEntry.ended_at).is_(None))
+        select(ClockEntry, Vehicle.plate)
+        .join(WorkOrder, col(WorkOrder.id) == col(ClockEntry.order_id))
+        .join(Vehicle, col(Vehicle.id) == col(WorkOrder.vehicle_id))
+        .where(or_(and_(mine, col(ClockEntry.ended_at).is_(None)), and_(mine, col(ClockEntry.ended_at) > work.now)))
     )
-    if plate := work.db.exec(query).first():
-        raise ClockElsewhere(plate=plate)
+    found = work.db.exec(query).all()
+    if any(clock.order_job_id == job.id and clock.ended_at is None for clock, _ in found):
+        raise ClockOnJob(job=job.title)
+    if found and not work.garage.clocks_beside:
+        if found[0][0].ended_at:  # set right on another tablet a moment ago
+            raise ClockTwice
+        raise ClockElsewhere(plate=found[0][1])
+    return bool(found)
 
 
 def _own_or_all(work: Work, facts: OrderFacts) -> list[ClockEntry]:
@@ -212,5 +225,5 @@ def _stop(work: Work, clocks: Iterable[ClockEntry], reason: str) -> list[ClockEn
 
 def _finish_when_all_done(work: Work, order_id: int) -> None:
     facts = facts_of(work, ORDERS, order_id)
-    if not facts.undone and not facts.running and not facts.pending:
+    if not (facts.undone or facts.running or facts.pending or facts.to_rework):
         finish(work, order_id)

@@ -40,6 +40,7 @@ class OrderFacts:
     claim: InsuranceClaim | None = None
     supplements_open: int = 0  # more damage the insurer has not answered about
     asked_back: bool = False  # the workshop has a question nobody has answered
+    clocks_beside: bool = False  # one person may run several clocks at once
     consented: int = 0  # the newest version of the estimate the customer answered
 
     @property
@@ -152,11 +153,27 @@ class OrderFacts:
         return self.order.rework_count > 0 and not self.passed(CheckLevel.SELF)
 
     @property
+    def rework(self) -> Check | None:
+        """The failed check behind the rework the car is in; None when it is in none."""
+        if not self.in_rework:
+            return None
+        return next((c for c in reversed(self.checks) if not c.passed and c.round == self.order.rework_count - 1), None)
+
+    @property
+    def rework_job(self) -> OrderJob | None:
+        """The job that has to be done again."""
+        check = self.rework
+        return next((job for job in self.agreed_jobs if job.id == check.order_job_id), None) if check else None
+
+    @property
     def to_rework(self) -> bool:
-        """Sent back, and nobody has finished work on it since."""
+        """Sent back, and nobody has finished work on it since: on the job named, where one was."""
+        if not self.in_rework:
+            return False
         since = max((check.at for check in self.checks if not check.passed), default=self.order.arrived_at)
         redone = [c for c in self.clocks if c.rework and c.end_reason == DONE and c.started_at >= since]
-        return self.in_rework and not redone
+        job = self.rework_job
+        return not any(job is None or c.order_job_id == job.id for c in redone)
 
     @property
     def owed(self) -> Decimal:

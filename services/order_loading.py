@@ -62,7 +62,12 @@ _STATEMENTS: Any = select(Statement).where(col(Statement.order_id).in_(_IDS)).or
 def load_orders(work: Work, orders: Sequence[WorkOrder]) -> dict[int, OrderFacts]:
     """Facts by order id. Six queries, however many orders."""
     garage = work.garage
-    found = {o.id: OrderFacts(o, work.by.id, garage.own_work_checks, garage.currency, now=work.now) for o in orders}
+    found = {
+        o.id: OrderFacts(
+            o, work.by.id, garage.own_work_checks, garage.currency, now=work.now, clocks_beside=garage.clocks_beside
+        )
+        for o in orders
+    }
     if not found:
         return found
     ids = {"ids": list(found)}

@@ -18,6 +18,7 @@ def _on(*statuses: S) -> frozenset[S]:
 
 
 _IN_SHOP = frozenset(S) - {S.DELIVERED, S.CLOSED, S.CANCELLED}
+_AT_WORK = _on(S.IN_WORK, S.ON_HOLD, S.REWORK)
 _IN_WORKSHOP = _on(
     S.AWAITING_DISPATCH, S.IN_WORK, S.ON_HOLD, S.REWORK, S.SELF_CHECK, S.TEAM_CHECK, S.FINAL_INSPECTION, S.WASH
 )
@@ -49,19 +50,22 @@ MOVES: tuple[Move[Facts], ...] = (
          shown=lambda f: f.order.handed_at is not None and not f.asked_back),
     Move("dispatch", N_("Dispatch"), "send", _on(S.AWAITING_DISPATCH), S.IN_WORK, may.DISPATCHES, "W01",
          (must.handed, must.no_question, must.answered, must.something_agreed, must.claim_agreed), primary=True),
-    Move("reassign", N_("Give to someone else"), "swap_horiz", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None, may.DISPATCHES,
+    Move("reassign", N_("Give to someone else"), "swap_horiz", _AT_WORK, None, may.DISPATCHES,
          "W01", (must.no_clock,)),
+    Move("verify", N_("Take over the car"), "assignment_turned_in", _AT_WORK, None, may.REPAIRS, "W02"),
+    Move("diagnose", N_("Diagnosis"), "troubleshoot", _AT_WORK | _on(S.SELF_CHECK), None, may.REPAIRS, "W02"),
     Move("finish_job", N_("Finish job"), "check", _on(S.IN_WORK, S.REWORK), None, may.REPAIRS, "W03",
          shown=lambda f: bool(f.running), primary=True),
     Move("start", N_("Start"), "play_arrow", _on(S.IN_WORK, S.REWORK), None, may.REPAIRS, "W03", (must.assigned,
          must.something_agreed),
-         shown=lambda f: not f.clocks_mine and (bool(f.undone) or f.to_rework), primary=True),
+         shown=lambda f: (f.clocks_beside or not f.clocks_mine) and (bool(f.undone) or f.to_rework), primary=True),
     Move("pause", N_("Pause"), "pause", _on(S.IN_WORK, S.REWORK), None, may.REPAIRS, "W03", shown=lambda f: bool(f.running)),
     Move("hold", N_("Put on hold"), "pause_circle", _on(S.IN_WORK, S.REWORK), S.ON_HOLD, may.REPAIRS, "W03"),
     Move("resume", N_("Resume"), "play_circle", _on(S.ON_HOLD), S.IN_WORK, may.REPAIRS, "W03", (must.hold_over,),
          detour=(lambda f: f.in_rework, S.REWORK), primary=True),
-    Move("add_extra", N_("Extra work"), "add_circle", _on(S.IN_WORK, S.ON_HOLD, S.REWORK), None,
+    Move("add_extra", N_("Extra work"), "add_circle", _AT_WORK, None,
          (*may.REPAIRS, *may.RECEIVES), "W06"),
+    Move("report_delay", N_("Delay"), "more_time", _IN_WORKSHOP, None, (*may.REPAIRS, *may.RECEIVES), "W05"),
     Move("answer_extra", N_("Record the customer's answer"), "phone_in_talk", _BEGUN, None, may.RECEIVES, "W06",
          shown=lambda f: bool(f.pending)),
     Move("issue", N_("Issue parts"), "outbox", _IN_WORKSHOP, None, may.ISSUES_PARTS, "W04",
@@ -83,6 +87,8 @@ MOVES: tuple[Move[Facts], ...] = (
          (must.not_own_work,), detour=(lambda f: f.order.wash, S.WASH), primary=True),
     Move("fail_final", N_("Back to rework"), "replay", _on(S.FINAL_INSPECTION), S.REWORK, may.INSPECTS, "W07"),
     Move("washed", N_("Washed and parked"), "local_car_wash", _on(S.WASH), S.READY, may.FINISHES_CAR, "W09", primary=True),
+    Move("park", N_("Parking place"), "local_parking", _on(S.READY), None, may.PARKS, "W09"),
+    Move("recommend", N_("Recommend for later"), "event_upcoming", _BEGUN, None, may.ADVISES, "W08"),
     Move("check_delivery", N_("Pre-delivery check"), "checklist", _on(S.READY), None, may.DELIVERS, "D01",
          (must.final_passed,),
          shown=lambda f: not f.passed(CheckLevel.DELIVERY), primary=True),

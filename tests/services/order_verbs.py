@@ -9,6 +9,7 @@ from sqlmodel import col, select
 
 from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, LineKind, Payer, PaymentMethod, Urgency
 from db.enums_reception import Grade, Stay
+from db.enums_workshop import DelayAnswer, DelayReason, SymptomSeen
 from db.models import Bay, Campaign, CheckTemplateItem, Job, OrderLine, Payment, Staff, Statement
 from services import (
     alternative_moves,
@@ -19,7 +20,9 @@ from services import (
     claims,
     clocks,
     consents,
+    delays,
     delivery,
+    diagnosis,
     exit_passes,
     extra_work,
     handing,
@@ -33,9 +36,11 @@ from services import (
     recalls,
     settlement,
     stock,
+    verification,
     visit_wishes,
     workshop,
 )
+from services import permissions as may
 from services.claim_state import ALONE
 from services.health_templates import put_standard_checks
 from services.order_moves import ORDERS
@@ -82,6 +87,16 @@ def _answer_extra(work: Work, order_id: int, by: Random) -> object:
     return consents.answer_extra(work, order_id, answers=given, method=ConsentMethod.PHONE, person="Grace Field")
 
 
+def _delay(work: Work, order_id: int, by: Random) -> object:
+    """Reported by the workshop, or what the customer says to it."""
+    now = delays.open_delay(work, order_id)
+    if now and work.by.has(*may.RECEIVES):
+        said = by.choice(list(DelayAnswer))
+        return delays.answer(work, now.id, answer=said, channel=Channel.PHONE, person="Grace Field")
+    return delays.report(work, order_id, reason=by.choice(list(DelayReason)), minutes=by.choice((15, 30, 120)),
+                         instead_of=now.id if now and by.random() < 0.5 else None)  # fmt: skip
+
+
 def _charge(work: Work, order_id: int, job: int, by: Random) -> object:
     kind, unpriced = by.choice((LineKind.OUTSIDE, LineKind.OUTSIDE, LineKind.FEE)), by.random() < 0.3
     return orders.add_charge(
@@ -123,6 +138,11 @@ def _give(work: Work, order_id: int, by: Random, verb: Callable[..., object]) ->
 def _start(work: Work, order_id: int, by: Random) -> object:
     jobs = [job.id for job in facts_of(work, ORDERS, order_id).jobs]
     return clocks.start(work, order_id, job_id=by.choice([None, *jobs]))
+
+
+def _diagnose(work: Work, order_id: int, by: Random) -> object:
+    jobs = [job.id for job in facts_of(work, ORDERS, order_id).jobs]
+    return diagnosis.diagnose(work, order_id, _row(jobs, by), complaint="squeals", cause="worn", correction="renewed")
 
 
 def _pay(work: Work, order_id: int, by: Random) -> object:
@@ -190,6 +210,14 @@ VERBS: dict[str, Verb] = {
     "ask_back": lambda w, o, by: handing.ask_back(w, o, by.choice(("Which wheel?", "Where is the key?"))),
     "dispatch": lambda w, o, by: _give(w, o, by, workshop.dispatch),
     "reassign": lambda w, o, by: _give(w, o, by, workshop.reassign),
+    "verify": lambda w, o, by: verification.verify(
+        w,
+        o,
+        differences=by.choice(("", "scratch")),
+        symptom=by.choice((None, *SymptomSeen)),
+        road_from_km=by.choice((None, 40_200)),
+    ),
+    "diagnose": _diagnose,
     "finish_job": lambda w, o, by: clocks.finish_job(w, o),
     "start": _start,
     "pause": lambda w, o, by: clocks.pause(w, o, reason=by.choice(clocks.PAUSES)),
@@ -198,6 +226,7 @@ VERBS: dict[str, Verb] = {
     "add_extra": lambda w, o, by: extra_work.propose(
         w, o, job_id=_some(w, Job, by), reason="worn", urgency=by.choice(list(Urgency))
     ),
+    "report_delay": _delay,
     "answer_extra": _answer_extra,
     "issue": lambda w, o, by: _stock(w, o, by, stock.issue),
     "give_back": lambda w, o, by: _stock(w, o, by, stock.give_back),
