@@ -10,6 +10,7 @@ from db.enums import Channel, CheckLevel
 from db.models import Check, ContactAttempt, Customer, Vehicle, WorkOrder
 from services import exit_passes
 from services.aftercare import follow_up_for, service_done
+from services.case_texts import keep_words
 from services.checks import Named, deliver_check, fail_check
 from services.due_work import visit_over
 from services.i18n import N_
@@ -95,6 +96,7 @@ def deliver(
         customer.call_when = line(call_when, N_("When a call suits"), 120, needed=False)
         work.db.add(customer)
     order.delivered_at = work.now
+    keep_words(work, order)
     return work.add(order)
 
 

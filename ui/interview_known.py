@@ -5,8 +5,9 @@ from zoneinfo import ZoneInfo
 import streamlit as st
 
 from services import orders
+from services.cures import Cure
 from services.order_facts import OrderFacts
-from services.similar_cases import Cure, similar_cases
+from services.similar_cases import similar_cases
 from ui.act import act
 from ui.here import look, zone
 from ui.text import Safe, badge, joined, md, t

@@ -17,7 +17,7 @@ from services.workspace import Workspace, live
 from web.demo import builder
 from web.gateways import gateways
 from web.live_feed import board
-from web.reckoner import keep_reckoning
+from web.reckoner import keep_cases, keep_reckoning
 from web.worker import keep_sending
 
 log = logging.getLogger(__name__)
@@ -30,7 +30,12 @@ async def lifespan(_app: Any) -> AsyncIterator[None]:
     ws = live()
     await asyncio.to_thread(_prepare, ws)
     _warm_up()
-    background = (board.watch(ws.engine), keep_sending(ws, gateways(Settings().notify_urls)), keep_reckoning(ws))
+    background = (
+        board.watch(ws.engine),
+        keep_sending(ws, gateways(Settings().notify_urls)),
+        keep_reckoning(ws),
+        keep_cases(ws),
+    )
     tasks = [asyncio.create_task(work) for work in background]
     yield
     for task in tasks:

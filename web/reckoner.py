@@ -1,8 +1,10 @@
-"""Reckons what is due for cars that came into the files in bulk, by an import or from an older release, a few at a time."""
+"""Makes up for what an import or an older release left: what is due for its cars, the words its cases are found by. A few at a
+time."""
 
 import asyncio
 import logging
 
+from services.case_texts import keep_older
 from services.due_work import reckon_all, waiting
 from services.setup import is_set_up
 from services.work import reading, unit_of_work
@@ -32,3 +34,23 @@ def reckon_some(ws: Workspace) -> bool:
             return False
     with unit_of_work(ws) as work:
         return reckon_all(work, AT_ONCE) == AT_ONCE
+
+
+async def keep_cases(ws: Workspace) -> None:
+    """Once: the words of every case that has none yet, the newest first."""
+    below: int | None = None
+    more = True
+    while more:
+        try:
+            below = await asyncio.to_thread(keep_some_cases, ws, below)
+            more = below is not None
+        except Exception:
+            log.exception("keeping the words of earlier cases failed; it goes on")
+            await asyncio.sleep(EVERY_SECONDS)
+        await asyncio.sleep(BREATH)
+
+
+def keep_some_cases(ws: Workspace, below: int | None = None) -> int | None:
+    """Keep the words of some cases; where to go on, None when all have theirs."""
+    with unit_of_work(ws) as work:
+        return keep_older(work, below, AT_ONCE)

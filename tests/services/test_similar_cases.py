@@ -7,7 +7,8 @@ import pytest
 from db.enums import OrderStatus, Role
 from db.models import Job, OrderJob, Vehicle, WorkOrder
 from services.arrivals import greet, walk_in
-from services.similar_cases import Cure, similar_cases
+from services.cures import Cure
+from services.similar_cases import similar_cases
 from services.work import Work, reading, unit_of_work
 from services.workspace import Workspace
 from tests.factories import as_role, make_car
