@@ -23,6 +23,7 @@ OTHERS = {
     "task": N_("Task"),
     "asked": N_("Asked"),
     "answered": N_("Answered"),
+    "delay_answered": N_("The customer about the delay"),
     "warranty": N_("Warranty decided"),
     "stock_asked": N_("Store asked"),
     "picked": N_("Parts picked"),

@@ -21,6 +21,7 @@ from services.workspace import Person
 WORDS = 1000  # characters
 ASKS = (*may.RECEIVES, *may.REPAIRS)
 _LASTS = OrderTaskKind.WARRANTY  # a decision about warranty is owed even when the car has left
+_CUSTOMERS = (OrderTaskKind.DELAY, OrderTaskKind.EXTRA)  # answered by what the customer said
 Open = tuple[OrderTask, WorkOrder, Vehicle]
 
 
@@ -34,6 +35,10 @@ class AnsweredAlready(Refusal):
 
 class DecideInstead(Refusal):
     """Say whether the job is inside or outside warranty."""
+
+
+class NoteTheAnswer(Refusal):
+    """Note what the customer said."""
 
 
 def ask(
@@ -63,9 +68,11 @@ def answer(work: Work, task_id: int, words: str) -> OrderTask:
     """Answer a task, as somebody of its role or the manager, in at most 1000 characters.
 
     Refuses with AnsweredAlready (someone was faster), NotAllowed, Missing, TooLong, NotNow once the car has left, and
-    with DecideInstead what only `warranty.decide` can answer.
+    with DecideInstead what only `warranty.decide` can answer, with NoteTheAnswer what the customer's word answers.
     """
     task = work.get(OrderTask, task_id)
+    if task.kind in _CUSTOMERS:
+        raise NoteTheAnswer
     if task.kind == OrderTaskKind.WARRANTY:
         raise DecideInstead
     return close(work, task.id, text(words, N_("Answer"), WORDS))
@@ -80,9 +87,19 @@ def close(work: Work, task_id: int, words: str) -> OrderTask:
         raise AnsweredAlready(name=names(work).get(task.done_by_id or 0, "Service Lane"), answer=task.answer)
     if not _counts(task, order.status):
         raise NotNow
-    task.answer, task.done_at, task.done_by_id = words, work.now, work.by.id
-    _note(work, order, "answered", task, words)
-    return work.add(task)
+    return _done(work, order, task, words)
+
+
+def settle(
+    work: Work, order_id: int, kind: OrderTaskKind, words: str, order_job_ids: Collection[int] | None = None
+) -> list[OrderTask]:
+    """What became of the open tasks of a kind by another act, whoever did it; of these jobs when given. For services only."""
+    order = work.lock(WorkOrder, order_id)
+    open_ones = (OrderTask.order_id == order_id, OrderTask.kind == kind, col(OrderTask.done_at).is_(None))
+    query = select(OrderTask).where(*open_ones).order_by(col(OrderTask.id))
+    if order_job_ids is not None:
+        query = query.where(col(OrderTask.order_job_id).in_(list(order_job_ids)))
+    return [_done(work, order, task, words) for task in work.db.exec(query).all()]
 
 
 def tasks_of(work: Work, order_id: int) -> list[OrderTask]:
@@ -99,6 +116,7 @@ _OPEN: Any = (
         col(WorkOrder.status).in_(OPEN)
         | ((col(OrderTask.kind) == _LASTS) & (col(WorkOrder.status) != OrderStatus.CANCELLED)),
         (col(OrderTask.kind) != _LASTS) | col(OrderTask.order_job_id).is_not(None),  # a job taken off needs no decision
+        (col(OrderTask.kind) != OrderTaskKind.DELAY) | (col(WorkOrder.status) != OrderStatus.READY),  # there by now
     )
     .order_by(col(OrderTask.id))
 )
@@ -114,6 +132,12 @@ def unheld(work: Work, roles: Collection[Role]) -> set[Role]:
     """Those of the roles that nobody who works here holds: what is asked of them is the manager's."""
     held = select(StaffRole.role).join(Staff, col(Staff.id) == col(StaffRole.staff_id)).where(col(Staff.active))
     return set(roles) - set(work.db.exec(held.where(col(StaffRole.role).in_(list(roles))).distinct()).all())
+
+
+def _done(work: Work, order: WorkOrder, task: OrderTask, words: str) -> OrderTask:
+    task.answer, task.done_at, task.done_by_id = words, work.now, work.by.id
+    _note(work, order, "answered", task, words)
+    return work.add(task)
 
 
 def _counts(task: OrderTask, status: OrderStatus) -> bool:

@@ -85,7 +85,7 @@ def _reckon(work: Work, facts: OrderFacts) -> Reckoned:
     ready = max(ends, open_time(spans, max(starts, work.now), facts.minutes_left))
     if facts.minutes_left:
         why.insert(0, Reason(WORK, minutes=facts.minutes_left))
-    for came, minutes in _parts(work, facts, spans, why):
+    for came, minutes in parts_to_come(work, facts, spans, why):
         ready = max(ready, open_time(spans, came, minutes))
     for line in _outside(facts):
         ready = max(ready, _back(line, why, ready))
@@ -93,7 +93,7 @@ def _reckon(work: Work, facts: OrderFacts) -> Reckoned:
     why.append(Reason(CHECKS, minutes=CHECKS_MINUTES))
     if facts.order.wash:
         why.append(Reason(WASH, minutes=WASH_MINUTES))
-    return Reckoned(_on_grid(open_time(spans, ready, after)), tuple(why))
+    return Reckoned(on_grid(open_time(spans, ready, after)), tuple(why))
 
 
 def _place(work: Work, facts: OrderFacts, why: list[Reason]) -> tuple[datetime, datetime]:
@@ -134,10 +134,10 @@ def _free(work: Work, facts: OrderFacts) -> tuple[datetime, datetime] | None:
     return (stays[0].starts_at, stays[-1].ends_at) if stays else None
 
 
-def _parts(
+def parts_to_come(
     work: Work, facts: OrderFacts, spans: list[tuple[datetime, datetime]], why: list[Reason]
 ) -> Iterator[tuple[datetime, int]]:
-    """When missing parts come, with the minutes of the work that needs them."""
+    """When missing parts come, with the minutes of the work that needs them; each is a line of `why`."""
     minutes = {job.id: job.minutes for job in facts.to_do}
     for line, stand in missing_lines(facts, part_stands(work, facts)):
         at = _morning(work, stand, spans)
@@ -191,6 +191,7 @@ def open_spans(work: Work, start: datetime, days: int = 42) -> Iterator[tuple[da
             yield instant(day.day, opens, work.zone), instant(day.day, closes, work.zone)
 
 
-def _on_grid(moment: datetime) -> datetime:
+def on_grid(moment: datetime) -> datetime:
+    """The next quarter hour, or the moment itself when it is one."""
     rest = timedelta(minutes=moment.minute % 15, seconds=moment.second, microseconds=moment.microsecond)
     return moment - rest + GRID if rest else moment

@@ -19,10 +19,23 @@ from services.workflow import advance, facts_of
 
 MOST_DAYS = 180
 _WORK_OVER = (OrderStatus.READY,)
+_BEGUN = (
+    OrderStatus.IN_WORK,
+    OrderStatus.ON_HOLD,
+    OrderStatus.REWORK,
+    OrderStatus.SELF_CHECK,
+    OrderStatus.TEAM_CHECK,
+    OrderStatus.FINAL_INSPECTION,
+    OrderStatus.WASH,
+)
 
 
 class PromiseTooEarly(Refusal):
     """By work, bays and parts the car is ready at {at} at the earliest. Say why it can be sooner."""
+
+
+class WordMissing(Refusal):
+    """The customer counts on {at}. Report the delay, and note what the customer says to a later time."""
 
 
 @dataclass(frozen=True)
@@ -38,27 +51,49 @@ class WallTime:
 
 def set_promise(work: Work, order_id: int, *, promised_at: datetime | None, reason: str = "") -> WorkOrder:
     """Promise the car for an instant. Refuses none at all, one that has passed, one over 180 days ahead, and with PromiseTooEarly
-    one before the time reckoned, unless a reason is given (at most 300 characters; kept only with such a promise)."""
+    one before the time reckoned, unless a reason is given (at most 300 characters; kept only with such a promise); and with
+    WordMissing a later one than the customer counts on, once work has begun: see `agree_promise`."""
     to = promised_at.isoformat() if promised_at else None
     order: WorkOrder = advance(work, ORDERS, order_id, "promise", to=to, reason=clean_text(reason))
+    promised_at = _possible(work, promised_at)
+    if order.status in _BEGUN and order.promised_at and promised_at > order.promised_at:
+        raise WordMissing(at=wall_time(work, order.promised_at))
+    reason = text(reason, N_("Reason"), 300, needed=False)
+    earliest = _earliest(work, order, promised_at)
+    early = promised_at + GRID < earliest  # time goes on while the customer is being told
+    if early and not reason:
+        raise PromiseTooEarly(at=wall_time(work, earliest))
+    order.promised_at, order.promise_reason = promised_at, reason if early else ""
+    return work.add(order)
+
+
+def agree_promise(work: Work, order_id: int, *, promised_at: datetime | None, person: str) -> WorkOrder:
+    """Another time, to which `person` has said yes for the customer, also after work has begun. Refuses as `set_promise` does
+    none, one that has passed and one too far ahead; for services that keep the customer's word."""
+    to = promised_at.isoformat() if promised_at else None
+    order: WorkOrder = advance(work, ORDERS, order_id, "promise", to=to, agreed=person)
+    order.promised_at, order.promise_reason = _possible(work, promised_at), ""
+    return work.add(order)
+
+
+def wall_time(work: Work, moment: datetime) -> WallTime:
+    """An instant as it stands in a sentence, on the garage's clock."""
+    return WallTime(work.local(moment))
+
+
+def suggest_promise(work: Work, facts: OrderFacts) -> datetime:
+    """The earliest honest time on the quarter hour."""
+    return reckon_promise(work, facts).at
+
+
+def _possible(work: Work, promised_at: datetime | None) -> datetime:
     if promised_at is None:
         raise Missing(field=N_("Promised time"))
     if promised_at <= work.now:
         raise InThePast
     if promised_at > work.now + timedelta(days=MOST_DAYS):
         raise OutOfRange(field=N_("Days until the promised time"), least=0, most=MOST_DAYS)
-    reason = text(reason, N_("Reason"), 300, needed=False)
-    earliest = _earliest(work, order, promised_at)
-    early = promised_at + GRID < earliest  # time goes on while the customer is being told
-    if early and not reason:
-        raise PromiseTooEarly(at=WallTime(work.local(earliest)))
-    order.promised_at, order.promise_reason = promised_at, reason if early else ""
-    return work.add(order)
-
-
-def suggest_promise(work: Work, facts: OrderFacts) -> datetime:
-    """The earliest honest time on the quarter hour."""
-    return reckon_promise(work, facts).at
+    return promised_at
 
 
 def _earliest(work: Work, order: WorkOrder, wanted: datetime) -> datetime:
