@@ -65,7 +65,7 @@ def suggestions(work: Work, facts: OrderFacts) -> Suggestions:
     bays = [_measured(c, "bay", taken, work.now, today_ends) for c in _bays(work, needs, own)]
     start = planned_start(work, order.id)
     held = (
-        plan_of(work, order.id, start).until(work, start, needs.minutes) - start
+        plan_of(work, order.id, start).until(work, start, start + timedelta(minutes=needs.minutes)) - start
     )  # of a large job only the day it begins
     return Suggestions(_ordered(people), _ordered(bays), start, int(held.total_seconds() // 60))
 

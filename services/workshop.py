@@ -7,17 +7,19 @@ from datetime import datetime
 from sqlmodel import col, delete, select
 
 from db.enums import BayKind, Skill
-from db.models import Bay, Reservation, Staff, WorkOrder
+from db.models import Bay, Garage, Reservation, Staff, WorkOrder
 from services import permissions as may
+from services.at_work import at_work
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.people import person_of, skills
 from services.refusals import InThePast, Refusal
+from services.slots import GRID
 from services.validate import text
 from services.work import Work
 from services.workflow import advance, facts_of
-from services.workshop_plan import Plan, plan_of, taken
+from services.workshop_plan import Plan, next_taken, plan_of, taken
 
 # Rework has no standard time: half an hour is held, so that nobody else is planned into the same place meanwhile.
 REWORK_MINUTES = 30
@@ -94,6 +96,7 @@ def planned_start(work: Work, order_id: int) -> datetime:
 
 def _give(work: Work, order_id: int, action: str, staff_id: int, bay_id: int, starts_at: datetime | None) -> WorkOrder:
     staff, bay = work.get(Staff, staff_id), work.get(Bay, bay_id)
+    work.lock(Garage, work.garage.id)  # one after the other: whoever gives out many cars at once meets nobody half-way
     order: WorkOrder = advance(work, ORDERS, order_id, action, to=staff.name, bay=bay.name)
     needs = needs_of(facts_of(work, ORDERS, order_id))
     _person_fits(work, staff, needs)
@@ -103,13 +106,21 @@ def _give(work: Work, order_id: int, action: str, staff_id: int, bay_id: int, st
         raise InThePast
     start = starts_at or planned_start(work, order_id)
     plan = plan_of(work, order.id, start)
-    until, partners = plan.until(work, start, needs.minutes), plan.partners(staff.id)
+    whole = at_work(work, [staff.id]).end(staff.id, start, needs.minutes)
+    until, partners = plan.until(work, start, whole), plan.partners(staff.id)
+    until = _shortened(work, order, staff, bay, start, until)
     _clear(work, order, action, plan)
     _hold(work, order, (Reservation(staff_id=staff.id), Reservation(bay_id=bay.id)), start, until, partners)
     order.technician_id, order.bay_id = staff.id, bay.id
     order.accepted_at = order.accepted_at or work.now  # who gives the work out has taken the car in
     work.db.add(order)
     return order
+
+
+def _shortened(work: Work, order: WorkOrder, staff: Staff, bay: Bay, start: datetime, until: datetime) -> datetime:
+    """A few minutes too long for the gap before the next car: held until that one; how it turns out is seen in time."""
+    following = next_taken(work, order.id, staff.id, bay.id, start, until)
+    return following if following and until - following <= GRID and following - start > GRID else until
 
 
 def _person_fits(work: Work, staff: Staff, needs: Needs) -> None:

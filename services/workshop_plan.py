@@ -28,10 +28,9 @@ class Plan:
         others = [one for one in team if one != staff_id]
         return others[len(others) - len(team) + 1 :]
 
-    def until(self, work: Work, start: datetime, minutes: int) -> datetime:
-        """How long places are held from `start` on: as long as the work takes, but a large job only as far as it is planned for
-        that day, else until closing; the rest follows on later days."""
-        whole = start + timedelta(minutes=minutes)
+    def until(self, work: Work, start: datetime, whole: datetime) -> datetime:
+        """How long places are held from `start` on: until the work is done (`whole`), but a large job only as far as it is
+        planned for that day, else until closing; the rest follows on later days."""
         if self.later:
             planned = max((row.ends_at for row in self.day), default=whole)
             return min(max(planned, start + GRID), whole)
@@ -49,6 +48,19 @@ def plan_of(work: Work, order_id: int, start: datetime) -> Plan:
     day = work.local(start).date()
     later = [row for row in rows if work.local(row.starts_at).date() > day]
     return Plan([row for row in rows if row not in later], later)
+
+
+def next_taken(
+    work: Work, order_id: int, staff_id: int, bay_id: int, start: datetime, until: datetime
+) -> datetime | None:
+    """When the person or the bay has another car first, after `start` and before `until`."""
+    rows = select(Reservation.starts_at).where(
+        (Reservation.staff_id == staff_id) | (Reservation.bay_id == bay_id),
+        col(Reservation.starts_at) > start,
+        col(Reservation.starts_at) < until,
+        col(Reservation.order_id).is_distinct_from(order_id),
+    )
+    return work.db.exec(rows.order_by(col(Reservation.starts_at)).limit(1)).first()
 
 
 def taken(work: Work, staff_id: int, start: datetime, until: datetime) -> bool:
