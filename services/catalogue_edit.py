@@ -1,4 +1,4 @@
-"""Making and changing what the garage offers: jobs with their standard time and price, and parts."""
+"""Making and changing the jobs the garage offers, with their standard time and price."""
 
 from dataclasses import dataclass
 from decimal import Decimal
@@ -6,10 +6,9 @@ from decimal import Decimal
 from sqlmodel import col, select
 
 from db.enums import BayKind, Skill
-from db.enums_reception import PartGrade
-from db.models import Bay, Job, Part
+from db.models import Bay, Job
 from services import permissions as may
-from services import stock, validate
+from services import validate
 from services.demo.content import load
 from services.i18n import N_
 from services.money import to_coin
@@ -43,34 +42,9 @@ class JobTyped:
     safety: bool = False
 
 
-@dataclass(frozen=True)
-class PartTyped:
-    """A part as typed. `stock` counts only for a new one: later it changes through the ledger alone.
-
-    Parts with the same `interchange` word fit instead of each other.
-    """
-
-    code: str
-    name: str
-    unit: str
-    price: Decimal
-    cost: Decimal
-    place: str
-    stock: Decimal = Decimal(0)
-    active: bool = True
-    brand: str = ""
-    grade: PartGrade | None = None
-    interchange: str = ""
-
-
 def all_jobs(work: Work) -> list[Job]:
     """Every job by group and name, those no longer offered last."""
     return list(work.db.exec(select(Job).order_by(col(Job.active).desc(), col(Job.group), col(Job.name))))
-
-
-def all_parts(work: Work) -> list[Part]:
-    """Every part by name, those no longer kept last."""
-    return list(work.db.exec(select(Part).order_by(col(Part.active).desc(), col(Part.name))))
 
 
 def put_job(work: Work, job_id: int | None, typed: JobTyped) -> Job:
@@ -81,7 +55,7 @@ def put_job(work: Work, job_id: int | None, typed: JobTyped) -> Job:
         if job_id
         else Job(code="", name="", minutes=0, bay_kind=typed.bay_kind, skill=typed.skill)
     )
-    row.code = _free_code(work, Job, typed.code, job_id, 30)
+    row.code = _free_code(work, typed.code, job_id)
     row.name = validate.line(typed.name, N_("Job"), 120)
     row.group = validate.line(typed.group, N_("Group"), 60, needed=False)
     validate.within(typed.hours, N_("Labour hours"), Decimal("0.05"), MOST_HOURS)
@@ -91,24 +65,6 @@ def put_job(work: Work, job_id: int | None, typed: JobTyped) -> Job:
     row.by_hours, row.safety = typed.by_hours, typed.safety
     row.bay_kind, row.skill, row.active, row.people = typed.bay_kind, typed.skill, typed.active, typed.people
     work.event(work.add(row), "changed" if job_id else "added", name=row.name)
-    return row
-
-
-def put_part(work: Work, part_id: int | None, typed: PartTyped) -> Part:
-    """Change a part, or make one with its opening stock. Refuses as `put_job` does."""
-    work.needs(*may.MANAGES)
-    row = work.lock(Part, part_id) if part_id else Part(code="", name="")
-    row.code = _free_code(work, Part, typed.code, part_id, 40)
-    row.name = validate.line(typed.name, N_("Part"), 120)
-    row.unit = validate.line(typed.unit, N_("Unit"), 20, needed=False)
-    row.place = validate.line(typed.place, N_("Storage place"), 40, needed=False)
-    row.price, row.cost = _price(work, typed.price, N_("Price")), _price(work, typed.cost, N_("Cost"))
-    row.active, row.grade = typed.active, typed.grade
-    row.brand = validate.line(typed.brand, N_("Brand name"), 60, needed=False)
-    row.interchange = validate.line(typed.interchange, N_("Interchange group"), 40, needed=False)
-    work.event(work.add(row), "changed" if part_id else "added", name=row.name)
-    if part_id is None and typed.stock:
-        stock.opening(work, row.id, quantity=typed.stock)
     return row
 
 
@@ -130,9 +86,9 @@ def put_common_jobs(work: Work) -> None:
             )  # fmt: skip
 
 
-def _free_code(work: Work, table: type[Job] | type[Part], typed: str, own: int | None, most: int) -> str:
-    code = validate.line(typed, N_("Code"), most)
-    if work.db.exec(select(table.id).where(table.code == code, table.id != (own or 0))).first():
+def _free_code(work: Work, typed: str, own: int | None) -> str:
+    code = validate.line(typed, N_("Code"), 30)
+    if work.db.exec(select(Job.id).where(Job.code == code, Job.id != (own or 0))).first():
         raise CodeTaken(code=code)
     return code
 

@@ -11,8 +11,9 @@ from db.choice import Choice
 from db.enums import BayKind, Skill
 from db.enums_reception import PartGrade
 from db.models import Job, Part
-from services.catalogue_edit import JobTyped, PartTyped, all_jobs, all_parts, put_job, put_part
+from services.catalogue_edit import JobTyped, all_jobs, put_job
 from services.money import coin
+from services.part_edit import PartTyped, change_part, new_part, parts_page, typed_as
 from services.work import Work
 from ui.act import act, notices
 from ui.here import look
@@ -21,7 +22,8 @@ from ui.text import Safe, plain, t
 Cells = dict[str, Any]
 Entry = TypeVar("Entry", Job, Part)
 HEIGHT = 560
-NUMBERS = ("hours", "price", "cost", "stock")
+MOST = 500  # parts in the table; a catalogue of thousands is searched on the store's screen
+NUMBERS = ("hours", "price", "cost", "stock", "minimum")
 JOB_NEW: Cells = {
     "code": "",
     "name": "",
@@ -46,6 +48,7 @@ PART_NEW: Cells = {
     "cost": 0.0,
     "place": "",
     "stock": 0.0,
+    "minimum": 0.0,
     "active": True,
 }
 
@@ -78,7 +81,7 @@ def jobs() -> None:
 def parts() -> None:
     """Every part as a row; the stock of one that is there changes through the store's ledger only."""
     with look() as work:
-        found, currency = all_parts(work), work.garage.currency
+        found, currency = parts_page(work, MOST), work.garage.currency
     found = _as_opened("parts", found)
     number = st.column_config.NumberColumn
     columns = {
@@ -92,6 +95,7 @@ def parts() -> None:
         "cost": _sums(t("Cost"), currency),
         "place": t("Storage place"),
         "stock": number(t("In stock"), min_value=0.0, step=0.001),
+        "minimum": number(t("Minimum stock"), min_value=0.0, step=0.001),
         "active": st.column_config.CheckboxColumn(t("Kept"), default=True),
     }
     rows = [_part_cells(part) for part in found]
@@ -111,7 +115,7 @@ def _part_cells(part: Part) -> Cells:
         "code": part.code, "name": part.name, "brand": part.brand, "interchange": part.interchange,
         "grade": plain(part.grade.label) if part.grade else None,
         "unit": part.unit, "price": float(part.price), "cost": float(part.cost),
-        "place": part.place, "stock": float(part.on_hand), "active": part.active,
+        "place": part.place, "stock": float(part.on_hand), "minimum": float(part.minimum), "active": part.active,
     }  # fmt: skip
 
 
@@ -177,12 +181,14 @@ def _job(work: Work, key: int | None, typed: Cells) -> object:
 
 
 def _part(work: Work, key: int | None, typed: Cells) -> object:
-    cells = {**(_part_cells(work.lock(Part, key)) if key else PART_NEW), **typed}
+    row = work.lock(Part, key) if key else None
+    cells = {**(_part_cells(row) if row else PART_NEW), **typed}
     code, name, unit, place = (str(cells[name] or "") for name in ("code", "name", "unit", "place"))
-    price, cost, stock = (_exact(cells[name]) for name in ("price", "cost", "stock"))
+    price, cost, stock, minimum = (_exact(cells[name]) for name in ("price", "cost", "stock", "minimum"))
     brand, interchange = str(cells["brand"] or ""), str(cells["interchange"] or "")
     more = (bool(cells["active"]), brand, _meant(PartGrade, cells["grade"], None), interchange)
-    return put_part(work, key, PartTyped(code, name, unit, price, cost, place, stock, *more))
+    part = PartTyped(code, name, unit, price, cost, place, minimum, *more)
+    return change_part(work, row.id, typed_as(row), part) if row else new_part(work, part, stock_now=stock)
 
 
 def _meant(kinds: type[Choice], word: str | None, usual: Any) -> Any:

@@ -4,18 +4,16 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
-from sqlmodel import select
 
 from db.enums import BayKind, Role, Skill
-from db.models import Job, Part, StockMovement
-from services.catalogue_edit import CodeTaken, JobTyped, PartTyped, all_jobs, put_common_jobs, put_job, put_part
+from db.models import Job
+from services.catalogue_edit import CodeTaken, JobTyped, all_jobs, put_common_jobs, put_job
 from services.refusals import Missing, NotAllowed, OutOfRange, Refusal, TooLong
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.factories import as_role
 
 JOB = JobTyped("WIP", "Change wiper blades", "quick", Decimal("0.25"), Decimal("12.50"), BayKind.QUICK, Skill.SERVICE)
-PART = PartTyped("WB1", "Wiper blade", "pcs", Decimal("9.90"), Decimal("4.20"), "A3", Decimal(6))
 
 
 def test_a_manager_makes_a_job_and_changes_it(ws: Workspace) -> None:
@@ -48,22 +46,8 @@ def test_a_job_that_cannot_be_is_refused(ws: Workspace, wrong: dict[str, object]
 
 
 def test_only_a_manager_may(ws: Workspace) -> None:
-    for put in (lambda work: put_job(work, None, JOB), lambda work: put_part(work, None, PART)):
-        with pytest.raises(NotAllowed), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
-            put(work)
-
-
-def test_a_new_part_begins_with_its_stock_in_the_ledger_and_later_only_the_ledger_changes_it(ws: Workspace) -> None:
-    manager = as_role(ws, Role.MANAGER)
-    with unit_of_work(manager) as work:
-        key = put_part(work, None, PART).id
-    with unit_of_work(manager) as work:
-        put_part(work, key, replace(PART, price=Decimal("10.50"), stock=Decimal(99)))
-    with reading(ws) as work:
-        row = work.get(Part, key)
-        moved = work.db.exec(select(StockMovement).where(StockMovement.part_id == key)).all()
-    assert (row.price, row.on_hand) == (Decimal("10.50"), Decimal(6))
-    assert [movement.quantity for movement in moved] == [Decimal(6)]
+    with pytest.raises(NotAllowed), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        put_job(work, None, JOB)
 
 
 def test_a_new_garage_begins_with_the_jobs_its_bays_can_do(ws: Workspace) -> None:
