@@ -119,12 +119,17 @@ def unit_of_work(ws: Workspace, once: str | None = None) -> Iterator[Work]:
             db.commit()
         except IntegrityError as error:
             db.rollback()
-            if OVERLAP in str(error.orig) or "ex_reservation" in str(error.orig):
+            if overlaps(error):
                 raise SlotTaken from error
             raise
         except BaseException:
             db.rollback()
             raise
+
+
+def overlaps(error: IntegrityError) -> bool:
+    """Whether the database refused a reservation that overlaps another."""
+    return OVERLAP in str(error.orig) or "ex_reservation" in str(error.orig)
 
 
 @contextmanager
