@@ -1,106 +1,104 @@
 """The three checks of every car, and the advisor's own before the customer comes. What fails goes back as counted rework."""
 
-from collections.abc import Collection
-from dataclasses import dataclass
-from typing import Any
-
-from db.enums import CheckLevel, Role
+from db.enums import CheckLevel, OrderStatus, Role
+from db.enums_workshop import ReworkCause
 from db.models import Check, WorkOrder
-from services.i18n import N_, translate
+from services import check_draft, parking, rework
+from services.check_marks import Items, ItemsOpen, Named, failed_in, refuse_open, said_of, to_keep
+from services.check_points import STANDARD, points_for
+from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
-from services.refusals import NotAllowed, ReasonMissing, Refusal
+from services.refusals import NotAllowed, ReasonMissing
 from services.validate import text
 from services.work import Work
 from services.workflow import advance, facts_of
 
-TEMPLATES: dict[CheckLevel, tuple[tuple[str, str], ...]] = {
-    CheckLevel.SELF: (
-        ("done", N_("Every job on the order is done")),
-        ("tight", N_("Screws and wheel bolts tightened to torque")),
-        ("fluids", N_("Levels right, nothing leaks")),
-        ("tools", N_("No tools or rags left in the car")),
-    ),
-    CheckLevel.TEAM: (
-        ("concern", N_("The customer's concern is solved")),
-        ("parts", N_("Parts fitted as on the order")),
-        ("memory", N_("No warning lights, fault memory clear")),
-        ("clean", N_("Workplace and car clean")),
-    ),
-    CheckLevel.FINAL: (
-        ("road", N_("Road test or function test passed")),
-        ("safety", N_("Brakes, steering, lights and tyres safe")),
-        ("order", N_("Work and parts agree with the order")),
-        ("look", N_("No new damage, inside and out")),
-    ),
-    CheckLevel.DELIVERY: (
-        ("signed", N_("Every job done and signed off")),
-        ("symptom", N_("The symptom is gone")),
-        ("old_parts", N_("Old parts ready if wanted")),
-        ("tidy", N_("Clean inside and out")),
-        ("empty", N_("Nothing of ours left in the car")),
-    ),
-}
+__all__ = ["FAIL", "PASS", "TEMPLATES", "ItemsOpen", "Named", "deliver_check", "fail_check", "pass_check", "points_for"]
+
+# What every car is checked by where the garage has no checklists of its own.
+TEMPLATES = {level: tuple((p.value, p.label) for p in lists[None]) for level, lists in STANDARD.items()}
 PASS = {level: f"pass_{level.value}" for level in CheckLevel} | {CheckLevel.DELIVERY: "check_delivery"}
 FAIL = {level: f"fail_{level.value}" for level in CheckLevel} | {CheckLevel.DELIVERY: "send_back"}
 BY_ANOTHER = (CheckLevel.TEAM, CheckLevel.FINAL)
 
 
-class ItemsOpen(Refusal):
-    """Not ticked yet: {items}."""
+def pass_check(work: Work, order_id: int, *, level: CheckLevel, items: Items, note: str = "", place: str = "") -> Check:
+    """The car passes this check; `items` are the keys of the points in order, or what was said of each by key.
 
-
-@dataclass(frozen=True)
-class Named:
-    """Names of check items inside a sentence, said in the reader's language."""
-
-    texts: tuple[str, ...]
-
-    def say(self, language: str) -> str:
-        """The names, one after the other."""
-        return ", ".join(translate(language, text) for text in self.texts)
-
-
-def pass_check(work: Work, order_id: int, *, level: CheckLevel, items: Collection[str], note: str = "") -> Check:
-    """The car passes this check; `items` are the keys of the ticked points.
-
-    Refuses with ItemsOpen, OwnWork, or a note over 1000 characters.
+    A car that is ready by it stands at `place`, else still where it was worked on.
+    Refuses with ItemsOpen, ItemsFailed, PhotoMissing, OwnWork, or a text too long.
     """
-    advance(work, ORDERS, order_id, PASS[level])
-    missing = tuple(text for key, text in TEMPLATES[level] if key not in items)
-    if missing:
-        raise ItemsOpen(items=Named(missing))
-    return _record(work, order_id, level, True, items, text(note, N_("Note"), 1000, needed=False))
+    order: WorkOrder = advance(work, ORDERS, order_id, PASS[level])
+    facts, said = facts_of(work, ORDERS, order_id), said_of(items)
+    points = points_for(work, facts, level)
+    refuse_open(points, said)
+    check = _record(work, facts, Check(level=level, passed=True, items=to_keep(points, said), note=_note(note)))
+    if level == CheckLevel.FINAL and order.status == OrderStatus.READY:
+        parking.stands_at(work, order, place)
+    return check
 
 
-def fail_check(work: Work, order_id: int, *, level: CheckLevel, items: Collection[str] = (), note: str) -> Check:
-    """The car goes back to rework, which is counted. From delivery too; the customer then has to be told anew.
+def fail_check(
+    work: Work,
+    order_id: int,
+    *,
+    level: CheckLevel,
+    items: Items = (),
+    note: str = "",
+    cause: ReworkCause | None = None,
+    order_job_id: int | None = None,
+    staff_id: int | None = None,
+) -> Check:
+    """The car goes back to rework, which is counted, for a cause, on a job, to a person: those named, else the likely ones.
 
-    Refuses with ReasonMissing when nobody says what is wrong.
+    From delivery too; the customer then has to be told anew. Refuses with ReasonMissing when neither a note nor a point says
+    what is wrong, a job that is not agreed with NotFound, and with NobodyForRework.
     """
-    order: WorkOrder = advance(work, ORDERS, order_id, FAIL[level], note=note)
-    note = text(note, N_("Note"), 1000, needed=False)
-    if not note:
+    said = said_of(items)
+    before = facts_of(work, ORDERS, order_id)
+    again = rework.named(
+        work, before, failed=failed_in(said), cause=cause, order_job_id=order_job_id, staff_id=staff_id
+    )
+    order: WorkOrder = advance(
+        work,
+        ORDERS,
+        order_id,
+        FAIL[level],
+        note=note,
+        cause=again.cause.label,
+        job=again.job.title if again.job else "",
+        to=again.staff.name if again.staff else "",
+    )
+    facts = facts_of(work, ORDERS, order_id)
+    if not _note(note) and not failed_in(said):
         raise ReasonMissing
-    check = _record(work, order_id, level, False, items, note)
+    row = Check(level=level, passed=False, items=to_keep(points_for(work, facts, level), said), note=_note(note))
+    row.cause, row.order_job_id = again.cause, again.job.id if again.job else None
+    row.staff_id = again.staff.id if again.staff else None
+    check = _record(work, facts, row)
     order.rework_count += 1
+    order.technician_id = row.staff_id or order.technician_id
     order.told_at = order.pick_up_at = None
     work.db.add(order)
     return check
 
 
-def deliver_check(work: Work, order_id: int, *, items: Collection[str], note: str = "") -> Check:
+def deliver_check(work: Work, order_id: int, *, items: Items, note: str = "") -> Check:
     """The advisor's check before the customer comes. Refuses as `pass_check` does."""
     return pass_check(work, order_id, level=CheckLevel.DELIVERY, items=items, note=note)
 
 
-def _record(work: Work, order_id: int, level: CheckLevel, passed: bool, items: Collection[str], note: str) -> Check:
+def _note(note: str) -> str:
+    return text(note, N_("Note"), 1000, needed=False)
+
+
+def _record(work: Work, facts: OrderFacts, check: Check) -> Check:
     if work.by.id is None:  # a check is a person's word
         raise NotAllowed(who=Role.INSPECTOR.label)
-    facts = facts_of(work, ORDERS, order_id)
-    answers: list[dict[str, Any]] = [{"key": k, "text": text, "ok": k in items} for k, text in TEMPLATES[level]]
-    check = Check(order_id=order_id, level=level, round=facts.order.rework_count, passed=passed, items=answers, note=note,
-                  own_work=_own_work(facts, level), at=work.now, by_id=work.by.id)  # fmt: skip
+    check.order_id, check.round = facts.order.id, facts.order.rework_count
+    check.own_work, check.at, check.by_id = _own_work(facts, check.level), work.now, work.by.id
+    check_draft.forget(work, facts.order.id, check.level)
     return work.add(check)
 
 

@@ -68,6 +68,8 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("report_delay", N_("Delay"), "more_time", _IN_WORKSHOP, None, (*may.REPAIRS, *may.RECEIVES), "W05"),
     Move("answer_extra", N_("Record the customer's answer"), "phone_in_talk", _BEGUN, None, may.RECEIVES, "W06",
          shown=lambda f: bool(f.pending)),
+    Move("ask_parts", N_("Ask for parts"), "shopping_basket", _IN_WORKSHOP, None, (*may.REPAIRS, *may.ISSUES_PARTS), "W04",
+         shown=lambda f: bool(f.parts_due)),
     Move("issue", N_("Issue parts"), "outbox", _IN_WORKSHOP, None, may.ISSUES_PARTS, "W04",
          shown=lambda f: bool(f.parts_due)),
     Move("give_back", N_("Take parts back"), "move_to_inbox", _TAKEN_BACK, None, may.ISSUES_PARTS, "W04",

@@ -4,6 +4,7 @@ import streamlit as st
 
 from db.enums import Answer
 from db.models import Check, OrderJob
+from services.check_marks import failures
 from services.clocks import clocked, start
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
@@ -94,8 +95,7 @@ def _check(check: Check, who: str) -> None:
     own = badge("orange", "person_alert", t("checked own work")) if check.own_work else None
     at = moment(check.at, here().clock(), zone())
     st.markdown(joined(Safe(f"**{t(check.level.label)}**"), result, own, md(who), at, by=" "))
-    unticked = [t(str(item["text"])) for item in check.items if not item["ok"]]
-    if unticked and not check.passed:
-        st.caption(joined(t("not in order:"), joined(*unticked, by=", "), by=" "))
+    if failed := [t(one.text) for one in failures(check)]:
+        st.caption(joined(t("not in order:"), joined(*failed, by=", "), by=" "))
     if check.note:
         st.markdown(md(check.note))

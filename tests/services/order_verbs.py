@@ -8,9 +8,9 @@ from random import Random
 from sqlmodel import col, select
 
 from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, LineKind, Payer, PaymentMethod, Urgency
-from db.enums_reception import Grade, Stay
-from db.enums_workshop import DelayAnswer, DelayReason, SymptomSeen
-from db.models import Bay, Campaign, CheckTemplateItem, Job, OrderLine, Payment, Staff, Statement
+from db.enums_reception import Grade, Stay, TemplateKind
+from db.enums_workshop import CheckMark, DelayAnswer, DelayReason, ReworkCause, SymptomSeen
+from db.models import Bay, Campaign, CheckTemplate, CheckTemplateItem, Job, OrderLine, Payment, Staff, Statement
 from services import (
     alternative_moves,
     arrivals,
@@ -31,9 +31,12 @@ from services import (
     line_changes,
     orders,
     outside_work,
+    parking,
     payments,
     promises,
     recalls,
+    recommendations,
+    requisitions,
     settlement,
     stock,
     verification,
@@ -123,7 +126,9 @@ def _edit(work: Work, order_id: int, by: Random) -> object:
 
 def _health(work: Work, order_id: int, by: Random) -> object:
     put_standard_checks(work)
-    item = by.choice(list(work.db.exec(select(CheckTemplateItem.id).order_by(col(CheckTemplateItem.id)))))
+    lists = select(CheckTemplate.id).where(CheckTemplate.kind == TemplateKind.HEALTH)
+    points = select(CheckTemplateItem.id).where(col(CheckTemplateItem.template_id).in_(lists))
+    item = by.choice(list(work.db.exec(points.order_by(col(CheckTemplateItem.id)))))
     return health.grade(work, order_id, item_id=item, grade=by.choice(list(Grade)))
 
 
@@ -187,14 +192,16 @@ def _stock(work: Work, order_id: int, by: Random, verb: Callable[..., object]) -
 
 
 def _check(level: CheckLevel, passed: bool) -> Verb:
-    items = [key for key, _ in checks.TEMPLATES[level]]
-    if passed:
-        return lambda work, order_id, by: checks.pass_check(
-            work, order_id, level=level, items=items[: by.choice((4, 9, 9, 9))]
-        )
-    return lambda work, order_id, by: checks.fail_check(
-        work, order_id, level=level, note=by.choice(("", "loose", "leaks"))
-    )
+    def decide(work: Work, order_id: int, by: Random) -> object:
+        keys = [point.key for point in checks.points_for(work, facts_of(work, ORDERS, order_id), level)]
+        if passed:
+            return checks.pass_check(work, order_id, level=level, items=keys[: by.choice((3, 99, 99, 99))])
+        said = {key: by.choice(list(CheckMark)) for key in keys} if by.random() < 0.5 else {}
+        cause, staff_id = by.choice((None, *ReworkCause)), by.choice((None, None, _some(work, Staff, by)))
+        note = by.choice(("", "loose", "leaks"))
+        return checks.fail_check(work, order_id, level=level, items=said, note=note, cause=cause, staff_id=staff_id)
+
+    return decide
 
 
 VERBS: dict[str, Verb] = {
@@ -228,12 +235,17 @@ VERBS: dict[str, Verb] = {
     ),
     "report_delay": _delay,
     "answer_extra": _answer_extra,
+    "ask_parts": lambda w, o, by: requisitions.ask(w, o),
     "issue": lambda w, o, by: _stock(w, o, by, stock.issue),
     "give_back": lambda w, o, by: _stock(w, o, by, stock.give_back),
     "finish": lambda w, o, by: clocks.finish(w, o),
     **{f"pass_{level.value}": _check(level, True) for level in (CheckLevel.SELF, CheckLevel.TEAM, CheckLevel.FINAL)},
     **{f"fail_{level.value}": _check(level, False) for level in (CheckLevel.SELF, CheckLevel.TEAM, CheckLevel.FINAL)},
     "washed": lambda w, o, by: workshop.wash(w, o, place="Row B"),
+    "park": lambda w, o, by: parking.park(w, o, place=by.choice(("Row B", "Row C", ""))),
+    "recommend": lambda w, o, by: recommendations.recommend(
+        w, o, text=by.choice(("Brake fluid", "Rear pads", "")), urgency=by.choice(list(Urgency))
+    ),
     "check_delivery": _check(CheckLevel.DELIVERY, True),
     "send_back": lambda w, o, by: delivery.send_back(w, o, reason="rattles"),
     "tell": lambda w, o, by: delivery.tell(w, o, channel=Channel.PHONE, reached=by.random() < 0.8),

@@ -6,7 +6,9 @@ import pytest
 from sqlmodel import select
 
 from db.enums import CheckLevel, OrderStatus, Role
+from db.enums_workshop import CheckMark
 from db.models import Check, ClockEntry, Garage
+from services.check_marks import kept
 from services.checks import FAIL, TEMPLATES, ItemsOpen, deliver_check, fail_check, pass_check
 from services.order_moves import ORDERS
 from services.order_refusals import ClockRunning, FinalInspectionMissing, OwnWork, WorkUndone
@@ -73,7 +75,7 @@ def test_a_passed_check_takes_the_car_on_and_is_kept_with_its_items(
     check = passes(ws, order, level)
     assert order_of(ws, order).status == after
     assert (check.passed, check.round, check.at, check.own_work) == (True, 0, MONDAY_9, False)
-    assert [item["ok"] for item in check.items] == [True] * 4
+    assert [one.mark for one in kept(check)] == [CheckMark.PASS] * 4
 
 
 def test_a_car_to_be_washed_goes_to_the_wash(ws: Workspace) -> None:
