@@ -16,9 +16,9 @@ from services.due_work import visit_over
 from services.i18n import N_
 from services.messages import queue
 from services.order_moves import ORDERS
-from services.part_reservations import let_go
 from services.refusals import InThePast, Refusal
 from services.validate import line, reason_given, text
+from services.visit_parts import parts_over
 from services.work import Work
 from services.workflow import advance, facts_of
 
@@ -106,7 +106,7 @@ def close(work: Work, order_id: int) -> WorkOrder:
     service_done(work, facts_of(work, ORDERS, order_id))
     visit_over(work, order)
     follow_up_for(work, order)
-    let_go(work, order.appointment_id)
+    parts_over(work, order)
     order.closed_at = work.now
     return work.add(order)
 

@@ -7,6 +7,7 @@ from services.care_moves import COMPLAINTS, FOLLOW_UPS
 from services.i18n import N_
 from services.order_moves import ORDERS
 from services.purchase_moves import PURCHASES
+from services.requisition_moves import REQUISITIONS
 from services.workflow import Flow
 
 FLOWS: dict[str, Flow[Any]] = {
@@ -15,8 +16,10 @@ FLOWS: dict[str, Flow[Any]] = {
     "follow_up": FOLLOW_UPS,
     "complaint": COMPLAINTS,
     "purchase_line": PURCHASES,
+    "requisition": REQUISITIONS,
 }
 OTHERS = {
+    "counted": N_("Counted"),
     "created": N_("Created"),
     "changed": N_("Changed"),
     "open": N_("Opened"),

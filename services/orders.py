@@ -17,10 +17,10 @@ from services.i18n import N_
 from services.line_changes import change_line, price_line, put_outside, set_payer
 from services.order_lines import ask_anew, job_of, line_of, put_catalogue_job, put_charge, put_free_job, put_part
 from services.order_moves import ORDERS
-from services.part_reservations import let_go
 from services.purchases import give_up_of_order
 from services.refusals import Refusal
 from services.validate import one_of, reason_given, text
+from services.visit_parts import parts_over
 from services.work import Work
 from services.workflow import advance
 
@@ -137,7 +137,7 @@ def cancel(work: Work, order_id: int, *, reason: str) -> WorkOrder:
     order: WorkOrder = advance(work, ORDERS, order_id, "cancel", reason=reason)
     order.reason = reason
     free_places(work, order_id)
-    let_go(work, order.appointment_id)  # the booking before lines of the purchase plan, as everywhere
+    parts_over(work, order)  # the booking before lines of the purchase plan, as everywhere
     give_up_of_order(work, order_id, reason=reason)
     return work.add(order)
 

@@ -67,7 +67,7 @@ class Part(Base, table=True):
     unit: str = Field(default="", max_length=20)
     price: Decimal = exact()
     cost: Decimal = exact()
-    place: str = Field(default="", max_length=40)
+    place: str = Field(default="", max_length=40, index=True)
     minimum: Decimal = exact()
     on_hand: Decimal = exact()
     active: bool = True

@@ -75,7 +75,7 @@ class Requisition(Base, table=True):
     asked_by_id: int | None = ref("staff.id", optional=True, index=False)
     picked_at: datetime | None = instant(optional=True)
     picked_by_id: int | None = ref("staff.id", optional=True, index=False)
-    issued_at: datetime | None = instant(optional=True)
+    issued_at: datetime | None = instant(optional=True, index=True)
     issued_by_id: int | None = ref("staff.id", optional=True, index=False)
     taken_by_id: int | None = ref("staff.id", optional=True, index=False)
     signature_id: int | None = ref("attachment.id", optional=True, index=False)

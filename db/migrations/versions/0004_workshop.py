@@ -189,6 +189,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_requisition_number")),
     )
     with op.batch_alter_table("requisition", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_requisition_issued_at"), ["issued_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_requisition_order_id"), ["order_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_requisition_status"), ["status"], unique=False)
 
@@ -268,6 +269,9 @@ def upgrade() -> None:
 
     with op.batch_alter_table("order_job", schema=None) as batch_op:
         batch_op.add_column(sa.Column("complaint", sa.String(1000), server_default=sa.text("('')"), nullable=False))
+
+    with op.batch_alter_table("part", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_part_place"), ["place"], unique=False)
 
     with op.batch_alter_table("part_reservation", schema=None) as batch_op:
         batch_op.add_column(sa.Column("order_id", sa.Integer(), nullable=True))

@@ -1,0 +1,19 @@
+"""A visit is over: nothing is kept for its car or asked of the store any more."""
+
+from sqlmodel import col, select
+
+from db.models import Requisition, WorkOrder
+from services.holders import drop_kept, holder_of
+from services.part_reservations import let_go
+from services.requisition_moves import OPEN, REQUISITIONS
+from services.work import Work
+from services.workflow import advance
+
+
+def parts_over(work: Work, order: WorkOrder) -> None:
+    """Withdraw the open slips of an order and free what was kept for it or its booking. The order is locked by the caller."""
+    open_yet = select(Requisition.id).where(Requisition.order_id == order.id, col(Requisition.status).in_(OPEN))
+    for key in work.db.exec(open_yet.order_by(col(Requisition.id))).all():
+        advance(work, REQUISITIONS, key, "withdraw")
+    let_go(work, order.appointment_id)
+    drop_kept(work, holder_of(order))
