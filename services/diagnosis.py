@@ -32,7 +32,7 @@ def diagnose(
     if job is None:
         raise NotFound
     said = (
-        text(complaint, N_("Complaint"), 1000, needed=False),
+        text(complaint, N_("What the car does"), 1000, needed=False),
         text(cause, N_("Cause"), 1000, needed=False),
         text(correction, N_("Correction"), 1000, needed=False),
     )

@@ -59,7 +59,7 @@ class ClockEntry(Base, table=True):
 
     __table_args__ = (
         Index(
-            "uq_clock_entry_running",
+            "uq_clock_entry_one_runs",
             "staff_id",
             unique=True,
             sqlite_where=text("ended_at IS NULL AND NOT beside"),

@@ -262,7 +262,15 @@ def upgrade() -> None:
     with op.batch_alter_table("clock_entry", schema=None) as batch_op:
         batch_op.add_column(sa.Column("beside", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
         batch_op.drop_index(batch_op.f("ix_clock_entry_staff_id"))
+        batch_op.drop_index(batch_op.f("uq_clock_entry_running"), sqlite_where=sa.text("ended_at IS NULL"))
         batch_op.create_index("ix_clock_entry_person", ["staff_id", "ended_at"], unique=False)
+        batch_op.create_index(
+            "uq_clock_entry_one_runs",
+            ["staff_id"],
+            unique=True,
+            sqlite_where=sa.text("ended_at IS NULL AND NOT beside"),
+            postgresql_where=sa.text("ended_at IS NULL AND NOT beside"),
+        )
 
     with op.batch_alter_table("garage", schema=None) as batch_op:
         batch_op.add_column(sa.Column("clocks_beside", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
@@ -287,13 +295,13 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("unit_cost", sa.BigInteger(), nullable=True))
         batch_op.create_index(batch_op.f("ix_purchase_line_purchase_order_id"), ["purchase_order_id"], unique=False)
         batch_op.create_foreign_key(
+            batch_op.f("fk_purchase_line_supplier_id_supplier"), "supplier", ["supplier_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
             batch_op.f("fk_purchase_line_purchase_order_id_purchase_order"),
             "purchase_order",
             ["purchase_order_id"],
             ["id"],
-        )
-        batch_op.create_foreign_key(
-            batch_op.f("fk_purchase_line_supplier_id_supplier"), "supplier", ["supplier_id"], ["id"]
         )
 
     with op.batch_alter_table("stock_movement", schema=None) as batch_op:
