@@ -1,6 +1,7 @@
 """Full-text search over earlier cases: the database finds them by its index, the likest come first, with how often a cure held."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from math import log
 
 from sqlalchemy import text
@@ -8,7 +9,7 @@ from sqlmodel import col, or_
 
 from db.models import OrderJob, Vehicle, WorkOrder
 from db.search_ddl import CASE_INDEX, CASE_VECTOR
-from services.case_words import Term, hints_of, model_word, symptom_word, terms_of, words_of
+from services.case_words import Term, hints_of, model_word, said, symptom_word, terms_of, words_of
 from services.cures import Case, Cure, case_of, cures, finished_jobs
 from services.work import Work
 
@@ -17,29 +18,46 @@ _NEWEST = 300  # orders looked at more closely
 _TERMS = 12  # words of a search that count
 _SHOWN = 8
 _LIKE = 0.5  # share of the best score from which a case is told
-_HINT, _SAME_MODEL = 0.25, 0.3  # what a common kind of symptom, and the same model, weigh beside the words (1)
+_HINT, _OWN = 0.25, 0.1  # what a common kind of symptom weighs beside the words (1), and a word of the job itself
 _SQLITE = text(f"SELECT rowid FROM {CASE_INDEX} WHERE {CASE_INDEX} MATCH :said ORDER BY rowid DESC LIMIT {_NEWEST}")
 # Found first and ordered then: else PostgreSQL may walk through all history backwards until it has enough of a rare word.
 _POSTGRESQL = text(f"""WITH found AS MATERIALIZED (SELECT order_id FROM case_text WHERE {CASE_VECTOR} @@ CAST(:said AS tsquery))
                        SELECT order_id FROM found ORDER BY order_id DESC LIMIT {_NEWEST}""")
 
 
-def search_cases(work: Work, typed: str, *, car: Vehicle | None = None, only_model: bool = False) -> list[Cure]:
-    """What cured something like what was typed, the likest first: at most eight. At most four queries, however long the history.
+@dataclass(frozen=True)
+class Known:
+    """What cured it before: on the model asked about, and on other cars."""
 
-    Cases on the same make and model as `car` come before others alike; with `only_model` there are no others. Nothing for
-    words that say nothing.
-    """
-    terms, hints = terms_of(typed)[:_TERMS], [symptom_word(code) for code in hints_of(typed)]
-    model = model_word(car.make, car.model) if car else ""
-    if not terms or (only_model and not model):
+    same: list[Cure]
+    others: list[Cure]
+
+
+def search_cases(work: Work, typed: str, *, symptom: str = "") -> list[Cure]:
+    """What cured something like what was typed, of a kind of symptom (code) when one is given: the likest first, at most eight.
+    At most four queries, however long the history. Nothing for words that say nothing."""
+    return cures(work, _search(work, typed, symptom), _SHOWN)
+
+
+def known_cases(work: Work, order: WorkOrder, typed: str) -> Known:
+    """The same for the car of an order, its own model apart from other cars; the order itself is left out. At most nine queries."""
+    car = work.get(Vehicle, order.vehicle_id)
+    model = model_word(car.make, car.model)
+    found = _search(work, typed, model=model) if model else []
+    same = cures(work, [one for one in found if one[1].order_id != order.id], _SHOWN)
+    others = [(score, case) for score, case in _search(work, typed) if model_word(case.make, case.model) != model]
+    return Known(same, cures(work, [one for one in others if one[1].order_id != order.id], _SHOWN - len(same)))
+
+
+def _search(work: Work, typed: str, symptom: str = "", model: str = "") -> list[tuple[float, Case]]:
+    terms, hints = terms_of(typed)[:_TERMS], [Term(symptom_word(code)) for code in hints_of(typed)]
+    needed = [Term(word) for word in (model, symptom_word(symptom) if symptom else "") if word]
+    if not (terms or symptom):
         return []
-    needed = [Term(model)] if only_model else []
     keys = _found(work, [[term] for term in [*terms, *needed]])
-    if len(keys) < ENOUGH:
-        keys += _found(work, [[*terms, *map(Term, hints)], *([term] for term in needed)])
-    cases = list(_cases(work, set(keys)))
-    return cures(work, list(_likest(cases, terms, hints, model)), _SHOWN)
+    if terms and len(keys) < ENOUGH:
+        keys += _found(work, [[*terms, *hints], *([term] for term in needed)])
+    return list(_likest(list(_cases(work, set(keys))), terms, hints))
 
 
 def _found(work: Work, wanted: Sequence[Sequence[Term]]) -> list[int]:
@@ -57,22 +75,24 @@ def _cases(work: Work, keys: set[int]) -> Iterable[Case]:
     return map(case_of, work.db.execute(rows)) if keys else ()
 
 
-def _likest(cases: Sequence[Case], terms: list[Term], hints: list[str], model: str) -> Iterable[tuple[float, Case]]:
+def _likest(cases: Sequence[Case], terms: list[Term], hints: list[Term]) -> Iterable[tuple[float, Case]]:
     """Each visit's jobs that fit best, with a score: rare words weigh more, words of the job itself more than its complaint."""
     own = [frozenset(words_of(f"{case.title} . {case.cause} . {case.correction}")) for case in cases]
-    every = [
-        words | frozenset(words_of(f"{c.complaint} . {c.make} . {c.model}"))
-        for c, words in zip(cases, own, strict=True)
-    ]
+    every = [words | _about(case) for case, words in zip(cases, own, strict=True)]
     weight = {term: log(1 + len(cases) / (1 + sum(term.within(words) for words in every))) for term in terms}
-    total = sum(weight.values())
+    total = sum(weight.values()) or 1
     best: dict[int, float] = {}
     scored: list[tuple[float, Case]] = []
     for case, mine, words in zip(cases, own, every, strict=True):
-        share = sum(w * (1 + 0.1 * term.within(mine)) for term, w in weight.items() if term.within(words)) / total
-        hinted = {*map(symptom_word, case.trouble.hinted | case.trouble.named)}.intersection(hints)
-        score = share + _HINT * bool(hinted) + _SAME_MODEL * (model_word(case.make, case.model) == model != "")
+        share = sum(w * (1 + _OWN * term.within(mine)) for term, w in weight.items() if term.within(words)) / total
+        score = share + _HINT * any(hint.within(words) for hint in hints)
         scored.append((score, case))
         best[case.order_id] = max(best.get(case.order_id, 0), score)
     least = _LIKE * max(best.values(), default=0)
     return ((score, case) for score, case in scored if score == best[case.order_id] and score >= least)
+
+
+def _about(case: Case) -> frozenset[str]:
+    """What the case is found by beside its job: complaint, car, kinds of symptom."""
+    kinds = map(symptom_word, case.trouble.hinted | case.trouble.named)
+    return frozenset((*words_of(f"{said(case.complaint)} . {case.make} . {case.model}"), *kinds))

@@ -42,8 +42,9 @@ class Trouble:
 
 @dataclass(frozen=True)
 class Case:
-    """One visit at which something was cured: complaint, cause and correction of one job, and on which car."""
+    """One visit at which something was cured: complaint, cause and correction of one job (`id`), and on which car."""
 
+    id: int
     order_id: int
     number: str
     vehicle_id: int
@@ -52,10 +53,10 @@ class Case:
     job_id: int | None
     title: str
     minutes: int
-    complaint: str
     cause: str
     correction: str
     left_at: datetime
+    complaint: str
     trouble: "Trouble"
     in_catalogue: bool
 
@@ -86,10 +87,11 @@ class Cure:
 
 
 Visit = tuple[datetime, str, Answers | None]  # when the car came, with what
+# the first columns are the fields of a Case, in their order
 COLUMNS: tuple[Any, ...] = (
-    WorkOrder.id, WorkOrder.number, WorkOrder.vehicle_id, Vehicle.make, Vehicle.model, OrderJob.job_id, OrderJob.title,
-    OrderJob.minutes, WorkOrder.concern, OrderJob.complaint, OrderJob.cause, OrderJob.correction, WorkOrder.delivered_at,
-    WorkOrder.answers, Job.active,
+    OrderJob.id, WorkOrder.id, WorkOrder.number, WorkOrder.vehicle_id, Vehicle.make, Vehicle.model, OrderJob.job_id,
+    OrderJob.title, OrderJob.minutes, OrderJob.cause, OrderJob.correction, WorkOrder.delivered_at,
+    OrderJob.complaint, WorkOrder.concern, WorkOrder.answers, Job.active,
 )  # fmt: skip
 _VISIT: tuple[Any, ...] = (WorkOrder.vehicle_id, WorkOrder.arrived_at, WorkOrder.concern, WorkOrder.answers)
 
@@ -107,26 +109,8 @@ def finished_jobs() -> Any:
 
 def case_of(row: Sequence[Any]) -> Case:
     """A case from a row of `finished_jobs`."""
-    (
-        order_id,
-        number,
-        vehicle_id,
-        make,
-        model,
-        job_id,
-        title,
-        minutes,
-        concern,
-        said,
-        cause,
-        correction,
-        left,
-        answers,
-        active,
-    ) = row
-    trouble = trouble_of(concern, answers)
-    return Case(order_id, number, vehicle_id, make, model, job_id, title, minutes, said or concern, cause, correction, left,
-                trouble, active is not False)  # fmt: skip
+    *fields, complaint, concern, answers, active = row
+    return Case(*fields, complaint or concern, trouble_of(concern, answers), active is not False)
 
 
 def cures(work: Work, found: Sequence[tuple[float, Case]], most: int) -> list[Cure]:

@@ -29,7 +29,7 @@ def _cure(facts: OrderFacts, cure: Cure, place: str) -> None:
     case, key = cure.case, f"{facts.order.id}_{cure.case.order_id}_{cure.case.job_id or 0}"
     row = st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"cure_{key}")
     with row.container(gap=None, width="stretch"):
-        st.markdown(joined(Safe(f"**{md(case.title)}**"), *_marks(cure), by=" "))
+        st.markdown(joined(Safe(f"**{md(case.title)}**"), *held_marks(cure), by=" "))
         st.caption(joined(Safe(f"{t('Cause')}: {md(case.cause)}"), _done(case.correction)))
         said = t("“{words}”", words=_short(case.complaint))
         st.caption(joined(said, full_date(case.left_at.astimezone(ZoneInfo(zone())).date())))
@@ -45,7 +45,8 @@ def _done(correction: str) -> Safe | None:
     return Safe(f"{t('Correction')}: {md(correction)}") if correction else None
 
 
-def _marks(cure: Cure) -> list[Safe]:
+def held_marks(cure: Cure) -> list[Safe]:
+    """How often a cure was made, and how often it held."""
     times = badge("gray", "repeat", t("{n}×", n=cure.times))
     if not cure.known:
         return [times, badge("gray", "hourglass_top", t("too soon to say whether it held"))]

@@ -132,6 +132,7 @@ def _sections(card: OrderCard, hidden: tuple[str, ...]) -> None:
         "estimate": t("Estimate"),
         "work": t("Work"),
         "checks": t("Checks"),
+        "known": t("Known cases"),
         "money": t("Delivery"),
         "history": t("History"),
     }

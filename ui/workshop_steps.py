@@ -9,6 +9,7 @@ from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
 from ui.ask_back import ask_back_form
+from ui.knowledge import knowledge_section
 from ui.workshop_answer import answer_form
 from ui.workshop_checks import check_form
 from ui.workshop_clocks import finish_form, hold_form, pause_form, start_form
@@ -44,4 +45,8 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "washed": wash_form,
     **{f"{verb}_{level.value}": check_form(level) for level in _CHECKED for verb in ("pass", "fail")},
 }
-SECTIONS: dict[str, Callable[[OrderFacts], None]] = {"work": work_section, "checks": checks_section}
+SECTIONS: dict[str, Callable[[OrderFacts], None]] = {
+    "work": work_section,
+    "checks": checks_section,
+    "known": knowledge_section,
+}

@@ -4,8 +4,8 @@ import pytest
 from sqlmodel import col, select
 
 from db.enums import Role
-from db.models import CaseText, Event, Vehicle, WorkOrder
-from services.case_search import search_cases
+from db.models import CaseText, Event, WorkOrder
+from services.case_search import known_cases, search_cases
 from services.case_texts import keep_older, keep_words
 from services.case_words import terms_of, words_of
 from services.cures import Cure
@@ -16,14 +16,13 @@ from tests.services.test_similar_cases import again, cured
 from web.reckoner import keep_some_cases
 
 
-def found(ws: Workspace, typed: str, *, model: str = "", only: bool = False) -> list[Cure]:
+def found(ws: Workspace, typed: str, symptom: str = "") -> list[Cure]:
     with reading(ws) as work:
-        car = Vehicle(customer_id=1, plate="", make="Ford", model=model, created_at=work.now)
-        return search_cases(work, typed, car=car, only_model=only)
+        return search_cases(work, typed, symptom=symptom)
 
 
-def titles(ws: Workspace, typed: str, *, model: str = "", only: bool = False) -> list[str]:
-    return [cure.case.title for cure in found(ws, typed, model=model, only=only)]
+def titles(ws: Workspace, typed: str, symptom: str = "") -> list[str]:
+    return [cure.case.title for cure in found(ws, typed, symptom)]
 
 
 @pytest.fixture
@@ -79,14 +78,25 @@ def test_what_is_searched_finds_only_what_has_to_do_with_it(shop: Workspace) -> 
     assert titles(shop, "") == []
 
 
-def test_the_same_model_comes_first_or_alone(shop: Workspace) -> None:
+def test_an_order_is_told_its_own_model_first_and_never_itself(shop: Workspace) -> None:
     with unit_of_work(shop) as work:
-        cured(work, "Squeals when braking", "Disc rusty", days=300, job_id=None, title="Front discs", model="Fiesta")
+        mine = cured(
+            work, "Squeals when braking", "Disc rusty", days=300, job_id=None, title="Discs", model="Fiesta", plate="M"
+        )
+        cured(work, "Squeals when braking", "Pads oily", days=301, job_id=None, title="Pads", model="Fiesta")
         _keep_all(work)
-    assert titles(shop, "squeals when braking", model="Fiesta")[0] == "Front discs"
-    assert titles(shop, "squeals when braking", model="Focus")[0] == "Front brake pads"
-    assert titles(shop, "squeals when braking", model="Fiesta", only=True) == ["Front discs"]
-    assert titles(shop, "squeals when braking", only=True) == []
+    with reading(shop) as work:
+        known = known_cases(work, work.get(WorkOrder, mine.id), mine.concern)
+    assert [[cure.case.title for cure in cures] for cures in (known.same, known.others)] == [
+        ["Pads"],
+        ["Front brake pads"],
+    ]
+
+
+def test_a_kind_of_symptom_is_enough(shop: Workspace) -> None:
+    assert set(titles(shop, "", "noise")) == {"Front brake pads", "Drop link"}
+    assert titles(shop, "bump", "noise") == ["Drop link"]
+    assert titles(shop, "P0301", "noise") == []
 
 
 def test_it_tells_how_often_the_cure_held_for_90_days(ws: Workspace) -> None:
