@@ -59,6 +59,7 @@ SAFETY = frozenset(
 )  # fmt: skip
 _KNOWN = {point.value: point for point in P}
 _OWN = "own_"
+EVERY = "every"  # the name of the list for every car
 
 
 @dataclass(frozen=True)

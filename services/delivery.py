@@ -7,11 +7,13 @@ from babel.dates import format_date
 from sqlmodel import col, select
 
 from db.enums import Channel, CheckLevel
+from db.enums_workshop import ReworkCause
 from db.models import Check, ContactAttempt, Customer, Vehicle, WorkOrder
-from services import exit_passes
+from services import exit_passes, recommendations
 from services.aftercare import follow_up_for, service_done
 from services.case_texts import keep_words
-from services.checks import Named, deliver_check, fail_check
+from services.check_marks import Items, Named
+from services.checks import deliver_check, fail_check
 from services.due_work import visit_over
 from services.i18n import N_
 from services.messages import queue
@@ -48,9 +50,19 @@ def check_delivery(work: Work, order_id: int, *, items: Collection[str], note: s
     return deliver_check(work, order_id, items=items, note=note)
 
 
-def send_back(work: Work, order_id: int, *, reason: str, items: Collection[str] = ()) -> Check:
-    """Back to the workshop as rework, for a reason: counted, and the customer has to be told again."""
-    return fail_check(work, order_id, level=CheckLevel.DELIVERY, items=items, note=reason_given(reason))
+def send_back(
+    work: Work,
+    order_id: int,
+    *,
+    reason: str,
+    items: Items = (),
+    cause: ReworkCause | None = None,
+    order_job_id: int | None = None,
+    staff_id: int | None = None,
+) -> Check:
+    """Back to the workshop as rework, for a reason: counted, and the customer has to be told again. Refuses as `fail_check`."""
+    return fail_check(work, order_id, level=CheckLevel.DELIVERY, items=items, note=reason_given(reason), cause=cause,
+                      order_job_id=order_job_id, staff_id=staff_id)  # fmt: skip
 
 
 def tell(
@@ -105,6 +117,7 @@ def close(work: Work, order_id: int) -> WorkOrder:
     order: WorkOrder = advance(work, ORDERS, order_id, "close")
     service_done(work, facts_of(work, ORDERS, order_id))
     visit_over(work, order)
+    recommendations.visit_over(work, facts_of(work, ORDERS, order_id))
     follow_up_for(work, order)
     parts_over(work, order)
     order.closed_at = work.now

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from sqlmodel import select
 
-from db.enums_reception import Grade, HealthGroup
+from db.enums_reception import Grade, HealthGroup, TemplateKind
 from db.models import Attachment, CheckTemplate, CheckTemplateItem, HealthResult, Inspection, WorkOrder
 from services.files import attach_photo
 from services.health_points import after_measuring, amount, name_of, value_typed
@@ -13,7 +13,7 @@ from services.health_sheet import board, found_at, is_checked, same, sheet
 from services.health_templates import items_of, template_name
 from services.i18n import N_
 from services.order_moves import ORDERS
-from services.refusals import Refusal
+from services.refusals import NotFound, Refusal
 from services.validate import text
 from services.work import Work
 from services.workflow import advance
@@ -42,6 +42,8 @@ def choose(work: Work, order_id: int, *, template_id: int) -> CheckTemplate:
     """
     template = work.get(CheckTemplate, template_id)
     order: WorkOrder = advance(work, ORDERS, order_id, "health", template=template_name(template))
+    if template.kind != TemplateKind.HEALTH:
+        raise NotFound
     if not template.active:
         raise TemplateOff(name=template_name(template))
     inspection = work.db.exec(select(Inspection).where(Inspection.order_id == order.id)).first()

@@ -1,4 +1,4 @@
-"""The checklists of the health check: those that came with the program, and the garage's own."""
+"""The garage's checklists: those that came with the program, and its own; first of all those of the health check."""
 
 from collections.abc import Sequence
 
@@ -10,6 +10,7 @@ from db.enums_reception import TemplateKind
 from db.models import CheckTemplate, CheckTemplateItem, Garage, Job
 from services import permissions as may
 from services import validate
+from services.check_standards import put_standard_lists
 from services.health_known import Known, job_code, points_of
 from services.i18n import LANGUAGES, N_, translate
 from services.refusals import Refusal
@@ -30,14 +31,16 @@ class TooManyTemplates(Refusal):
 
 def template_name(row: CheckTemplate) -> str:
     """A standard checklist as a label, which is said in the reader's language; an own one by its name."""
+    if row.standard and row.kind != TemplateKind.HEALTH:
+        return row.skill.label if row.skill else N_("Every car")
     return _STANDARD[row.standard].label if row.standard in _STANDARD else row.name
 
 
-def templates(work: Work, *, active: bool = False) -> list[CheckTemplate]:
-    """The checklists of the health check in their order; only those in use with `active`."""
+def templates(work: Work, *, active: bool = False, kind: TemplateKind = TemplateKind.HEALTH) -> list[CheckTemplate]:
+    """The checklists of one kind in their order; only those in use with `active`."""
     query = (
         select(CheckTemplate)
-        .where(CheckTemplate.kind == TemplateKind.HEALTH)
+        .where(CheckTemplate.kind == kind)
         .order_by(col(CheckTemplate.position), col(CheckTemplate.id))
     )
     return list(work.db.exec(query.where(col(CheckTemplate.active)) if active else query))
@@ -56,8 +59,12 @@ def put_standard_checks(work: Work) -> None:
     Whoever starts the program a second time at the same moment waits for the first and adds nothing.
     """
     work.lock(Garage, work.garage.id)
-    if templates(work):
-        return
+    if not templates(work):
+        _put_health_checks(work)
+    put_standard_lists(work)
+
+
+def _put_health_checks(work: Work) -> None:
     for position, check in enumerate(StandardCheck):
         row = work.add(CheckTemplate(kind=TemplateKind.HEALTH, standard=check.value, position=position))
         work.db.add_all(_item(row.id, known, place) for place, known in enumerate(points_of(check)))
@@ -71,7 +78,8 @@ def propose_common_jobs(work: Work) -> None:
     query = select(CheckTemplateItem, CheckTemplate.standard).join(
         CheckTemplate, col(CheckTemplate.id) == col(CheckTemplateItem.template_id)
     )
-    for item, standard in work.db.exec(query.where(col(CheckTemplateItem.job_id).is_(None))).all():
+    mine = (CheckTemplate.kind == TemplateKind.HEALTH, col(CheckTemplateItem.job_id).is_(None))
+    for item, standard in work.db.exec(query.where(*mine)).all():
         item.job_id = jobs.get(job_code(standard, item.point)) if standard and item.point else None
         work.db.add(item)
     work.db.flush()
@@ -87,7 +95,7 @@ def new_template(work: Work, *, name: str, like: int | None = None) -> CheckTemp
     there = templates(work)
     if len(there) >= MOST_TEMPLATES:
         raise TooManyTemplates(most=MOST_TEMPLATES)
-    row = CheckTemplate(kind=TemplateKind.HEALTH, name=_free_name(name, there), position=_after(there))
+    row = CheckTemplate(kind=TemplateKind.HEALTH, name=free_name(name, there), position=after(there))
     work.event(work.add(row), "added", name=row.name)
     if like is not None:
         held = items_of(work, work.get(CheckTemplate, like).id)
@@ -122,8 +130,9 @@ def _item(template_id: int, known: Known, place: int) -> CheckTemplateItem:
                              soon_below=known.soon, now_below=known.now, safety=known.safety, position=place)  # fmt: skip
 
 
-def _free_name(typed: str, there: Sequence[CheckTemplate]) -> str:
-    """Also the words of standard ones are taken, in every language: two of the same name could not be told apart."""
+def free_name(typed: str, there: Sequence[CheckTemplate]) -> str:
+    """The name as it is kept. Also the words of standard ones are taken, in every language: two of the same name could not be
+    told apart. Refuses with Missing, TooLong, TemplateNameTaken."""
     name = validate.line(typed, N_("Name"), 80)
     taken = {said for row in there for said in _said(template_name(row))}
     if name.casefold() in taken:
@@ -136,5 +145,6 @@ def _said(name: str) -> set[str]:
     return {word.casefold() for word in words}
 
 
-def _after(there: Sequence[CheckTemplate]) -> int:
+def after(there: Sequence[CheckTemplate]) -> int:
+    """The position behind all of these."""
     return max((row.position for row in there), default=0) + 1
