@@ -1,34 +1,31 @@
 """The customer's word on each line, kept as evidence: what was asked, the sums at that moment, who answered and how."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
-from decimal import Decimal
-from typing import Any
+from datetime import datetime
 
 from sqlmodel import col, select
 
 from db.enums import Answer, ConsentMethod, OrderStatus
-from db.models import Attachment, Consent, ConsentItem, OrderJob, OrderLine, Staff, WorkOrder
+from db.enums_reception import OrderTaskKind
+from db.models import Consent, OrderJob, OrderLine, Staff, WorkOrder
+from services import order_tasks
 from services import permissions as may
 from services.alternatives import completed
-from services.claims import claim_of
+from services.consent_rows import Said, Signature, consents, signatures, write_answers
 from services.declining import nothing_wanted
 from services.estimate_versions import last_change
-from services.estimates import customer_pays, total_of
-from services.files import attach_signature
-from services.i18n import N_
 from services.order_moves import ORDERS
+from services.promises import agree_promise
 from services.refusals import NotFound, Refusal, Stale
 from services.safety_warnings import warnings
-from services.validate import text
 from services.work import Work
 from services.workflow import advance, facts_of
 
-GIVEN = (
-    ConsentMethod.SIGNED,
-    ConsentMethod.PHONE,
-    ConsentMethod.MESSAGE,
-)  # ways a person answers; the program knows one more
+__all__ = ["GIVEN", "AlreadyAnswered", "NoAnswer", "Said", "Signature", "SignatureMissing", "answer_extra", "answer_lines",
+           "approve", "consents", "signatures", "still", "write_answers"]  # fmt: skip
+
+# How somebody of the garage gets an answer; the customer alone answers by link, the program what was agreed beforehand.
+GIVEN = (ConsentMethod.SIGNED, ConsentMethod.PHONE, ConsentMethod.MESSAGE)
 
 
 class SignatureMissing(Refusal):
@@ -41,26 +38,6 @@ class NoAnswer(Refusal):
 
 class AlreadyAnswered(Refusal):
     """The customer has already answered about “{title}”."""
-
-
-@dataclass(frozen=True)
-class Signature:
-    """As drawn on the tablet: the picture, and the strokes ([[x, y, ms], …] each)."""
-
-    png: bytes
-    strokes: Sequence[Any] = field(default_factory=list)
-
-
-@dataclass(frozen=True)
-class Said:
-    """How an answer came. `warned`: the jobs (by id) whose safety was explained; `language`: the one the customer read in."""
-
-    method: ConsentMethod
-    person: str
-    signature: Signature | None = None
-    note: str = ""
-    warned: Collection[int] = ()
-    language: str = ""
 
 
 def approve(
@@ -105,15 +82,21 @@ def answer_extra(
     version: int | None = None,
     warned: Collection[int] = (),
     language: str = "",
+    promised_at: datetime | None = None,
 ) -> Consent:
     """Keep the customer's answers about extra work, as of the estimate's `version` they were told. The car stays where it is.
 
-    Refuses with Stale when there is another version by now, and as `answer_lines` does.
+    `promised_at`: the new time the customer was told the work takes until; it is promised when something is agreed.
+    Refuses with Stale when there is another version by now, and as `answer_lines` and `agree_promise` do.
     """
     order: WorkOrder = advance(work, ORDERS, order_id, "answer_extra", method=method.label)
     still(work, order, version)
-    return answer_lines(work, order, answers=answers, method=method, person=person, signature=signature, note=note,
-                        warned=warned, language=language)  # fmt: skip
+    consent = answer_lines(work, order, answers=answers, method=method, person=person, signature=signature, note=note,
+                           warned=warned, language=language)  # fmt: skip
+    _tell_who_asked(work, order_id, answers)
+    if promised_at is not None and promised_at != order.promised_at and Answer.AGREED in answers.values():
+        agree_promise(work, order_id, promised_at=promised_at, person=consent.person)
+    return consent
 
 
 def answer_lines(
@@ -135,32 +118,13 @@ def answer_lines(
     """
     work.needs(*may.RECEIVES)
     said = Said(method, person, signature, note, warned, language)
-    if method not in GIVEN:
+    if method not in GIVEN and not (method == ConsentMethod.LINK and work.by.id is None):
         raise NoAnswer
     answers, jobs, lines = _asked(work, order, answers)
     if method == ConsentMethod.SIGNED and signature is None:
         raise SignatureMissing
     explained = warnings(jobs, lines, answers, warned, language or work.by.language)
     return write_answers(work, order, [line for line in lines if line.id in answers], answers, said, explained)
-
-
-def write_answers(
-    work: Work,
-    order: WorkOrder,
-    lines: Sequence[OrderLine],
-    answers: Mapping[int, Answer],
-    said: Said,
-    warned: Sequence[str] = (),
-) -> Consent:
-    """The rows themselves: answers on the lines, and the consent that can never change. Asks nothing; for services only."""
-    for line in lines:
-        line.answer = answers[line.id]
-        work.db.add(line)
-    consent = _consent(work, order, lines, said, warned)
-    for line in lines:
-        work.db.add(_snapshot(consent, line, work.garage.currency))
-    work.db.flush()
-    return consent
 
 
 def still(work: Work, order: WorkOrder, version: int | None) -> None:
@@ -171,22 +135,6 @@ def still(work: Work, order: WorkOrder, version: int | None) -> None:
     who = work.db.get(Staff, shown.by_id) if shown and shown.by_id else None
     at = work.local(shown.at).strftime("%H:%M") if shown else ""
     raise Stale(name=who.name if who else "", at=at)
-
-
-def consents(work: Work, order_id: int) -> list[tuple[Consent, list[ConsentItem]]]:
-    """Everything the customer said about an order, oldest first. Two queries."""
-    found = work.db.exec(select(Consent).where(Consent.order_id == order_id).order_by(col(Consent.id))).all()
-    items = work.db.exec(select(ConsentItem).where(col(ConsentItem.consent_id).in_([c.id for c in found])))
-    by_consent: dict[int, list[ConsentItem]] = {consent.id: [] for consent in found}
-    for item in items:
-        by_consent[item.consent_id].append(item)
-    return [(consent, by_consent[consent.id]) for consent in found]
-
-
-def signatures(work: Work, given: Sequence[Consent]) -> dict[int, Attachment]:
-    """The signatures of consents, by their id."""
-    ids = [consent.signature_id for consent in given if consent.signature_id]
-    return {row.id: row for row in work.db.exec(select(Attachment).where(col(Attachment.id).in_(ids)))}
 
 
 def _asked(
@@ -207,44 +155,10 @@ def _asked(
     return completed(jobs, lines, given), jobs, lines
 
 
-def _excess(work: Work, order: WorkOrder) -> Decimal:
-    """What of an insurer's part the customer pays; agreed to with the order, not again with extra work."""
-    claim = claim_of(work, order.id) if order.status == OrderStatus.AWAITING_APPROVAL else None
-    return claim.excess if claim else Decimal(0)
-
-
-def _consent(work: Work, order: WorkOrder, lines: Sequence[OrderLine], said: Said, warned: Sequence[str]) -> Consent:
-    """`total` is what the customer pays for the lines agreed to now, tax in it. The row can never change: signature first."""
-    drawn = attach_signature(work, order, said.signature.png, said.signature.strokes) if said.signature else None
-    return work.add(
-        Consent(
-            order_id=order.id,
-            method=said.method,
-            person=text(said.person, N_("Who answered"), 120),
-            total=customer_pays(lines, work.garage, _excess(work, order)).total,
-            signature_id=drawn.id if drawn else None,
-            note=text(said.note, N_("Note"), 500, needed=False),
-            at=work.now,
-            by_id=work.by.id,
-            version=order.estimate_version,
-            ask_over=order.ask_over,
-            warned=list(warned) or None,
-            language=said.language or work.by.language,
-        )
-    )
-
-
-def _snapshot(consent: Consent, line: OrderLine, currency: str) -> ConsentItem:
-    return ConsentItem(
-        consent_id=consent.id,
-        line_id=line.id,
-        answer=line.answer,
-        title=line.title,
-        quantity=line.quantity,
-        unit_price=line.unit_price,
-        total=total_of(line, currency),
-        payer=line.payer,
-        payer_percent=line.payer_percent,
-        unpriced=line.unpriced,
-        up_to=line.up_to,
-    )
+def _tell_who_asked(work: Work, order_id: int, answers: Mapping[int, Answer]) -> None:
+    """The tasks to ask about jobs that now wait for no word any more are done."""
+    facts = facts_of(work, ORDERS, order_id)
+    touched = {line.order_job_id for line in facts.lines if line.id in answers}
+    for job in facts.jobs:
+        if job.id in touched and facts.job_answer(job) != Answer.PENDING:
+            order_tasks.settle(work, order_id, OrderTaskKind.EXTRA, facts.job_answer(job).label, [job.id])

@@ -23,12 +23,15 @@ def with_extra(work: Work, facts: OrderFacts, jobs: Collection[OrderJob]) -> dat
 
     After the work agreed so far, and not before the parts they need have come.
     """
+    jobs = [job for job in jobs if job.done_at is None]
+    if not jobs:
+        return None
     spans = list(open_spans(work, work.now))
     ends = open_time(spans, _ends(work, facts.order.id), sum(job.minutes for job in jobs))
     for came, minutes in parts_to_come(work, facts, spans, []):
         ends = max(ends, open_time(spans, came, minutes + CHECKS_MINUTES))
     promised = facts.order.promised_at
-    return None if not jobs or (promised and ends <= promised) else on_grid(ends)
+    return None if promised and ends <= promised else on_grid(ends)
 
 
 def _ends(work: Work, order_id: int) -> datetime:

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from db.enums import Answer, ConsentMethod
 from db.models import Consent, OrderJob, OrderLine, WorkOrder
-from services.consents import Said, write_answers
+from services.consent_rows import Said, write_answers
 from services.estimates import customer_pays
 from services.i18n import N_, translate
 from services.money import Sum

@@ -1,0 +1,57 @@
+"""The customer answers about extra work alone, on the private page of the visit: line by line, with the name typed."""
+
+from collections.abc import Collection, Mapping
+from datetime import datetime
+
+from db.enums import Answer, ConsentMethod
+from db.models import Consent, OrderJob, WorkOrder
+from services.consents import answer_extra
+from services.order_facts import OrderFacts
+from services.order_links import opened_order
+from services.order_moves import ORDERS
+from services.promise_proposals import with_extra
+from services.promise_reckoning import GRID
+from services.refusals import Refusal
+from services.work import Work
+from services.workflow import facts_of
+
+
+class ChangedMeanwhile(Refusal):
+    """This has changed meanwhile. Please read it again; nothing was sent."""
+
+
+def asked_of_customer(facts: OrderFacts) -> list[OrderJob]:
+    """The jobs with lines that wait for the customer's word while the car is worked on; none before or after."""
+    if not ORDERS.move("answer_extra").fits(facts, facts.order.status):
+        return []
+    return [job for job in facts.jobs if any(line.answer == Answer.PENDING for line in facts.job_lines(job))]
+
+
+def answer_by_link(
+    work: Work,
+    token: str,
+    *,
+    answers: Mapping[int, Answer],
+    person: str,
+    version: int,
+    shown_at: datetime | None = None,
+    warned: Collection[int] = (),
+    language: str = "",
+) -> Consent:
+    """Keep the answers by line id that a customer gave on the page of estimate `version`, on which `shown_at` was the new time
+    with everything agreed. With the yes the car is promised for then, or sooner when less is agreed.
+
+    Refuses with NotFound (whatever is wrong with the link), ChangedMeanwhile when version or time are others by now, and as
+    `consents.answer_lines` a blank name, no answer, a line answered before, safety work declined without the warning read.
+    """
+    order = work.lock(WorkOrder, opened_order(work, token))
+    if order.estimate_version != version:
+        raise ChangedMeanwhile
+    facts = facts_of(work, ORDERS, order.id)
+    yes = {line.order_job_id for line in facts.lines if answers.get(line.id) == Answer.AGREED}
+    new = with_extra(work, facts, [job for job in facts.jobs if job.id in yes])
+    if new and (shown_at is None or new > shown_at + GRID):
+        raise ChangedMeanwhile
+    promised = min(new, shown_at) if new and shown_at else None
+    return answer_extra(work, order.id, answers=answers, method=ConsentMethod.LINK, person=person, warned=warned,
+                        language=language, promised_at=promised)  # fmt: skip
