@@ -92,6 +92,8 @@ def accept_all(work: Work, wanted: Sequence[Given]) -> list[tuple[str, Refusal |
     """Do as proposed for all, each by itself: what one of them meets does not stop the others. Returns the plates, with the
     refusal of those that were refused. Refuses with NotAllowed."""
     work.needs(*may.DISPATCHES)
+    for key in sorted({given.order_id for given in wanted}):
+        work.lock(WorkOrder, key)
     work.lock(Garage, work.garage.id)
     return [_one(work, given) for given in wanted]
 

@@ -32,10 +32,13 @@ OTHERS = {
     "picked": N_("Parts picked"),
     "put_back": N_("Parts put back"),
     "pick_anew": N_("Parts to be picked and labelled anew"),
+    "came_in_part": N_("Part of it came"),
     "part_taken": N_("A part kept for it went elsewhere"),
     "called": N_("Called"),
     "no_calls": N_("Wants no calls"),
     "campaign_done": N_("Campaign carried out"),
+    "overran": N_("Place held longer"),
+    "pushed": N_("Moved because another car takes longer"),
     "copy_sent": N_("Copy sent to the customer"),
 }
 

@@ -39,12 +39,14 @@ class Wish:
 
 
 def first_fit(
-    hours: AtWork, taken: Sequence[Span], staff_id: int, not_before: datetime, minutes: int
+    hours: AtWork, taken: Sequence[Span], staff_id: int, not_before: datetime, minutes: int, least: int | None = None
 ) -> tuple[datetime, datetime] | None:
-    """From when until when; `taken` is what neither may overlap, by start. None when there is no such time within a week."""
+    """From when until when; `taken` is what neither may overlap, by start. None when there is no such time within a week.
+
+    `least`: so many minutes have to fit on the day it begins; without it all of them, of large work two hours."""
     start: datetime | None = not_before
     while start := hours.begin(staff_id, start) if start else None:
-        ends = held_until(hours, staff_id, start, minutes)
+        ends = held_until(hours, staff_id, start, minutes, least)
         if ends is None:
             start = hours.day_end(staff_id, start)
             continue
@@ -55,12 +57,16 @@ def first_fit(
     return None
 
 
-def held_until(hours: AtWork, staff_id: int, start: datetime, minutes: int) -> datetime | None:
-    """How long a place is held: as long as the work takes, a large one until the person goes home. None when it does not fit."""
+def held_until(
+    hours: AtWork, staff_id: int, start: datetime, minutes: int, least: int | None = None
+) -> datetime | None:
+    """How long a place is held: as long as the work takes, or until the person goes home when enough of it fits before.
+    None when it does not."""
     ends, home = hours.end(staff_id, start, minutes), hours.day_end(staff_id, start)
     if home is None or ends <= home:
         return ends
-    return home if minutes > LARGE and hours.minutes(staff_id, start, home) >= LEAST else None
+    enough = least if least is not None else LEAST if minutes > LARGE else minutes
+    return home if hours.minutes(staff_id, start, home) >= enough else None
 
 
 def fits(floor: Floor, taken: Taken, wish: Wish) -> list[Fit]:

@@ -1,7 +1,7 @@
 """The shop as dispatching sees it: people, bays, who holds which place when, and when the cars in work will really be done."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -68,19 +68,14 @@ class Visit:
 
 @dataclass(frozen=True)
 class Busy:
-    """A car that is being worked on: since when its people and its bay are taken, until the work is really done."""
+    """A car that is being worked on: from when its people are on it, until when the work is really done, and until when its
+    places are held. `spans` is what it really takes, day by day within opening hours."""
 
     card: OrderCard
     starts_at: datetime
     ends_at: datetime
     held_until: datetime
-    staff: tuple[int, ...]
-    bays: tuple[int, ...]
-
-    def spans(self, now: datetime) -> list[tuple[Key, Span]]:
-        """What it takes, really."""
-        people: list[tuple[Key, Span]] = [(("staff", one), (self.starts_at, self.ends_at)) for one in self.staff]
-        return [*people, *((("bay", one), (now, self.ends_at)) for one in self.bays)]
+    spans: tuple[tuple[Key, Span], ...]
 
 
 @dataclass(frozen=True)
@@ -104,7 +99,7 @@ class Floor:
             for key in visit.keys if id(visit) not in left_out else ():
                 found[key].append((visit.starts_at, visit.ends_at))
         for busy in self.busy.values():
-            for key, span in busy.spans(self.now):
+            for key, span in busy.spans:
                 found[key].append(span)
         return found
 
@@ -140,12 +135,23 @@ def _begun(card: OrderCard, visits: Sequence[Visit], now: datetime) -> bool:
 
 def _busy(card: OrderCard, visits: Sequence[Visit], seen: Outlook, now: datetime) -> Busy:
     facts, order = card.facts, card.order
+    mine = [visit for visit in visits if visit.order_id == card.id]
+    held = max((visit.ends_at for visit in mine if visit.starts_at <= now), default=now)
+    later = max((visit.ends_at for visit in mine if visit.starts_at > now), default=now)
     begins = now if facts.running else max(now, seen.begins.get(card.id, now))
-    ends = labour_end(seen.spans, facts, begins, minutes_left(facts, now))
-    mine = [visit for visit in visits if visit.order_id == card.id and visit.starts_at <= now]
-    held = max((visit.ends_at for visit in mine), default=now)
+    ends = max(labour_end(seen.spans, facts, begins, minutes_left(facts, now)), now)
+    if ends <= later:  # a large job whose rest is planned
+        ends = min(ends, max(held, now))
     people = {clock.staff_id for clock in facts.running} or ({order.technician_id} if order.technician_id else set())
-    return Busy(card, begins, max(ends, now), held, tuple(sorted(people)), (order.bay_id,) if order.bay_id else ())
+    keys: list[tuple[Key, datetime]] = [(("staff", one), begins) for one in sorted(people)]
+    keys += [(("bay", order.bay_id), now)] if order.bay_id else []
+    return Busy(card, begins, ends, held, tuple((key, span) for key, at in keys for span in _open(seen, at, ends)))
+
+
+def _open(seen: Outlook, starts: datetime, ends: datetime) -> Iterator[Span]:
+    for opens, closes in seen.spans:
+        if max(starts, opens) < min(ends, closes):
+            yield max(starts, opens), min(ends, closes)
 
 
 _COLUMNS = Reservation.__table__.c  # type: ignore[attr-defined]

@@ -96,8 +96,8 @@ def planned_start(work: Work, order_id: int) -> datetime:
 
 def _give(work: Work, order_id: int, action: str, staff_id: int, bay_id: int, starts_at: datetime | None) -> WorkOrder:
     staff, bay = work.get(Staff, staff_id), work.get(Bay, bay_id)
-    work.lock(Garage, work.garage.id)  # one after the other: whoever gives out many cars at once meets nobody half-way
     order: WorkOrder = advance(work, ORDERS, order_id, action, to=staff.name, bay=bay.name)
+    work.lock(Garage, work.garage.id)  # the car first, then this: everybody in the same order, and one after the other
     needs = needs_of(facts_of(work, ORDERS, order_id))
     _person_fits(work, staff, needs)
     if not bay.active or bay.kind not in needs.kinds:
