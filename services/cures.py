@@ -109,7 +109,8 @@ def finished_jobs() -> Any:
 
 def case_of(row: Sequence[Any]) -> Case:
     """A case from a row of `finished_jobs`."""
-    *fields, complaint, concern, answers, active = row
+    fields: Sequence[Any] = row[:12]
+    complaint, concern, answers, active = row[12:]
     return Case(*fields, complaint or concern, trouble_of(concern, answers), active is not False)
 
 

@@ -56,6 +56,7 @@ def issue(
     What was kept for this car is used up. Refuses with PartNotAgreed, TooMuchIssued, and, unless a reason is given,
     with NotInStock when stock would go below nothing and KeptForBookings when it would eat what other cars are booked for.
     """
+    _still_due(work, line_id)
     line, part = _line(work, line_id, "issue")
     quantity = quantity_typed(line.quantity - line.issued if quantity is None else quantity)
     if line.answer != Answer.AGREED:
@@ -174,6 +175,14 @@ def _line(work: Work, line_id: int, action: str) -> tuple[OrderLine, Part]:
         raise NotFound
     advance(work, ORDERS, line.order_id, action, part=line.title)
     return work.lock(OrderLine, line_id), work.lock(Part, line.part_id)
+
+
+def _still_due(work: Work, line_id: int) -> None:
+    """Of two who issue the same part, the second is told that it is out, whatever else the car still waits for."""
+    work.lock(WorkOrder, work.get(OrderLine, line_id).order_id)
+    line = work.lock(OrderLine, line_id)
+    if line.part_id and line.answer == Answer.AGREED and line.issued >= line.quantity:
+        raise TooMuchIssued(part=line.title, quantity=_short(line.quantity), issued=_short(line.issued))
 
 
 def _short(quantity: Decimal) -> str:
