@@ -30,6 +30,11 @@ def order_path(order_id: int) -> str:
     return f"/today?order={order_id}"
 
 
+def part_path(part_id: int) -> str:
+    """Where a part is in the store's screen."""
+    return f"/parts?part={part_id}"
+
+
 @cache
 def _public_url(_environment: str | None) -> str:
     """Kept: every booking asks, and reading settings takes longer than a query."""

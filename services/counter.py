@@ -61,6 +61,11 @@ def slips_of(work: Work, order_id: int) -> list[Waiting]:
     return _waiting(work, work.db.exec(select(Requisition).where(*mine).order_by(col(Requisition.id))).all())
 
 
+def slip_of(work: Work, requisition_id: int) -> Waiting:
+    """One slip. Refuses with NotFound."""
+    return _waiting(work, [work.get(Requisition, requisition_id)])[0]
+
+
 def _waiting(work: Work, rows: Sequence[Requisition]) -> list[Waiting]:
     slips = load_slips(work, rows)
     if not slips:

@@ -1,0 +1,138 @@
+"""A slip of the store as a card: for which car, what from where, and the tap that is next; given out against a signature."""
+
+from collections.abc import Mapping
+from functools import partial
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from services.addresses import order_path
+from services.consents import Signature
+from services.counter import Waiting
+from services.papers import quantity_words
+from services.requisition_moves import REQUISITIONS
+from services.requisitions import hand_out, pick, put_back, withdraw
+from services.slip_paper import slip_pdf
+from services.slips import Slip, SlipLine
+from services.workflow import Move, allowed
+from ui.act import act
+from ui.addresses import address
+from ui.booking_papers import paper
+from ui.here import here, person, show_record, zone
+from ui.signature import Signed, signature
+from ui.text import Safe, badge, joined, language, md, t
+from ui.when import clock, left, moment, urgency
+
+OPEN = "slip_in_hand"  # the slip that is being handed out at this tablet
+
+
+def slip_card(one: Waiting, place: str, people: Mapping[int, str], *, car: bool = True) -> None:
+    """Draw it; what came of a tap is told at `place`. `people` may take parts, by id; `car`: which car it is for."""
+    row = one.slip.row
+    with st.container(border=True, gap="small", key=f"slip_{row.id}"):
+        _head(one, car)
+        for line in one.slip.lines:
+            _line(one, line)
+        if row.note:
+            st.caption(md(row.note))
+        if st.session_state.get(OPEN) == row.id:
+            _hand_out_form(one, place, people)
+        else:
+            _buttons(one, place)
+
+
+def _head(one: Waiting, car: bool) -> None:
+    row, now = one.slip.row, here().clock()
+    top = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    if car:
+        top.markdown(f"#### {md(one.car.plate)}", width="content")
+    top.markdown(badge(row.status.color, row.status.icon, t(row.status.label)), width="content")
+    promised = one.slip.order.promised_at
+    if car and promised:
+        words = joined(moment(promised, now, zone()), left(promised, now))
+        top.markdown(badge(urgency(promised, now), "schedule", words), width="content")
+    asked = t("asked {at} by {name}", at=moment(row.asked_at, now, zone()), name=one.asked_by) if one.asked_by else None
+    model = md(f"{one.car.make} {one.car.model}") if car else None
+    taken = t("taken by {name} {at}", name=one.taken_by, at=clock(row.issued_at, zone())) if row.issued_at else None
+    st.caption(joined(model, md(row.number), asked, taken))
+
+
+def _line(one: Waiting, line: SlipLine) -> None:
+    """Where it lies, how much of what; what is not there is said."""
+    issued = one.slip.row.issued_at is not None
+    many, unit = line.row.issued if issued else line.due, line.part.unit
+    if not many:
+        return
+    where = Safe(f":material/shelves: **{md(line.part.place)}**") if line.part.place else None
+    amount = Safe(f"**{md(quantity_words(many, unit))}**")
+    words = joined(where, joined(amount, md(line.part.name), by=" "), md(line.part.code))
+    lies = line.ready if one.slip.row.picked_at else one.there.get(line.row.id, many)
+    if issued or lies >= many:
+        st.markdown(words)
+        return
+    lacks = t("{n} not there", n=quantity_words(many - lies, unit))
+    st.markdown(joined(words, badge("orange", "production_quantity_limits", lacks), by=" "))
+
+
+def _buttons(one: Waiting, place: str) -> None:
+    row = one.slip.row
+    bar = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    moves = [move for move in REQUISITIONS.possible(one.slip, row.status) if allowed(move, person())]
+    blocked = [md(refusal.say(language())) for move in moves[:1] for refusal in move.blockers(one.slip)]
+    for move in moves:
+        _move(bar, one, move, place)
+    with bar:
+        code = address(order_path(one.slip.order.id)) or row.number
+        paper(t("Slip"), partial(slip_pdf, requisition_id=row.id, language=language(), code=code), f"{row.number}.pdf")
+    if row.issued_at:
+        bar.button(t("Open the car"), key=f"slip_car_{row.id}", icon=":material/open_in_full:", on_click=show_record,
+                   args=("order", one.slip.order.id))  # fmt: skip
+    for reason in blocked:
+        st.caption(Safe(f":material/block: {reason}"))
+
+
+def _move(bar: DeltaGenerator, one: Waiting, move: Move[Slip], place: str) -> None:
+    """Nothing can be picked that is not there; handing out begins the form."""
+    key, first = one.slip.row.id, move is REQUISITIONS.next_step(one.slip, one.slip.row.status)
+    blocked = bool(move.blockers(one.slip)) or (move.action == "pick" and not one.can_pick)
+    bar.button(
+        t(move.label), key=f"slip_{move.action}_{key}", icon=f":material/{move.icon}:", disabled=blocked,
+        type="primary" if first and not blocked else "secondary", on_click=_tapped, args=(move.action, key, place),
+    )  # fmt: skip
+
+
+def _tapped(action: str, key: int, place: str) -> None:
+    if action == "hand_out":
+        st.session_state[OPEN] = key
+        return
+    verb, done = {
+        "pick": (pick, t("Picked.")), "put_back": (put_back, t("Put back.")), "withdraw": (withdraw, t("Withdrawn.")),
+    }[action]  # fmt: skip
+    act(lambda work: verb(work, key), at=place, done=done)
+
+
+def _hand_out_form(one: Waiting, place: str, people: Mapping[int, str]) -> None:
+    """Who takes the parts, and the signature. What is short goes out only with a reason."""
+    key = one.slip.row.id
+    usual = next((who for who in (one.slip.row.asked_by_id, one.slip.order.technician_id) if who in people), None)
+    st.pills(t("Taken by"), list(people), default=usual, format_func=lambda who: md(people[who]), key=f"slip_who_{key}",
+             required=usual is not None)  # fmt: skip
+    if one.short:
+        st.text_input(t("Reason, if stock is short"), key=f"slip_reason_{key}")
+    signature(f"slip_sign_{key}", label=t("Signature"), accept=t("Hand out"), clear=t("Clear"),
+              on_signed=partial(_signed, key, place))  # fmt: skip
+    st.button(t("Back"), key=f"slip_not_now_{key}", icon=":material/arrow_back:", on_click=_close)
+
+
+def _signed(key: int, place: str, signed: Signed) -> None:
+    who, reason = st.session_state.get(f"slip_who_{key}") or 0, str(st.session_state.get(f"slip_reason_{key}") or "")
+    drawn = Signature(signed.png, signed.strokes)
+    done = act(
+        lambda work: hand_out(work, key, taken_by_id=who, signature=drawn, reason=reason), at=place, done=t("Issued.")
+    )
+    if done:
+        _close()
+
+
+def _close() -> None:
+    st.session_state.pop(OPEN, None)
