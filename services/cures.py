@@ -93,6 +93,7 @@ COLUMNS: tuple[Any, ...] = (
     OrderJob.title, OrderJob.minutes, OrderJob.cause, OrderJob.correction, WorkOrder.delivered_at,
     OrderJob.complaint, WorkOrder.concern, WorkOrder.answers, Job.active,
 )  # fmt: skip
+_FIELDS = 12
 _VISIT: tuple[Any, ...] = (WorkOrder.vehicle_id, WorkOrder.arrived_at, WorkOrder.concern, WorkOrder.answers)
 
 
@@ -109,9 +110,9 @@ def finished_jobs() -> Any:
 
 def case_of(row: Sequence[Any]) -> Case:
     """A case from a row of `finished_jobs`."""
-    fields: Sequence[Any] = row[:12]
-    complaint, concern, answers, active = row[12:]
-    return Case(*fields, complaint or concern, trouble_of(concern, answers), active is not False)
+    complaint, concern, answers, active = row[_FIELDS:]
+    values: list[Any] = [*row[:_FIELDS], complaint or concern, trouble_of(concern, answers), active is not False]
+    return Case(*values)
 
 
 def cures(work: Work, found: Sequence[tuple[float, Case]], most: int) -> list[Cure]:
