@@ -19,7 +19,7 @@ FLOWS: dict[str, Flow[Any]] = {
     "requisition": REQUISITIONS,
 }
 OTHERS = {
-    "counted": N_("Counted"),
+    "counted": N_("Stock counted"),
     "created": N_("Created"),
     "changed": N_("Changed"),
     "open": N_("Opened"),

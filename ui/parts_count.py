@@ -56,8 +56,8 @@ def _row(part: OnShelf) -> None:
         words.caption(joined(md(part.code), t("listed: {n}", n=quantity_words(part.on_hand, part.unit)), counted))
         if value is not None:
             st.markdown(_difference(part, value), width="content")
-        st.number_input(plain("Counted"), min_value=0.0, value=None, step=1.0, format="%g", key=_key(part.id), width=170,
-                        label_visibility="collapsed", placeholder=plain("Counted"), on_change=_seen, args=(part,))  # fmt: skip
+        st.number_input(plain("Lies there"), min_value=0.0, value=None, step=1.0, format="%g", key=_key(part.id), width=170,
+                        label_visibility="collapsed", placeholder=plain("Lies there"), on_change=_seen, args=(part,))  # fmt: skip
         st.button(t("As listed") if value is None else t("Sure"), key=f"count_ok_{part.id}", icon=":material/check:",
                   on_click=_as_listed, args=(part,))  # fmt: skip
 

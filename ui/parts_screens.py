@@ -6,10 +6,14 @@ import streamlit as st
 
 from services.i18n import N_
 from ui.parts_buy import buying
+from ui.parts_count import counting
+from ui.parts_counter import counter
 from ui.text import t
 
 SCREENS: dict[str, tuple[str, Callable[[], None]]] = {
+    "counter": (N_("Counter"), counter),
     "buy": (N_("To buy"), buying),
+    "count": (N_("Count"), counting),
 }
 
 
