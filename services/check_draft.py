@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from sqlalchemy import delete
-from sqlmodel import col
+from sqlmodel import col, select
 
 from db.enums import CheckLevel
 from db.enums_workshop import CheckMark
@@ -44,6 +44,13 @@ def add_photo(work: Work, order_id: int, level: CheckLevel, key: str, data: byte
     picture = attach_photo(work, work.get(WorkOrder, order_id), data, PHOTO)
     _change(work, order_id, level, key, photo=picture.id)
     return picture
+
+
+def pictures_of(work: Work, said: Iterable[Said]) -> dict[int, Attachment]:
+    """The photos of these points, by id. One query, none without photos."""
+    wanted = [one.photo for one in said if one.photo]
+    found = work.db.exec(select(Attachment).where(col(Attachment.id).in_(wanted))) if wanted else ()
+    return {row.id: row for row in found}
 
 
 def rest_in_order(work: Work, order_id: int, level: CheckLevel) -> int:

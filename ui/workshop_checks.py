@@ -1,15 +1,24 @@
-"""The three checks as lists of points: passed, or back to rework with a word about what is wrong."""
+"""The three checks as lists of points: passed, or back to rework for a cause, on a job, to a person."""
 
 from collections.abc import Callable
 
 import streamlit as st
 
 from db.enums import CheckLevel
-from services.checks import FAIL, PASS, TEMPLATES, fail_check, pass_check
+from db.models import Check
+from services import check_draft
+from services.check_draft import pictures_of
+from services.check_marks import Said, failed_in
+from services.checks import FAIL, PASS, fail_check, pass_check, points_for
 from services.order_facts import OrderFacts
-from ui.text import t
-from ui.ticks import forget_ticks, tick_all, ticked, ticks
-from ui.workshop_parts import blockers, save, value
+from services.work import Work
+from ui.act import act, notices, said
+from ui.check_point_row import place, point_row
+from ui.here import look
+from ui.parking import place_chosen, place_field
+from ui.rework_fields import chosen_rework, rework_fields
+from ui.text import Safe, badge, t
+from ui.workshop_parts import blockers, value
 
 
 def check_form(level: CheckLevel) -> Callable[[OrderFacts], None]:
@@ -17,32 +26,98 @@ def check_form(level: CheckLevel) -> Callable[[OrderFacts], None]:
     return lambda facts: _form(facts, level)
 
 
+@st.fragment
 def _form(facts: OrderFacts, level: CheckLevel) -> None:
-    key, points = facts.order.id, dict(TEMPLATES[level])
-    left, right = st.columns([3, 2])
-    with left:
-        ticks(list(points), [t(points[item]) for item in points], _name(key, level))
-    right.button(t("Everything in order"), key=f"all_{level.value}_{key}", icon=":material/done_all:", on_click=tick_all,
-                 args=(_name(key, level), list(points)), width="stretch")  # fmt: skip
-    right.text_area(t("Note"), key=f"check_note_{key}", height=120)
+    """The points, and below them what follows. A tap redraws this alone."""
+    key = facts.order.id
+    with look() as work:
+        points, told = points_for(work, facts, level), check_draft.begun(work, key, level)
+        pictures = pictures_of(work, told.values())
+    left = [point for point in points if told.get(point.key, Said()).mark is None]
+    _head(key, level, len(left))
+    with st.grid(2, min_column_width=420, gap="small"):
+        for point in points:
+            point_row(key, level, point, told.get(point.key, Said()), pictures)
+    notices(place(key))
+    failed = failed_in(told)
+    if failed or st.session_state.get(_back(key, level)) or st.session_state.get(f"step:{key}") == FAIL[level]:
+        _rework(facts, level, failed)
+    else:
+        _pass(facts, level)
+
+
+def _head(order_id: int, level: CheckLevel, left: int) -> None:
+    row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
+    if left:
+        row.markdown(t("still open: {n}", n=left), width="content")
+        row.button(t("Everything in order"), key=f"all_{level.value}_{order_id}", icon=":material/done_all:", on_click=_all,
+                   args=(order_id, level))  # fmt: skip
+    else:
+        row.markdown(badge("green", "check", t("Everything checked")), width="content")
+
+
+def _pass(facts: OrderFacts, level: CheckLevel) -> None:
+    key = facts.order.id
+    if level == CheckLevel.FINAL and not facts.order.wash:
+        place_field(key)
+    st.text_input(t("Note"), key=f"check_note_{key}", max_chars=1000)
     reasons = blockers(facts, PASS[level])
     row = st.container(horizontal=True, gap="small")
     row.button(t("Passed"), key=f"{PASS[level]}_{key}", icon=":material/check:", type="primary", disabled=bool(reasons),
-               on_click=_decide, args=(key, level, True))  # fmt: skip
-    row.button(t("Back to rework"), key=f"{FAIL[level]}_{key}", icon=":material/replay:", on_click=_decide,
-               args=(key, level, False))  # fmt: skip
+               on_click=_passed, args=(facts, level))  # fmt: skip
+    row.button(t("Back to rework"), key=f"{FAIL[level]}_{key}", icon=":material/replay:", on_click=_turn,
+               args=(key, level, True))  # fmt: skip
 
 
-def _name(order_id: int, level: CheckLevel) -> str:
-    return f"{level.value}_{order_id}"
+def _rework(facts: OrderFacts, level: CheckLevel, failed: list[str]) -> None:
+    key = facts.order.id
+    rework_fields(facts, failed)
+    st.text_area(t("What is wrong"), key=f"check_note_{key}", height=80, max_chars=1000)
+    row = st.container(horizontal=True, gap="small")
+    row.button(t("Back to rework"), key=f"{FAIL[level]}_{key}", icon=":material/replay:", type="primary", on_click=_failed,
+               args=(facts, level, failed))  # fmt: skip
+    if not failed:
+        row.button(t("Discard"), key=f"not_back_{level.value}_{key}", icon=":material/undo:", type="tertiary", on_click=_turn,
+                   args=(key, level, False))  # fmt: skip
 
 
-def _decide(order_id: int, level: CheckLevel, passed: bool) -> None:
-    items, note = ticked(_name(order_id, level)), value(f"check_note_{order_id}")
-    verb = pass_check if passed else fail_check
-    done = t("Passed.") if passed else t("Back to rework.")
-    saved = save(
-        order_id, lambda work: verb(work, order_id, level=level, items=items, note=note), done, f"check_note_{order_id}"
-    )
-    if saved:
-        forget_ticks(_name(order_id, level))
+def _back(order_id: int, level: CheckLevel) -> str:
+    return f"back_{level.value}_{order_id}"
+
+
+def _turn(order_id: int, level: CheckLevel, back: bool) -> None:
+    st.session_state[_back(order_id, level)] = back
+    if st.session_state.get(f"step:{order_id}") == FAIL[level]:
+        st.session_state.pop(f"step:{order_id}")
+
+
+def _all(order_id: int, level: CheckLevel) -> None:
+    act(lambda work: check_draft.rest_in_order(work, order_id, level), at=place(order_id))
+
+
+def _passed(facts: OrderFacts, level: CheckLevel) -> None:
+    key, note = facts.order.id, value(f"check_note_{facts.order.id}")
+    stands = place_chosen(key) if level == CheckLevel.FINAL else ""
+    _decided(
+        facts, level, t("Passed."),
+        lambda work: pass_check(work, key, level=level, items=check_draft.begun(work, key, level), note=note, place=stands),
+    )  # fmt: skip
+
+
+def _failed(facts: OrderFacts, level: CheckLevel, failed: list[str]) -> None:
+    key, note, chosen = facts.order.id, value(f"check_note_{facts.order.id}"), chosen_rework(facts, failed)
+    _decided(
+        facts, level, t("Back to rework."),
+        lambda work: fail_check(work, key, level=level, items=check_draft.begun(work, key, level), note=note, **chosen),
+    )  # fmt: skip
+
+
+def _decided(facts: OrderFacts, level: CheckLevel, done: Safe, verb: Callable[[Work], Check]) -> None:
+    """After a refusal everything stays as it was typed, and the reason stands right above the buttons."""
+    key = facts.order.id
+    if act(verb, at=place(key)) is None:
+        return
+    said(done, f"order_{key}")
+    for name in (f"check_note_{key}", f"step:{key}", _back(key, level)):
+        st.session_state.pop(name, None)
+    st.rerun()

@@ -10,15 +10,19 @@ from services.order_facts import OrderFacts
 from services.work import Work
 from ui.ask_back import ask_back_form
 from ui.knowledge import knowledge_section
+from ui.parking import park_form, wash_form
+from ui.recommend_form import recommend_form
 from ui.workshop_answer import answer_form
 from ui.workshop_checks import check_form
 from ui.workshop_clocks import finish_form, hold_form, pause_form, start_form
+from ui.workshop_diagnosis import diagnose_form
 from ui.workshop_dispatch import dispatch_form, reassign_form
 from ui.workshop_extra import extra_form
 from ui.workshop_outside import back_form, send_form
 from ui.workshop_price import price_form
 from ui.workshop_sections import checks_section, work_section
-from ui.workshop_store import give_back_form, issue_form, wash_form
+from ui.workshop_store import give_back_form, issue_form
+from ui.workshop_take_over import verify_form
 
 DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
     "accept": (accept, N_("The workshop has taken it in")),
@@ -31,6 +35,8 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "ask_back": ask_back_form,
     "dispatch": dispatch_form,
     "reassign": reassign_form,
+    "verify": verify_form,
+    "diagnose": diagnose_form,
     "pause": pause_form,
     "hold": hold_form,
     "finish_job": finish_form,
@@ -43,6 +49,8 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "take_back": back_form,
     "price_line": price_form,
     "washed": wash_form,
+    "park": park_form,
+    "recommend": recommend_form,
     **{f"{verb}_{level.value}": check_form(level) for level in _CHECKED for verb in ("pass", "fail")},
 }
 SECTIONS: dict[str, Callable[[OrderFacts], None]] = {

@@ -9,7 +9,6 @@ from db.models import OrderLine, Part
 from services.order_facts import OrderFacts
 from services.part_reservations import reserved
 from services.stock import give_back, issue
-from services.workshop import wash
 from ui.here import look
 from ui.text import Safe, joined, md, t
 from ui.workshop_parts import save, value
@@ -65,16 +64,3 @@ def _with_parts(lines: list[OrderLine]) -> list[tuple[OrderLine, Part]]:
         wanted = select(Part).where(col(Part.id).in_([line.part_id for line in lines]))
         parts = {part.id: part for part in work.db.exec(wanted)}
     return [(line, parts[line.part_id or 0]) for line in lines]
-
-
-def wash_form(facts: OrderFacts) -> None:
-    """Washed and parked: where."""
-    key = facts.order.id
-    st.text_input(t("Where it is parked"), key=f"wash_place_{key}")
-    st.button(t("Washed and parked"), key=f"washed_{key}", icon=":material/local_car_wash:", type="primary", on_click=_washed,
-              args=(key,))  # fmt: skip
-
-
-def _washed(order_id: int) -> None:
-    place = value(f"wash_place_{order_id}")
-    save(order_id, lambda work: wash(work, order_id, place=place), t("The car is ready."), f"wash_place_{order_id}")
