@@ -115,7 +115,7 @@ def _still_due(work: Work, order_id: int) -> tuple[dict[int, Decimal], dict[int,
 def _due_here(work: Work, part_id: int, besides: int | None) -> dict[int, Decimal]:
     """How much of the part each car in the workshop still needs."""
     query = (
-        select(OrderLine.order_id, func.sum(OrderLine.quantity - OrderLine.issued))
+        select(OrderLine.order_id, func.sum(OrderLine.quantity), func.sum(OrderLine.issued))
         .join(WorkOrder, col(WorkOrder.id) == col(OrderLine.order_id))
         .where(
             col(WorkOrder.status).in_(ORDERS.move("issue").before), WorkOrder.id != (besides or 0),
@@ -125,7 +125,7 @@ def _due_here(work: Work, part_id: int, besides: int | None) -> dict[int, Decima
         )
         .group_by(col(OrderLine.order_id))
     )  # fmt: skip
-    return dict(work.db.exec(query).all())
+    return {order_id: asked - issued for order_id, asked, issued in work.db.exec(query)}
 
 
 def _wanted(work: Work, part_id: int) -> dict[int, Decimal]:

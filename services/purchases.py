@@ -17,15 +17,16 @@ from services.i18n import N_
 from services.order_lines import quantity_typed
 from services.part_reservations import missing_parts
 from services.purchase_moves import OPEN, PURCHASES
-from services.refusals import InThePast, Refusal
+from services.refusals import InThePast, Refusal, WrongStatus
 from services.stock import receive
+from services.suppliers import bought_at, supplier_named
 from services.validate import line, reason_given
 from services.waiting_lines import hold_waiting
 from services.work import Work
 from services.workflow import advance
 
 RECENT = timedelta(days=7)
-_SHOWN = 200
+_SHOWN = 500
 
 
 class AlreadyPlanned(Refusal):
@@ -54,19 +55,20 @@ def plan(
     quantity: Decimal = Decimal(1),
     appointment_id: int | None = None,
     order_id: int | None = None,
+    more: bool = False,
 ) -> PurchaseLine:
     """Put a part on the plan: one of the catalogue, or in words; for a booking, an order, or the shelf.
 
-    Refuses nothing said, odd quantities, AlreadyPlanned.
+    `more`: it is needed besides what is planned already. Refuses nothing said, odd quantities, AlreadyPlanned.
     """
     work.needs(*may.ISSUES_PARTS, *may.BOOKS)
     name = line(work.get(Part, part_id).name if part_id is not None else what, N_("Part"), 160)
     if appointment_id is not None:
         work.lock(Appointment, appointment_id)
-        _not_twice(work, name, PurchaseLine.appointment_id == appointment_id)
+        _not_twice(work, name, PurchaseLine.appointment_id == appointment_id, more)
     if order_id is not None:
         work.lock(WorkOrder, order_id)
-        _not_twice(work, name, PurchaseLine.order_id == order_id)
+        _not_twice(work, name, PurchaseLine.order_id == order_id, more)
     row = work.add(
         PurchaseLine(part_id=part_id, appointment_id=appointment_id, order_id=order_id, what=name,
                      quantity=quantity_typed(quantity), created_at=work.now, by_id=work.by.id)
@@ -75,9 +77,9 @@ def plan(
     return row
 
 
-def _not_twice(work: Work, name: str, whose: Any) -> None:
+def _not_twice(work: Work, name: str, whose: Any, more: bool) -> None:
     twice = (whose, col(PurchaseLine.status).in_(OPEN), PurchaseLine.what == name)
-    if work.db.exec(select(PurchaseLine.id).where(*twice)).first():
+    if not more and work.db.exec(select(PurchaseLine.id).where(*twice)).first():
         raise AlreadyPlanned(what=name)
 
 
@@ -88,27 +90,57 @@ def order(work: Work, line_id: int) -> PurchaseLine:
 
 
 def expect(work: Work, line_id: int, *, supplier: str = "", expected_on: date | None = None) -> PurchaseLine:
-    """From whom it comes, and when. Refuses a day that has passed, and what is no longer awaited."""
+    """From whom it comes, and when; a supplier nobody knew is noted as a new one.
+
+    Refuses a day that has passed, and what is no longer awaited.
+    """
     row: PurchaseLine = advance(work, PURCHASES, line_id, "expect")
     if expected_on is not None and expected_on < work.local(work.now).date():
         raise InThePast
-    row.supplier, row.expected_on = line(supplier, N_("Supplier"), 120, needed=False), expected_on
+    known = supplier_named(work, supplier)
+    row.supplier, row.supplier_id = (known.name, known.id) if known else ("", None)
+    row.expected_on = expected_on
     return work.add(row)
 
 
-def come_in(work: Work, line_id: int) -> PurchaseLine:
-    """It is in, for this line: what the catalogue has goes into stock with it, anything else is only noted."""
+def come_in(
+    work: Work, line_id: int, *, quantity: Decimal | None = None, unit_cost: Decimal | None = None
+) -> PurchaseLine:
+    """It is in, for this line: what the catalogue has goes into stock with it, anything else is only noted.
+
+    Of less than was ordered the rest is still awaited, on the line it was; what is more lies free. `unit_cost` is what a unit
+    cost this time, without one as expected. Refuses odd quantities and costs, and what is no longer awaited.
+    """
     part_id = work.get(PurchaseLine, line_id).part_id
     if part_id is not None:
         hold_waiting(work, part_id)  # orders, bookings, part, lines: everybody takes hold of them in this order
         work.lock(Part, part_id)
-        row = work.lock(PurchaseLine, line_id)
-        if row.status in OPEN:
-            receive(work, part_id, quantity=row.quantity, first=row.id)
-            return row
-    noted: PurchaseLine = advance(work, PURCHASES, line_id, "come_in")
-    noted.arrived_at = work.now
-    return work.add(noted)
+    row = work.lock(PurchaseLine, line_id)
+    if row.status not in OPEN:
+        raise WrongStatus(status=row.status.label)
+    came = row.quantity if quantity is None else quantity_typed(quantity)
+    row = _share(work, row, came) if came < row.quantity else row
+    if unit_cost is not None:
+        row.unit_cost = unit_cost
+    if part_id is not None:
+        receive(work, part_id, quantity=came, unit_cost=row.unit_cost, first=row.id, purchase_line_id=row.id)
+        bought_at(work, row)
+    if row.status in OPEN:  # in words, or more is owed to others than lies there now: it has come all the same
+        advance(work, PURCHASES, row.id, "come_in")
+        row.arrived_at = work.now
+    return work.add(row)
+
+
+def _share(work: Work, row: PurchaseLine, came: Decimal) -> PurchaseLine:
+    """A line of its own for what came; the rest stays on the older one."""
+    row.quantity -= came
+    work.event(row, "came_in_part", rest=f"{row.quantity.normalize():f}")
+    return work.add(
+        PurchaseLine(part_id=row.part_id, appointment_id=row.appointment_id, order_id=row.order_id, what=row.what, quantity=came,
+                     status=row.status, supplier=row.supplier, supplier_id=row.supplier_id, expected_on=row.expected_on,
+                     purchase_order_id=row.purchase_order_id, unit_cost=row.unit_cost, created_at=row.created_at,
+                     by_id=row.by_id)
+    )  # fmt: skip
 
 
 def drop(work: Work, line_id: int, *, reason: str) -> PurchaseLine:

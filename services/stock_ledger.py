@@ -3,8 +3,10 @@
 from decimal import ROUND_HALF_UP, Decimal
 
 from db.enums import MovementKind
+from db.enums_workshop import PriceSource
 from db.models import Part, StockMovement
 from services.kept_parts import give_way, keep_for_waiting
+from services.price_changes import note_price
 from services.waiting_lines import fulfil
 from services.work import Work
 
@@ -30,7 +32,7 @@ def move(
     What comes in at a `unit_cost` of its own moves the part's average cost. What waits for the part gets what came (the
     purchase line `first` before others), the car `order_id` that brought it back excepted.
     """
-    cost = part.cost if unit_cost is None else unit_cost
+    cost, cost_was = part.cost if unit_cost is None else unit_cost, part.cost
     if quantity > 0:
         part.cost = average_cost(part, quantity, cost)
     part.on_hand += quantity
@@ -40,6 +42,7 @@ def move(
                       at=work.now, by_id=work.by.id, requisition_id=requisition_id, purchase_line_id=purchase_line_id)
     )  # fmt: skip
     if kind is MovementKind.RECEIPT:
+        note_price(work, part, price_was=part.price, cost_was=cost_was, source=PriceSource.GOODS_IN)
         fulfil(work, part, first)
     if quantity < 0:
         give_way(work, part)

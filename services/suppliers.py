@@ -138,6 +138,16 @@ def put_source(
     return work.add(row)
 
 
+def bought_at(work: Work, line: PurchaseLine) -> None:
+    """A part came from a supplier: they sell it, at this cost by now. The part is locked by the caller."""
+    if line.part_id is None or line.supplier_id is None or line.unit_cost is None:
+        return
+    row = work.db.get(PartSupplier, (line.part_id, line.supplier_id), populate_existing=True)
+    row = row or PartSupplier(part_id=line.part_id, supplier_id=line.supplier_id, updated_at=work.now)
+    row.cost, row.updated_at = line.unit_cost, work.now
+    work.add(row)
+
+
 def drop_source(work: Work, part_id: int, supplier_id: int) -> None:
     """The supplier no longer sells the part. Refuses with NotFound when that was said already."""
     work.needs(*may.ISSUES_PARTS)

@@ -13,9 +13,9 @@ from services.workflow import advance
 GONE = (OrderStatus.DELIVERED, OrderStatus.CLOSED, OrderStatus.CANCELLED)
 
 
-def hold_waiting(work: Work, part_id: int) -> tuple[dict[int, WorkOrder], dict[int, Appointment]]:
-    """The orders and bookings that wait for the part, held until the end. First called before the part is locked, as everywhere."""
-    waiting = (PurchaseLine.part_id == part_id, col(PurchaseLine.status).in_(OPEN))
+def hold_waiting(work: Work, *part_ids: int) -> tuple[dict[int, WorkOrder], dict[int, Appointment]]:
+    """The orders and bookings that wait for parts, held until the end. First called before the parts are locked, as everywhere."""
+    waiting = (col(PurchaseLine.part_id).in_(part_ids), col(PurchaseLine.status).in_(OPEN))
     cars = select(WorkOrder).where(col(WorkOrder.id).in_(select(PurchaseLine.order_id).where(*waiting)))
     booked = select(Appointment).where(col(Appointment.id).in_(select(PurchaseLine.appointment_id).where(*waiting)))
     held = cars.order_by(col(WorkOrder.id)).with_for_update().execution_options(populate_existing=True)
@@ -27,10 +27,10 @@ def hold_waiting(work: Work, part_id: int) -> tuple[dict[int, WorkOrder], dict[i
 def fulfil(work: Work, part: Part, first: int | None = None) -> list[PurchaseLine]:
     """Mark in what the free stock suffices for, the line `first` and then the oldest; a line that must wait lets none pass.
 
-    The part is locked by the caller.
+    What is on an order to a supplier is in when it was delivered, and not before. The part is locked by the caller.
     """
     (orders, bookings), free, came = hold_waiting(work, part.id), free_of(work, part), []
-    for line in sorted(_open_lines(work, part.id), key=lambda one: (one.id != first, one.id)):
+    for line in sorted(_open_lines(work, part.id, first), key=lambda one: (one.id != first, one.id)):
         if line.quantity > free:
             break
         holder = _who_waits(orders.get(line.order_id or 0), bookings.get(line.appointment_id or 0))
@@ -49,7 +49,8 @@ def _who_waits(order: WorkOrder | None, booking: Appointment | None) -> Holder |
     return Holder(booking.id) if booking and booking.status in EXPECTED else None
 
 
-def _open_lines(work: Work, part_id: int) -> list[PurchaseLine]:
-    mine = (PurchaseLine.part_id == part_id, col(PurchaseLine.status).in_(OPEN))
+def _open_lines(work: Work, part_id: int, first: int | None) -> list[PurchaseLine]:
+    own_way = col(PurchaseLine.purchase_order_id).is_(None) | (PurchaseLine.id == (first or 0))
+    mine = (PurchaseLine.part_id == part_id, col(PurchaseLine.status).in_(OPEN), own_way)
     query = select(PurchaseLine).where(*mine).order_by(col(PurchaseLine.id)).with_for_update()
     return list(work.db.exec(query.execution_options(populate_existing=True)))
