@@ -42,7 +42,7 @@ def stay_words(work: Work, stay: PlannedStay) -> str:
 
 def _form(work: Work, one: Planned, language: str) -> dict[str, Any]:
     currency = work.garage.currency
-    jobs = [(job.name, _minutes(job.minutes, language), show(job.price, currency, language)) for job in one.jobs]
+    jobs = [(job.name, length_words(job.minutes, language), show(job.price, currency, language)) for job in one.jobs]
     return {
         **heading(work, language, N_("Booking form"), one.row.number),
         "when": _when(work, one, language),
@@ -55,7 +55,7 @@ def _form(work: Work, one: Planned, language: str) -> dict[str, Any]:
         "note": one.row.clarification,
         "columns": [translate(language, name) for name in COLUMNS],
         "jobs": jobs,
-        "told": [translate(language, N_("Expected total")), _minutes(one.row.minutes, language),
+        "told": [translate(language, N_("Expected total")), length_words(one.row.minutes, language),
                  show(one.row.price, currency, language)],
         "told_note": translate(language, N_("Extra work is done only after you agree.")),
         "part_columns": [translate(language, name) for name in PART_COLUMNS],
@@ -92,7 +92,8 @@ def _facts(work: Work, one: Planned, language: str) -> list[tuple[str, str]]:
     return [(translate(language, name), value) for name, value in pairs if value]
 
 
-def _minutes(minutes: int, language: str) -> str:
+def length_words(minutes: int, language: str) -> str:
+    """A length of time: 45 min, 1 h 30 min."""
     hours, rest = divmod(minutes, 60)
     if not hours:
         return translate(language, N_("{n} min"), n=rest)

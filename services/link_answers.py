@@ -20,6 +20,10 @@ class ChangedMeanwhile(Refusal):
     """This has changed meanwhile. Please read it again; nothing was sent."""
 
 
+class NothingAnswered(Refusal):
+    """Please choose an answer first."""
+
+
 def asked_of_customer(facts: OrderFacts) -> list[OrderJob]:
     """The jobs with lines that wait for the customer's word while the car is worked on; none before or after."""
     if not ORDERS.move("answer_extra").fits(facts, facts.order.status):
@@ -41,10 +45,12 @@ def answer_by_link(
     """Keep the answers by line id that a customer gave on the page of estimate `version`, on which `shown_at` was the new time
     with everything agreed. With the yes the car is promised for then, or sooner when less is agreed.
 
-    Refuses with NotFound (whatever is wrong with the link), ChangedMeanwhile when version or time are others by now, and as
-    `consents.answer_lines` a blank name, no answer, a line answered before, safety work declined without the warning read.
+    Refuses with NotFound (whatever is wrong with the link), ChangedMeanwhile when version or time are others by now, and NothingAnswered, and as
+    `consents.answer_lines` a blank name, a line answered before, safety work declined without the warning read.
     """
     order = work.lock(WorkOrder, opened_order(work, token))
+    if asked_of_customer(facts_of(work, ORDERS, order.id)) and not answers:
+        raise NothingAnswered
     if order.estimate_version != version:
         raise ChangedMeanwhile
     facts = facts_of(work, ORDERS, order.id)

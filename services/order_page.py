@@ -6,8 +6,9 @@ from db.enums import OrderStatus
 from services.bodies import body_of
 from services.car_picture import car_svg, spots
 from services.check_in_paper import damage_words
-from services.i18n import LANGUAGES, translate
+from services.i18n import LANGUAGES, N_, translate
 from services.normalize import phone_shown
+from services.order_asked import Asked, asked, without_asked
 from services.order_links import opened_order
 from services.order_words import (
     JobWords,
@@ -21,6 +22,8 @@ from services.order_words import (
 from services.papers import moment_words
 from services.visit import Visit, visit
 from services.work import Work
+
+WAITING = N_("We need your answer")
 
 
 @dataclass(frozen=True)
@@ -48,12 +51,14 @@ class OrderPage:
     picture: str
     damage: list[dict[str, object]]
     inspected: bool
+    asked: Asked | None
 
 
 def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
     """The page in the language `wanted`, else in the customer's, else in the garage's. Refuses with NotFound."""
-    one = visit(work, opened_order(work, token))
-    language = page_language(work, one, wanted)
+    whole = visit(work, opened_order(work, token))
+    language = page_language(work, whole, wanted)
+    one, waiting = without_asked(whole), asked(work, whole, language)
     order, garage, marked = one.order, work.garage, spots(one.marks, one.known)
     return OrderPage(
         language=language,
@@ -65,7 +70,7 @@ def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
         plate=one.car.plate,
         car=f"{one.car.make} {one.car.model}".strip(),
         status=order.status,
-        stands=translate(language, stands(order)),
+        stands=translate(language, WAITING if waiting else stands(order)),
         promised=moment_words(work, order.promised_at, language) if order.promised_at else "",
         next_word=next_word(work, order, one.customer, language),
         concern=order.concern,
@@ -77,6 +82,7 @@ def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
         picture=car_svg(body_of(one.car), marked, language),
         damage=[damage_words(spot, order.id, language) for spot in marked],
         inspected=one.walked,
+        asked=waiting,
     )
 
 

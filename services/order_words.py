@@ -103,7 +103,7 @@ def _job(facts: OrderFacts, job: OrderJob, garage: Garage, language: str) -> Job
         _note(facts, job, language),
         show(sum(sums, Decimal(0)), garage.currency, language) if sums else "",
         job.id in {one.id for one in facts.counted},
-        tuple(_line(line, garage, language) for line in shown),
+        tuple(line_words(line, garage, language) for line in shown),
     )
 
 
@@ -117,7 +117,8 @@ def _note(facts: OrderFacts, job: OrderJob, language: str) -> str:
     return " · ".join(translate(language, word) for word in words if word)
 
 
-def _line(line: OrderLine, garage: Garage, language: str) -> LineWords:
+def line_words(line: OrderLine, garage: Garage, language: str) -> LineWords:
+    """One line as the customer reads it."""
     currency = garage.currency
     discount = show(-line.discount, currency, language) if line.discount and not line.unpriced else ""
     price = "" if line.unpriced else show(line.unit_price, currency, language)

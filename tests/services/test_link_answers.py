@@ -10,7 +10,7 @@ from db.models import Consent, WorkOrder
 from services.clocks import start
 from services.consents import AlreadyAnswered, NoAnswer, answer_extra, consents
 from services.extra_work import propose
-from services.link_answers import ChangedMeanwhile, answer_by_link, asked_of_customer
+from services.link_answers import ChangedMeanwhile, NothingAnswered, answer_by_link, asked_of_customer
 from services.order_links import end_order_link, order_link
 from services.order_moves import ORDERS
 from services.refusals import Missing, NotFound, Refusal
@@ -108,6 +108,8 @@ def test_another_estimate_a_blank_name_no_answer_and_an_ended_link(ws: Workspace
         say(ws, order, token, person=" ")
     with pytest.raises(NoAnswer):
         say(ws, order, token, Answer.PENDING)
+    with pytest.raises(NothingAnswered), unit_of_work(ws) as work:
+        answer_by_link(work, token, answers={}, person="Grace", version=1)
     with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
         end_order_link(work, order)
     with pytest.raises(NotFound):
