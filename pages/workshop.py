@@ -4,7 +4,8 @@ from ui.head import head
 from ui.here import guard
 from ui.record import order_record
 from ui.text import plain, t
-from ui.workshop_board import VIEWS, first_view, live_board
+from ui.workshop_board import live_board
+from ui.workshop_views import first_view, offered, view_words
 
 guard("workshop")
 order_record()
@@ -12,10 +13,10 @@ order_record()
 controls = head(t("Workshop"))
 view = controls.segmented_control(
     t("View"),
-    list(VIEWS),
+    offered(),
     default=first_view(),
     required=True,
-    format_func=lambda name: t(VIEWS[name]),
+    format_func=view_words,
     key="workshop_view",
     label_visibility="collapsed",
     width="content",

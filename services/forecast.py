@@ -30,13 +30,14 @@ _AFTER: Mapping[S, int] = {
 
 @dataclass(frozen=True)
 class Forecast:
-    """`left_minutes` of labour; `ends_at` the car is ready, checked and washed (None: it is, or has left); `spare_minutes` of
-    opening time from then until the promise, negative the plain minutes it will be late, None without a promise."""
+    """`left_minutes` of labour, done at `work_ends_at`; `ends_at` the car is ready, checked and washed (None: it is, or has left);
+    `spare_minutes` of opening time from then until the promise, negative the plain minutes it will be late, None without one."""
 
     left_minutes: int
     ends_at: datetime | None = None
     spare_minutes: int | None = None
     risk: Risk = Risk.ON_TIME
+    work_ends_at: datetime | None = None
 
 
 READY = Forecast(0)
@@ -56,9 +57,10 @@ class Outlook:
         if after is None:
             return READY
         left = minutes_left(facts, now)
-        ends = open_time(self.spans, self._labour_ends(facts, left, now), after)
+        done = self._labour_ends(facts, left, now)
+        ends = open_time(self.spans, done, after)
         spare = _spare(self.spans, ends, order.promised_at) if order.promised_at else None
-        return Forecast(left, ends, spare, _risk(spare))
+        return Forecast(left, ends, spare, _risk(spare), done)
 
     def _labour_ends(self, facts: OrderFacts, left: int, now: datetime) -> datetime:
         waits = facts.order.status in _BEFORE + _WORK and not facts.running

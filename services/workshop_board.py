@@ -1,15 +1,17 @@
-"""The workshop's board: which cars stand in which column, whose turn it is, and the search over them."""
+"""The workshop's board: every car with its forecast, the most urgent first; whose turn it is, and the search over them."""
 
-from collections.abc import Iterable, Sequence
-
-from sqlmodel import col, select
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 
 from db.enums import OrderStatus as S
 from db.enums import Role
-from db.models import Bay
+from db.enums_workshop import Risk
 from services import permissions as may
 from services.boards import OrderCard, order_cards
+from services.forecast import TIGHT, Forecast, Outlook, outlook
 from services.i18n import N_
+from services.my_work import on_it
 from services.normalize import name_key, plate
 from services.work import Work
 from services.workspace import Person
@@ -25,48 +27,79 @@ COLUMNS: tuple[Column, ...] = (
     (N_("Ready"), "check_circle", (S.READY,)),
 )
 SHOWN = tuple(status for _, _, statuses in COLUMNS for status in statuses)
-ON_IT = (S.IN_WORK, S.ON_HOLD, S.REWORK, S.SELF_CHECK)
 TURNS: dict[S, tuple[Role, ...]] = {
     S.AWAITING_DISPATCH: may.DISPATCHES,
     S.TEAM_CHECK: may.CHECKS_AS_LEADER,
     S.FINAL_INSPECTION: may.INSPECTS,
 }
 OWN_FIRST = (Role.TECHNICIAN, Role.TEAM_LEADER, Role.INSPECTOR, Role.PARTS_CLERK)
+LONGEST = 10  # minutes
 SEES_ALL = (Role.MANAGER, Role.SUPERVISOR, Role.ADVISOR)
 
 
-def board(work: Work, typed: str = "") -> list[OrderCard]:
-    """Every car in the workshop that fits what was typed (plate, name, order number), the most urgent promise first."""
-    return matching(order_cards(work, SHOWN), typed)
+@dataclass(frozen=True)
+class Board:
+    """The cars in the workshop, the most urgent first, and what their forecasts rest on. `seconds` from now the first car may
+    become late or about to be late without anything being done; at most ten minutes, because what is left grows less."""
+
+    cards: Sequence[OrderCard]
+    outlook: Outlook
+    risks: Mapping[int, Risk]
+    seconds: float
+
+    @property
+    def at_risk(self) -> dict[Risk, int]:
+        """How many cars are late, and how many are about to be; the rest is left out."""
+        counts = Counter(self.risks[card.id] for card in self.cards)
+        return {risk: counts[risk] for risk in (Risk.LATE, Risk.TIGHT) if counts[risk]}
+
+    def only(self, risk: Risk | None) -> Sequence[OrderCard]:
+        """The cars of that risk; all of them for None."""
+        return [card for card in self.cards if risk in (None, self.risks[card.id])]
+
+
+def board(work: Work, typed: str = "") -> Board:
+    """Every car in the workshop that fits what was typed (plate, name, order number), by urgency: what is to spare of the promised
+    time when the work that is left is done. Cars without a promise and those that are ready follow."""
+    cards = order_cards(work, SHOWN)
+    found = outlook(work, cards)
+    forecasts = {card.id: found.of(card.facts, work.now) for card in cards}
+    spare = {key: one.spare_minutes for key, one in forecasts.items()}
+    cards.sort(key=lambda card: (spare[card.id] is None, spare[card.id] or 0))  # the rest as it came: by promise
+    risks = {key: one.risk for key, one in forecasts.items()}
+    return Board(matching(cards, typed), found, risks, _seconds(forecasts.values()))
 
 
 def matching(cards: Iterable[OrderCard], typed: str) -> list[OrderCard]:
-    """The cards that fit what was typed; all of them when nothing was."""
-    key, name = plate(typed), name_key(typed)
-    return [card for card in cards if not key or _fits(card, key, name)]
+    """The cars that fit what was typed; all of them when nothing was."""
+    return [c for c in cards if fits(typed, c.vehicle.plate, c.customer.name, c.order.number, c.customer.name_keys)]
+
+
+def fits(typed: str, number: str | None, name: str = "", order: str = "", keys: str = "") -> bool:
+    """Whether a car of that plate, customer (`keys`: how else the name is searched) and order fits; every car when nothing was."""
+    key, said = plate(typed), name_key(typed)
+    if not key:
+        return True
+    named = bool(said) and (said in name_key(name) or any(word.startswith(said) for word in keys.split()))
+    return key in plate(number or "") or key in plate(order) or named
 
 
 def whose_turn(cards: Iterable[OrderCard], person: Person) -> list[OrderCard]:
     """The cars this person has to do with now: given to them or clocked by them, or waiting for someone of their role. The one
-    their clock runs on comes first."""
+    their clock runs on comes first, then what was sent back to them."""
     mine = [card for card in cards if _is_for(card, person)]
-    return sorted(mine, key=lambda card: not card.facts.clocks_mine)
+    return sorted(mine, key=lambda card: (not card.facts.clocks_mine, card.status != S.REWORK))
 
 
-def by_bay(work: Work, cards: Sequence[OrderCard]) -> list[tuple[Bay, list[OrderCard]]]:
-    """Each active bay with the cars that stand in it."""
-    bays = work.db.exec(select(Bay).where(col(Bay.active)).order_by(col(Bay.position), col(Bay.id)))
-    return [(bay, [c for c in cards if c.order.bay_id == bay.id and c.status in ON_IT]) for bay in bays]
-
-
-def _fits(card: OrderCard, key: str, name: str) -> bool:
-    keys = card.customer.name_keys.split()
-    named = bool(name) and (name in name_key(card.customer.name) or any(word.startswith(name) for word in keys))
-    return key in (card.vehicle.plate_key or "") or key in plate(card.order.number) or named
+def _seconds(forecasts: Iterable[Forecast]) -> float:
+    """Until the first of them may change its risk, when nothing is done: a minute of `spare_minutes` goes with every minute."""
+    spare = [one.spare_minutes for one in forecasts if one.spare_minutes is not None and one.spare_minutes >= 0]
+    left = [spared - TIGHT if spared >= TIGHT else spared for spared in spare]
+    return min(max(min(left, default=LONGEST) + 1, 1), LONGEST) * 60.0
 
 
 def _is_for(card: OrderCard, person: Person) -> bool:
-    if card.status in ON_IT and (card.order.technician_id == person.id or card.facts.clocks_mine):
+    if on_it(card.facts, person.id):
         return True
     turn = TURNS.get(card.status)
     if turn and person.has(*turn):

@@ -3,9 +3,11 @@
 import streamlit as st
 
 from db.enums import OrderStatus
+from db.enums_workshop import Risk
 from db.models import WorkOrder
 from services.boards import OrderCard
 from services.boards import order_card as load_card
+from services.forecast import Forecast, Outlook
 from services.money import Sum
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
@@ -16,7 +18,7 @@ from ui.here import here, look, person, show_record
 from ui.here import zone as zone_here
 from ui.steps import take, usable
 from ui.text import Safe, badge, joined, language, md, t
-from ui.when import clock, left, moment, urgency
+from ui.when import clock, left, moment, span, urgency
 
 BESIDE = ("accept", "ask_back")  # steps a tap away on the card, beside the next one
 
@@ -30,23 +32,23 @@ def order_cards(cards: list[OrderCard], place: str, empty: Safe) -> None:
 
 
 @st.fragment
-def order_card(card: OrderCard, place: str) -> None:
-    """One car's card. A tap redraws this card alone."""
+def order_card(card: OrderCard, place: str, outlook: Outlook | None = None) -> None:
+    """One car's card. A tap redraws this card alone. With an `outlook` its promise is judged by the work that is left."""
     with st.container(border=True, gap="xsmall", key=f"card_{place}_{card.id}"):
         if st.session_state.pop(f"stale:{card.id}", False):
             with look() as work:
                 card = load_card(work, card.id) or card
-        _face(card)
+        _face(card, outlook.of(card.facts, here().clock()) if outlook else None)
         _buttons(card, f"{place}_{card.id}")
         notices(f"{place}_{card.id}")
 
 
-def _face(card: OrderCard) -> None:
+def _face(card: OrderCard, forecast: Forecast | None) -> None:
     st.markdown(f"#### {md(card.vehicle.plate)}")
     st.caption(joined(md(f"{card.vehicle.make} {card.vehicle.model}"), md(card.customer.name)))
     if card.what:
         st.markdown(md(card.what))
-    promise(card)
+    promise(card, forecast)
     where = joined(md(card.bay), md(card.technician))
     if where:
         st.caption(Safe(f":material/garage: {where}"))
@@ -72,8 +74,9 @@ def money(facts: OrderFacts) -> None:
         st.markdown(badge("green", "check", t("paid")))
 
 
-def promise(card: OrderCard) -> None:
-    """The promised time with what is left of it, in colour and words; once ready, when it will be picked up."""
+def promise(card: OrderCard, forecast: Forecast | None = None) -> None:
+    """The promised time with what is left of it, in colour and words; once ready, when it will be picked up. With a forecast the
+    colour tells of the work that is left, which stands beside it with the time it will be done."""
     order, now, zone = card.order, here().clock(), zone_here()
     if order.delivered_at:
         st.markdown(badge("gray", "key", t("handed over {at}", at=moment(order.delivered_at, now, zone))))
@@ -85,9 +88,22 @@ def promise(card: OrderCard) -> None:
         st.markdown(badge("green", "event", t("the customer knows")))
     elif order.promised_at:
         words = joined(moment(order.promised_at, now, zone), left(order.promised_at, now))
-        st.markdown(badge(urgency(order.promised_at, now), "schedule", words))
+        color = forecast.risk.color if forecast and forecast.ends_at else urgency(order.promised_at, now)
+        st.markdown(joined(badge(color, "schedule", words), _to_do(forecast), by=" "))
     elif order.greeted_at is None:
         st.markdown(badge("orange", "hourglass_top", t("arrived {at}", at=clock(order.arrived_at, zone))))
+
+
+def _to_do(forecast: Forecast | None) -> Safe | None:
+    """The labour that is left, and when the car will be ready by it."""
+    if forecast is None or forecast.ends_at is None:
+        return None
+    ready = t("ready about {time}", time=moment(forecast.ends_at, here().clock(), zone_here()))
+    labour = span(forecast.left_minutes) if forecast.left_minutes else None
+    color, icon = (
+        (forecast.risk.color, forecast.risk.icon) if forecast.risk != Risk.ON_TIME else ("gray", "construction")
+    )
+    return badge(color, icon, joined(labour, ready))
 
 
 def flags(card: OrderCard) -> None:

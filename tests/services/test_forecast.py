@@ -139,7 +139,7 @@ def test_parts_on_their_way_and_outside_work_move_the_end(ws: Workspace) -> None
 def test_after_the_work_only_the_checks_still_to_come_count(ws: Workspace, status: OrderStatus, minutes: int) -> None:
     order = make_order(ws, status=status)
     done(ws, order)
-    assert forecast(ws, order) == Forecast(0, MONDAY_9 + minutes * MINUTE, 180 - minutes)
+    assert forecast(ws, order) == Forecast(0, MONDAY_9 + minutes * MINUTE, 180 - minutes, work_ends_at=MONDAY_9)
 
 
 def test_a_ready_car_is_not_late_whatever_was_promised(ws: Workspace) -> None:

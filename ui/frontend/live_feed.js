@@ -8,14 +8,16 @@ export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector("span");
   root.listener ??= listen(root, data.address);
   root.listener.report = (version) => setTriggerValue("version", version);
-  root.listener.drawn(data.seen);
+  root.listener.drawn(data.seen, data.again);
   return root.listener.stop;
 }
 
 function listen(root, address) {
   const listener = { seen: null, report: () => {}, patience: PATIENCE, after: 0 };
   const feed = join(address, listener);
-  listener.drawn = (version) => {
+  listener.drawn = (version, again) => {
+    clearTimeout(listener.outdated);
+    if (again) listener.outdated = setTimeout(() => { listener.seen = ""; ask(feed); }, again * 1000);
     if (version !== listener.seen) Object.assign(listener, { seen: version, patience: PATIENCE, after: 0 });
     if (feed.asked === listener) release(feed);
     else ask(feed);
@@ -72,6 +74,7 @@ function open(feed) {
 
 function leave(feed, listener) {
   feed.listeners.delete(listener);
+  clearTimeout(listener.outdated);
   if (feed.asked === listener) release(feed);
   if (feed.listeners.size) return;
   clearTimeout(feed.reopening);
