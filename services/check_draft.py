@@ -10,7 +10,7 @@ from db.enums import CheckLevel
 from db.enums_workshop import CheckMark
 from db.models import Attachment, Draft, Staff, WorkOrder
 from services import drafts
-from services.check_marks import MOST_NOTE, Said
+from services.check_marks import MOST_NOTE, Kept, Said
 from services.check_points import points_for
 from services.files import attach_photo
 from services.i18n import N_
@@ -46,7 +46,7 @@ def add_photo(work: Work, order_id: int, level: CheckLevel, key: str, data: byte
     return picture
 
 
-def pictures_of(work: Work, said: Iterable[Said]) -> dict[int, Attachment]:
+def pictures_of(work: Work, said: Iterable[Said | Kept]) -> dict[int, Attachment]:
     """The photos of these points, by id. One query, none without photos."""
     wanted = [one.photo for one in said if one.photo]
     found = work.db.exec(select(Attachment).where(col(Attachment.id).in_(wanted))) if wanted else ()

@@ -56,6 +56,11 @@ class Kept:
     note: str = ""
     photo: int | None = None
 
+    @property
+    def plain(self) -> bool:
+        """In order, and nothing more to say."""
+        return self.mark == CheckMark.PASS and not self.note
+
 
 def said_of(items: Items) -> dict[str, Said]:
     """What was said by key. Keys alone are the points ticked off: in order."""

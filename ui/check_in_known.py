@@ -18,6 +18,7 @@ from ui.act import act
 from ui.booking_car import Fact, badges, car_facts, due_facts, warnings
 from ui.file_fields import PLACE, car_fields, customer_fields, later_fields, may_send, unsaved, value_of, write_field
 from ui.here import here, look, zone
+from ui.recommendations import proposals
 from ui.symptom_form import answer_lines
 from ui.text import badge, joined, md, t
 from ui.when import moment
@@ -37,6 +38,7 @@ def draw(card: OrderCard) -> None:
     recall_answers.draw(card)
     for found in [one for one in call.declined if one.order_id != card.id][:MOST]:
         _declined(card, found)
+    proposals(card.id, card.vehicle.id, card.facts.jobs, PLACE)
     correcting = bool(st.session_state.get(f"correcting_{card.id}"))
     left, right = st.columns(2, gap="small")
     with left.container(border=True, height="stretch", gap="xsmall"):

@@ -10,6 +10,8 @@ from services.delivery import HANDOVER, deliver, points_of
 from services.order_facts import OrderFacts
 from ui.delivery_form import save_button, step, typed_in
 from ui.here import look
+from ui.parking import stands_at
+from ui.recommendations import advice_list
 from ui.text import Safe, t
 from ui.ticks import forget_ticks, ticked, ticks
 
@@ -21,6 +23,8 @@ def deliver_form(facts: OrderFacts) -> None:
         customer = work.get(Customer, facts.order.customer_id)
     if facts.exit_pass:
         exit_pass(facts.exit_pass)
+    stands_at(facts)
+    advice_list(facts)
     points = list(points_of(facts.order))
     ticks(points, [t(HANDOVER[point]) for point in points], f"out_{key}")
     st.text_input(

@@ -20,6 +20,7 @@ from ui.estimate_words import PLACE, way_name
 from ui.here import look
 from ui.job_warranty import job_warranty
 from ui.line_editor import Shown
+from ui.recommendations import proposals
 from ui.text import Safe, badge, joined, md, t
 from ui.when import span
 
@@ -38,6 +39,7 @@ def draw(card: OrderCard) -> None:
             job_head(facts, job, shown)
             for line in facts.job_lines(job):
                 line_row(line, shown)
+    proposals(card.id, card.vehicle.id, facts.jobs, PLACE, open_only=True)
     job_warranty(facts, PLACE, open_only=True)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"adds_{card.id}"):
         add_to_order(card.id, facts.jobs)

@@ -11,6 +11,7 @@ from ui.agreement_sums import wishes
 from ui.estimate import read_only
 from ui.here import look
 from ui.order_papers import order_papers
+from ui.recommendations import advice_list
 from ui.sheet_view import sheet_view
 from ui.text import Safe, md, phone, t
 
@@ -31,6 +32,7 @@ def car(facts: OrderFacts) -> None:
     if not checked:
         st.caption(t("The health of the car was not checked."))
     damage.show(facts)
+    advice_list(facts)
 
 
 def estimate(facts: OrderFacts) -> None:

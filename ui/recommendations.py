@@ -26,13 +26,17 @@ def advice_list(facts: OrderFacts) -> None:
         _ends(line, row, facts.order.id, f"order_{facts.order.id}")
 
 
-def proposals(order_id: int, vehicle_id: int, jobs: Sequence[OrderJob], place: str) -> None:
-    """The same at reception, each with a tap that puts it on the estimate; what was put there is only told."""
+def proposals(order_id: int, vehicle_id: int, jobs: Sequence[OrderJob], place: str, *, open_only: bool = False) -> None:
+    """The same at reception, each with a tap that puts it on the estimate; what was put there is only told, or with
+    `open_only` left out."""
     with look() as work:
         rows = open_recommendations(work, vehicle_id)
     for row in rows:
+        there = is_on(jobs, row)
+        if there and open_only:
+            continue
         line = _line(row)
-        if is_on(jobs, row):
+        if there:
             line.markdown(badge("green", "check", t("on the estimate")), width="content")
             continue
         line.button(t("Add"), icon=":material/add:", key=f"advised_{place}_{row.id}", on_click=_add,

@@ -8,6 +8,7 @@ from services.garage import change_clocks
 from services.i18n import N_
 from ui.act import act, notices
 from ui.here import look
+from ui.settings_check_lists import check_lists
 from ui.text import t
 
 _BESIDE = "workshop_clocks_beside"
@@ -27,7 +28,10 @@ def _save() -> None:
     act(lambda work: change_clocks(work, beside=beside), done=t("Saved"), at="workshop_clocks")
 
 
-PARTS: dict[str, tuple[str, Callable[[], None]]] = {"clocks": (N_("Time clock"), clocks)}
+PARTS: dict[str, tuple[str, Callable[[], None]]] = {
+    "clocks": (N_("Time clock"), clocks),
+    "checks": (N_("Checklists"), check_lists),
+}
 
 
 def workshop() -> None:

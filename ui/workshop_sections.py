@@ -1,35 +1,61 @@
-"""What a car's record shows of the workshop: the jobs with their times, and the checks."""
+"""What a car's record shows of the workshop: the jobs with their times."""
+
+from collections.abc import Sequence
 
 import streamlit as st
 
 from db.enums import Answer
-from db.models import Check, OrderJob
-from services.check_marks import failures
+from db.models import OrderJob
 from services.clocks import clocked, start
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.people import names
+from services.verification import TAKEN_OVER, findings, of_order
 from services.workflow import allowed
 from ui.act import act
+from ui.clock_times import clock_times
 from ui.here import here, look, person, zone
+from ui.job_card import job_card_button
+from ui.job_time import left_mark, time_words
+from ui.photos import photo
 from ui.text import Safe, badge, joined, md, t
 from ui.when import moment, span
+from ui.workshop_diagnosis import PICTURE as FOUND
+from ui.workshop_take_over import PICTURE as CAME
+from ui.workshop_take_over import taken_over
 
 
 def work_section(facts: OrderFacts) -> None:
-    """Every job: agreed or not, who worked how long, what was found and done."""
+    """The job card, how the car was taken over, and every job: agreed or not, who worked how long, what was found and done."""
+    with look() as work:
+        staff, row = names(work), of_order(work, facts.order.id)
+        pictures = findings(work, facts.jobs)
+        came, fixed = attachments(work, facts.order, TAKEN_OVER), corrections(work, [clock.id for clock in facts.clocks])
     if not facts.jobs:
         st.caption(t("No job on this order yet. The advisor adds them in reception."))
-    with look() as work:
-        staff = names(work)
+    else:
+        job_card_button(facts.order)
+    if row:
+        taken_over(row, staff)
+    _photos(came, CAME)
+    times = {one.job.id: one for one in job_times(facts, here().clock())}
     for job in facts.jobs:
         with st.container(border=True, gap="xsmall", key=f"job_{job.id}"):
-            _head(facts, job)
-            _times(facts, job, staff)
+            _head(facts, job, times.get(job.id))
+            st.caption(time_words(times[job.id], staff) if job.id in times else t("standard {span}", span=span(job.minutes)))
+            clock_times([clock for clock in facts.clocks if clock.order_job_id == job.id], fixed, staff)
             _texts(job)
+            _photos(pictures.get(job.id, []), FOUND)
 
 
-def _head(facts: OrderFacts, job: OrderJob) -> None:
+def _photos(pictures: Sequence[Attachment], alt: str) -> None:
+    if pictures:
+        with st.container(horizontal=True, gap="small"):
+            for picture in pictures:
+                photo(picture, alt, 150)
+
+
+def _head(facts: OrderFacts, job: OrderJob, time: JobTime | None) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
     answer = facts.job_answer(job)
     marks = [badge(answer.color, answer.icon, t(answer.label))]
@@ -39,7 +65,8 @@ def _head(facts: OrderFacts, job: OrderJob) -> None:
         marks.append(badge(job.urgency.color, job.urgency.icon, t(job.urgency.label)))
     if job.done_at:
         marks.append(badge("green", "check", t("done {at}", at=moment(job.done_at, here().clock(), zone()))))
-    row.markdown(joined(Safe(f"**{md(job.title)}**"), *marks, by=" "), width="content")
+    left = left_mark(time) if time else None
+    row.markdown(joined(Safe(f"**{md(job.title)}**"), *marks, left, by=" "), width="content")
     if _can_start(facts, job, answer):
         row.button(t("Start"), key=f"start_job_{job.id}", icon=":material/play_arrow:", on_click=_start,
                    args=(facts.order.id, job.id))  # fmt: skip
@@ -55,47 +82,7 @@ def _start(order_id: int, job_id: int) -> None:
     act(lambda work: start(work, order_id, job_id=job_id), done=t("Your clock runs."), at=f"order_{order_id}")
 
 
-def _times(facts: OrderFacts, job: OrderJob, staff: dict[int, str]) -> None:
-    now = here().clock()
-    running = {clock.staff_id for clock in facts.running if clock.order_job_id == job.id}
-    worked = {person_id: n for (job_id, person_id), n in clocked(facts.clocks, now).items() if job_id == job.id}
-    said = [
-        joined(
-            Safe(f":material/{'timer' if person_id in running else 'person'}:"),
-            md(staff.get(person_id, "")),
-            span(minutes),
-            by=" ",
-        )
-        for person_id, minutes in worked.items()
-    ]
-    st.caption(joined(t("standard {span}", span=span(job.minutes)), *said))
-
-
 def _texts(job: OrderJob) -> None:
-    for label, words in ((t("Reason"), job.reason), (t("Cause"), job.cause), (t("Correction"), job.correction)):
+    for label, words in ((t("Reason"), job.reason), (t("What the car does"), job.complaint), (t("Cause"), job.cause), (t("Correction"), job.correction)):
         if words:
             st.markdown(Safe(f"{label}: {md(words)}"))
-
-
-def checks_section(facts: OrderFacts) -> None:
-    """Every check made, newest first, with what was not in order."""
-    if facts.order.rework_count:
-        st.markdown(badge("red", "replay", t("sent back: {n}", n=facts.order.rework_count)))
-    if not facts.checks:
-        st.caption(t("No check yet. The first one follows when all work is done."))
-    with look() as work:
-        staff = names(work)
-    for check in reversed(facts.checks):
-        with st.container(border=True, gap="xsmall"):
-            _check(check, staff.get(check.by_id, ""))
-
-
-def _check(check: Check, who: str) -> None:
-    result = badge("green", "check", t("Passed")) if check.passed else badge("red", "replay", t("Back to rework"))
-    own = badge("orange", "person_alert", t("checked own work")) if check.own_work else None
-    at = moment(check.at, here().clock(), zone())
-    st.markdown(joined(Safe(f"**{t(check.level.label)}**"), result, own, md(who), at, by=" "))
-    if failed := [t(one.text) for one in failures(check)]:
-        st.caption(joined(t("not in order:"), joined(*failed, by=", "), by=" "))
-    if check.note:
-        st.markdown(md(check.note))

@@ -9,8 +9,10 @@ from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
 from ui.ask_back import ask_back_form
+from ui.checks_section import checks_section
 from ui.knowledge import knowledge_section
 from ui.parking import park_form, wash_form
+from ui.parts_ask import ask_form
 from ui.recommend_form import recommend_form
 from ui.workshop_answer import answer_form
 from ui.workshop_checks import check_form
@@ -20,8 +22,8 @@ from ui.workshop_dispatch import dispatch_form, reassign_form
 from ui.workshop_extra import extra_form
 from ui.workshop_outside import back_form, send_form
 from ui.workshop_price import price_form
-from ui.workshop_sections import checks_section, work_section
-from ui.workshop_store import give_back_form, issue_form
+from ui.workshop_sections import work_section
+from ui.workshop_store import give_back_form
 from ui.workshop_take_over import verify_form
 
 DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
@@ -43,7 +45,8 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "start": start_form,
     "add_extra": extra_form,
     "answer_extra": answer_form,
-    "issue": issue_form,
+    "ask_parts": ask_form,
+    "issue": ask_form,
     "give_back": give_back_form,
     "send_out": send_form,
     "take_back": back_form,
