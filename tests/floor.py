@@ -38,8 +38,8 @@ def hold(
         _hold(work, name, bay, start, minutes, order_id=order)
 
 
-def _hold(work: Work, name: str | None, bay: str | None, start: datetime, minutes: int, **whose: int | None) -> None:
-    times = {"starts_at": start, "ends_at": start + minutes * MINUTE}
+def _hold(work: Work, name: str | None, bay: str | None, start: datetime, minutes: int, **whose: Any) -> None:
+    times: dict[str, Any] = {"starts_at": start, "ends_at": start + minutes * MINUTE}
     if name:
         work.add(Reservation(staff_id=staff_id(work, name), **times, **whose))
     if bay:

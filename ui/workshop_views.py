@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from db.enums import Role
+from services import permissions as may
 from services.i18n import N_
 from services.workshop_board import OWN_FIRST, SEES_ALL
+from ui.dispatch_board import dispatch_board
 from ui.here import person
 from ui.text import Safe, t
 from ui.workshop_day import day_plan
@@ -30,6 +32,7 @@ VIEWS: dict[str, View] = {
     "bays": View(N_("Bays"), "garage", bay_lanes),
     "people": View(N_("People"), "groups", person_lanes),
     "plan": View(N_("Day plan"), "view_timeline", day_plan),
+    "dispatch": View(N_("Dispatch"), "send", dispatch_board, (*may.DISPATCHES, Role.MANAGER)),
 }
 
 
