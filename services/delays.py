@@ -1,5 +1,6 @@
 """Work that takes longer: reported by the workshop, told to the customer by the advisor, promised anew with their word."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlmodel import col, select
@@ -99,6 +100,14 @@ def delays(work: Work, order_id: int) -> list[Delay]:
     """Every delay reported, the newest first."""
     mine = select(Delay).where(Delay.order_id == order_id)
     return list(work.db.exec(mine.order_by(col(Delay.id).desc())))
+
+
+def newest_delays(work: Work, order_ids: Collection[int]) -> dict[int, Delay]:
+    """The delay that counts of each of these cars. One query, none without cars."""
+    if not order_ids:
+        return {}
+    rows = work.db.exec(select(Delay).where(col(Delay.order_id).in_(list(order_ids))).order_by(col(Delay.id)))
+    return {row.order_id: row for row in rows}
 
 
 def _make_room(work: Work, order_id: int, instead_of: int | None) -> None:

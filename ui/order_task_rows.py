@@ -6,10 +6,13 @@ from typing import Literal
 import streamlit as st
 
 from db.enums import Role
-from db.models import OrderTask, Vehicle
+from db.enums_reception import OrderTaskKind as Kind
+from db.models import Delay, OrderTask, Vehicle
 from services import permissions as may
-from services.order_tasks import open_tasks, unheld
+from services.delays import newest_delays
+from services.order_tasks import Open, open_tasks, unheld
 from services.people import names
+from ui.delay_words import delay_words
 from ui.here import here, look, person, show_record, zone
 from ui.text import Safe, badge, joined, md, t
 from ui.when import moment
@@ -21,9 +24,34 @@ def order_task_rows(page: str) -> None:
         found = [one for one in open_tasks(work, person()) if one[0].role in may.PAGES[page]]
         staff = names(work) if found else {}
         nobodys = unheld(work, {task.role for task, _, _ in found}) if found else set()
+        late = newest_delays(work, {task.order_id for task, _, _ in found if task.kind in _ABOUT_DELAYS})
     now = here().clock()
+    for task, car, asked in _once(found):
+        owner = Role.MANAGER if task.role in nobodys else task.role
+        delay = late.get(task.order_id) if task.kind in _ABOUT_DELAYS else None
+        _row(task, car, page, staff, now, owner, _words(task, delay, now) if delay else asked)
+
+
+_ABOUT_DELAYS = (Kind.DELAY, Kind.REPLAN)
+
+
+def _once(found: list[Open]) -> list[tuple[OrderTask, Vehicle, Safe]]:
+    """Each task with what is asked; all the extra work of a car is one: the customer is called once."""
+    extra: dict[int, list[Safe]] = {}
+    for task, _, _ in found:
+        if task.kind == Kind.EXTRA:
+            extra.setdefault(task.order_id, []).append(md(task.asked))
+    rows = []
     for task, _, car in found:
-        _row(task, car, page, staff, now, Role.MANAGER if task.role in nobodys else task.role)
+        if task.kind != Kind.EXTRA:
+            rows.append((task, car, t(task.asked)))
+        elif words := extra.pop(task.order_id, None):
+            rows.append((task, car, joined(*words, by="; ")))
+    return rows
+
+
+def _words(task: OrderTask, delay: Delay, now: datetime) -> Safe:
+    return joined(t(task.asked) if task.kind == Kind.REPLAN else None, delay_words(delay, now))
 
 
 def task_words(task: OrderTask, staff: dict[int, str], now: datetime) -> Safe:
@@ -31,7 +59,9 @@ def task_words(task: OrderTask, staff: dict[int, str], now: datetime) -> Safe:
     return joined(md(staff.get(task.by_id or 0, "")), moment(task.created_at, now, zone()))
 
 
-def _row(task: OrderTask, car: Vehicle, page: str, staff: dict[int, str], now: datetime, owner: Role) -> None:
+def _row(
+    task: OrderTask, car: Vehicle, page: str, staff: dict[int, str], now: datetime, owner: Role, asked: Safe
+) -> None:
     row = st.container(
         border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"order_task_{page}_{task.id}"
     )
@@ -39,15 +69,17 @@ def _row(task: OrderTask, car: Vehicle, page: str, staff: dict[int, str], now: d
     mine = owner in person().roles
     whose = None if mine else Safe(f":material/person: {t(owner.label)}")
     with row.container(gap=None, width="stretch"):
-        st.markdown(joined(kind, Safe(f"**{md(car.plate)}**"), md(task.asked), by=" "))
+        st.markdown(joined(kind, Safe(f"**{md(car.plate)}**"), asked, by=" "))
         st.caption(joined(md(f"{car.make} {car.model}"), task_words(task, staff, now), whose))
     kind_of: Literal["primary", "secondary"] = "primary" if mine else "secondary"
     if row.button(t("Answer"), key=f"answer_task_{page}_{task.id}", icon=":material/reply:", type=kind_of, on_click=_open,
-                  args=(task.order_id,)):  # fmt: skip
+                  args=(task,)):  # fmt: skip
         st.rerun()
 
 
-def _open(order_id: int) -> None:
+def _open(task: OrderTask) -> None:
     """The record with the answer field, also where the guided check-in would open."""
-    st.session_state["record_of"] = order_id
-    show_record("order", order_id)
+    if task.kind == Kind.EXTRA:
+        st.session_state[f"step:{task.order_id}"] = "answer_extra"
+    st.session_state["record_of"] = task.order_id
+    show_record("order", task.order_id)

@@ -17,6 +17,7 @@ from ui.recommend_form import recommend_form
 from ui.workshop_answer import answer_form
 from ui.workshop_checks import check_form
 from ui.workshop_clocks import finish_form, hold_form, pause_form, start_form
+from ui.workshop_delay import delay_form
 from ui.workshop_diagnosis import diagnose_form
 from ui.workshop_dispatch import dispatch_form, reassign_form
 from ui.workshop_extra import extra_form
@@ -43,6 +44,7 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "hold": hold_form,
     "finish_job": finish_form,
     "start": start_form,
+    "report_delay": delay_form,
     "add_extra": extra_form,
     "answer_extra": answer_form,
     "ask_parts": ask_form,
