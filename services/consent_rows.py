@@ -13,6 +13,7 @@ from services.claims import claim_of
 from services.estimates import customer_pays, total_of
 from services.files import attach_signature
 from services.i18n import N_
+from services.kept_parts import keep_for_order
 from services.validate import text
 from services.work import Work
 
@@ -53,6 +54,7 @@ def write_answers(
     for line in lines:
         work.db.add(_snapshot(consent, line, work.garage.currency))
     work.db.flush()
+    keep_for_order(work, order)
     return consent
 
 

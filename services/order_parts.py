@@ -52,7 +52,7 @@ def part_stands(work: Work, facts: OrderFacts) -> dict[int, PartStand]:
         return {}
     ids = {line.part_id for line in lines}
     parts = {part.id: part for part in work.db.exec(select(Part).where(col(Part.id).in_(ids)))}
-    free = free_stock(work, parts.values(), without=facts.order.appointment_id)
+    free = free_stock(work, parts.values(), without=facts.order.appointment_id, order_id=facts.order.id)
     buying = _buying(work, facts)
     counts = {line.id for line in facts.counted_lines}
     found = {}

@@ -1,4 +1,4 @@
-"""The forms of the store on a car's record, and of washing."""
+"""Parts that come back from a car into the store."""
 
 from decimal import Decimal
 
@@ -7,56 +7,37 @@ from sqlmodel import col, select
 
 from db.models import OrderLine, Part
 from services.order_facts import OrderFacts
-from services.part_reservations import reserved
-from services.stock import give_back, issue
+from services.papers import quantity_words
+from services.stock import give_back
 from ui.here import look
-from ui.text import Safe, joined, md, t
+from ui.sums import sum_typed_in
+from ui.text import Safe, badge, joined, md, t
 from ui.workshop_parts import save, value
 
 
-def issue_form(facts: OrderFacts) -> None:
-    """Every agreed part still due: how much, where it lies, one tap to hand it out."""
-    key = facts.order.id
-    rows = _with_parts(facts.parts_due)
-    with look() as work:
-        kept = reserved(work, [part.id for _, part in rows], without=facts.order.appointment_id)
-    for line, part in rows:
-        due = line.quantity - line.issued
-        words = joined(md(line.title), t("{n} {unit}", n=f"{due.normalize():f}", unit=part.unit), md(part.place))
-        others = kept.get(part.id, Decimal(0))
-        _row(line, words, _stock(part, others, short=part.on_hand - others < due), t("Issue"), "issue", key)
-    st.text_input(t("Reason, if stock is short"), key=f"issue_reason_{key}")
-
-
 def give_back_form(facts: OrderFacts) -> None:
-    """Every part handed out for this car, one tap to take it back."""
+    """Every part handed out for this car, all of it or less; one tap takes it back."""
     key = facts.order.id
-    for line, part in _with_parts(facts.parts_out):
-        words = joined(md(line.title), t("{n} {unit}", n=f"{line.issued.normalize():f}", unit=part.unit))
-        _row(line, words, _stock(part), t("Take back"), "give_back", key)
+    rows = _with_parts(facts.parts_out)
     st.text_input(t("Reason"), key=f"give_back_reason_{key}")
+    for line, part in rows:
+        out = Safe(f"**{md(quantity_words(line.issued, part.unit))}**")
+        place = Safe(f":material/shelves: {md(part.place)}") if part.place else None
+        there = t("in stock: {n}", n=quantity_words(part.on_hand, part.unit))
+        row = st.container(horizontal=True, vertical_alignment="center", gap="small", border=True, key=f"out_{line.id}")
+        row.markdown(joined(joined(out, md(line.title), by=" "), place, badge("gray", "inventory_2", there)))
+        row.number_input(
+            t("Quantity"), min_value=0.0, max_value=float(line.issued), value=float(line.issued), format="%g", width=150,
+            step=1.0, key=f"back_many_{line.id}", label_visibility="collapsed",
+        )  # fmt: skip
+        row.button(t("Take back"), key=f"give_back_{line.id}", icon=":material/move_to_inbox:", on_click=_back,
+                   args=(key, line.id))  # fmt: skip
 
 
-def _row(line: OrderLine, words: Safe, stock: Safe, label: Safe, action: str, order_id: int) -> None:
-    row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
-    row.markdown(words, width="content")
-    row.markdown(stock, width="content")
-    row.button(
-        label, key=f"{action}_{line.id}", icon=":material/outbox:", on_click=_do, args=(order_id, line.id, action)
-    )
-
-
-def _do(order_id: int, line_id: int, action: str) -> None:
-    verb, done = (issue, t("Issued.")) if action == "issue" else (give_back, t("Taken back."))
-    reason = value(f"{action}_reason_{order_id}")
-    save(order_id, lambda work: verb(work, line_id, reason=reason), done, f"{action}_reason_{order_id}")
-
-
-def _stock(part: Part, others: Decimal = Decimal(0), *, short: bool = False) -> Safe:
-    """What lies on the shelf, and how much of it is kept for other cars that are booked."""
-    there = t("in stock: {n} {unit}", n=f"{part.on_hand.normalize():f}", unit=part.unit)
-    words = joined(there, t("kept for bookings: {n}", n=f"{others.normalize():f}") if others else None)
-    return Safe(f":{'orange' if short else 'gray'}-badge[:material/inventory_2: {words}]")
+def _back(order_id: int, line_id: int) -> None:
+    many, reason = sum_typed_in(f"back_many_{line_id}") or Decimal(0), value(f"give_back_reason_{order_id}")
+    save(order_id, lambda work: give_back(work, line_id, quantity=many, reason=reason), t("Taken back."),
+         f"give_back_reason_{order_id}", f"back_many_{line_id}")  # fmt: skip
 
 
 def _with_parts(lines: list[OrderLine]) -> list[tuple[OrderLine, Part]]:

@@ -59,7 +59,7 @@ def _draw_parts(visit: "Visit") -> None:
 def _draw(work: Work, line: OrderLine, booking: int | None) -> None:
     """Out of the store; what is kept for other bookings stays there, so more is bought before."""
     part = work.get(Part, line.part_id)
-    kept = reserved(work, [part.id], without=booking).get(part.id, 0)
+    kept = reserved(work, [part.id], without=booking, order_id=line.order_id).get(part.id, 0)
     if part.on_hand - kept < line.quantity:
         stock.receive(work, part.id, quantity=line.quantity + max(part.minimum, line.quantity) * 3, unit_cost=part.cost)
     stock.issue(work, line.id)

@@ -1,0 +1,53 @@
+"""Drawing parts on a car's record: the technician asks the store by one tap, the clerk gives out against a signature."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from db.enums_workshop import RequisitionStatus
+from services import permissions as may
+from services.counter import Waiting, slips_of
+from services.job_parts import JobPart, job_parts
+from services.order_facts import OrderFacts
+from services.papers import quantity_words
+from services.people import people_with
+from services.requisitions import ask, left_to_ask
+from ui.act import act
+from ui.here import look
+from ui.job_parts import part_state
+from ui.slip_card import slip_card
+from ui.text import Safe, joined, md, t
+
+
+def ask_form(facts: OrderFacts) -> None:
+    """The parts nobody has asked for, all chosen: one tap asks for them. Below, the slips of the car."""
+    key = facts.order.id
+    with look() as work:
+        left = {line: many for line, many in left_to_ask(work, facts).items() if many}
+        parts = {one.line.id: one for found in job_parts(work, facts).values() for one in found}
+        slips = slips_of(work, key)
+        people = {one.id: one.name for one in people_with(work, may.REPAIRS)}
+    if left:
+        names = {line: _name(parts[line], quantity_words(many, parts[line].part.unit)) for line, many in left.items()}
+        chosen = st.pills(t("Parts"), list(names), selection_mode="multi", default=list(names), key=f"ask_{key}",
+                          format_func=names.__getitem__)  # fmt: skip
+        st.button(t("Ask the store"), key=f"ask_parts_{key}", icon=":material/shopping_basket:", type="primary",
+                  disabled=not chosen, on_click=_ask, args=(key, left))  # fmt: skip
+    _slips(slips, key, people)
+
+
+def _slips(slips: list[Waiting], order_id: int, people: dict[int, str]) -> None:
+    """Open ones first, then what went out."""
+    for one in sorted(slips, key=lambda one: one.slip.row.status == RequisitionStatus.ISSUED):
+        slip_card(one, f"order_{order_id}", people, car=False)
+
+
+def _name(one: JobPart, amount: str) -> Safe:
+    color, icon, words = part_state(one)
+    return Safe(f"{joined(md(amount), md(one.line.title), by=' ')} :{color}[:material/{icon}: {words}]")
+
+
+def _ask(order_id: int, left: dict[int, Decimal]) -> None:
+    wanted = {line: left[line] for line in st.session_state[f"ask_{order_id}"]}
+    if act(lambda work: ask(work, order_id, wanted), at=f"order_{order_id}", done=t("The store knows.")):
+        st.session_state.pop(f"ask_{order_id}", None)
