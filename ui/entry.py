@@ -24,7 +24,9 @@ st.html(
     # Streamlit's file field behind our own photo buttons (ui/photos.py)
     "[class*=st-key-photo_]{display:none}"
     # 45 px for choices and switches: the theme cannot make them as large as a finger
-    ".stButtonGroup button,.stCheckbox label{min-height:2.5rem}.stCheckbox label{align-items:center}</style>"
+    ".stButtonGroup button,.stCheckbox label{min-height:2.5rem}.stCheckbox label{align-items:center}"
+    # what is tapped with gloves on
+    "[class*=st-key-big_] button{min-height:3.4rem}</style>"
 )
 
 workspace = live()

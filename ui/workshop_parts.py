@@ -5,11 +5,12 @@ from typing import TypeVar
 
 import streamlit as st
 
+from db.models import OrderJob
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.work import Work
 from ui.act import act, said, spend
-from ui.text import Safe, language, md
+from ui.text import Safe, language, md, t
 
 T = TypeVar("T")
 
@@ -48,3 +49,14 @@ def blockers(facts: OrderFacts, action: str) -> list[Safe]:
     for reason in reasons:
         st.caption(Safe(f":material/block: {reason}"))
     return reasons
+
+
+def choose_job(jobs: list[OrderJob], key: str) -> None:
+    """Which job is meant: to choose when there are several, only said when there is one."""
+    names = {job.id: md(job.title) for job in jobs}
+    if st.session_state.get(key) not in names:
+        st.session_state[key] = jobs[0].id
+    if len(jobs) > 1:
+        st.pills(t("Job"), list(names), format_func=lambda job: names[job], required=True, key=key)
+    else:
+        st.markdown(md(jobs[0].title))

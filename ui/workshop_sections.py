@@ -5,8 +5,11 @@ from collections.abc import Sequence
 import streamlit as st
 
 from db.enums import Answer
-from db.models import OrderJob
-from services.clocks import clocked, start
+from db.models import Attachment, OrderJob
+from services.clock_corrections import corrections
+from services.clocks import start
+from services.files import attachments
+from services.my_work import JobTime, job_times
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.people import names
@@ -30,7 +33,10 @@ def work_section(facts: OrderFacts) -> None:
     with look() as work:
         staff, row = names(work), of_order(work, facts.order.id)
         pictures = findings(work, facts.jobs)
-        came, fixed = attachments(work, facts.order, TAKEN_OVER), corrections(work, [clock.id for clock in facts.clocks])
+        came, fixed = (
+            attachments(work, facts.order, TAKEN_OVER),
+            corrections(work, [clock.id for clock in facts.clocks]),
+        )
     if not facts.jobs:
         st.caption(t("No job on this order yet. The advisor adds them in reception."))
     else:
@@ -42,7 +48,9 @@ def work_section(facts: OrderFacts) -> None:
     for job in facts.jobs:
         with st.container(border=True, gap="xsmall", key=f"job_{job.id}"):
             _head(facts, job, times.get(job.id))
-            st.caption(time_words(times[job.id], staff) if job.id in times else t("standard {span}", span=span(job.minutes)))
+            st.caption(
+                time_words(times[job.id], staff) if job.id in times else t("standard {span}", span=span(job.minutes))
+            )
             clock_times([clock for clock in facts.clocks if clock.order_job_id == job.id], fixed, staff)
             _texts(job)
             _photos(pictures.get(job.id, []), FOUND)
@@ -83,6 +91,12 @@ def _start(order_id: int, job_id: int) -> None:
 
 
 def _texts(job: OrderJob) -> None:
-    for label, words in ((t("Reason"), job.reason), (t("What the car does"), job.complaint), (t("Cause"), job.cause), (t("Correction"), job.correction)):
+    said = {
+        t("Reason"): job.reason,
+        t("What the car does"): job.complaint,
+        t("Cause"): job.cause,
+        t("Correction"): job.correction,
+    }
+    for label, words in said.items():
         if words:
             st.markdown(Safe(f"{label}: {md(words)}"))
