@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -103,6 +103,11 @@ class Floor:
                 found[key].append(span)
         return found
 
+    def without(self, order_id: int) -> dict[Key, list[Span]]:
+        """The same without what one order holds or uses."""
+        rest = {key: one for key, one in self.busy.items() if key != order_id}
+        return replace(self, busy=rest).taken(without=self.of(order_id))
+
     def of(self, order_id: int) -> list[Visit]:
         """The places held for an order."""
         return [visit for visit in self.visits if visit.order_id == order_id]
@@ -186,7 +191,7 @@ def _hands(work: Work) -> list[Hand]:
     return [
         Hand(key, name, frozenset(known[key]), not roles[key] & _HANDS)
         for key, name in names.items()
-        if roles[key].intersection(may.REPAIRS)
+        if roles[key].intersection((*may.REPAIRS, Role.MANAGER))
     ]
 
 

@@ -1,29 +1,25 @@
 """Who and which bay could take a car: those who fit, the best first. The program proposes, the supervisor decides."""
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import select
 
-from db.enums import Role
-from db.models import Absence, Bay, Reservation
-from services import permissions as may
-from services.boards import local_day
+from db.models import Absence
+from services.at_work import AtWork, Span
 from services.order_facts import OrderFacts
-from services.people import people_with, skills
+from services.place_search import first_fit, load_of
+from services.shop_floor import Floor, floor
 from services.work import Work
 from services.workshop import Needs, needs_of, planned_start
 from services.workshop_plan import plan_of
 
-Span = tuple[datetime, datetime]
-Taken = dict[tuple[str, int], list[Span]]  # by "staff" or "bay" and id
-
 
 @dataclass
 class Candidate:
-    """A person or a bay. `load` is how many minutes of today are already taken; `taken` are the spans ahead, by start."""
+    """A person or a bay. `load` is how many minutes of today are already taken; `taken` are the spans ahead, by start; `today`:
+    at work today; `stands` the plate of a car on hold that stands in the bay."""
 
     id: int
     name: str
@@ -31,6 +27,8 @@ class Candidate:
     skilled: bool = True
     load: int = 0
     taken: list[Span] = field(default_factory=list)
+    today: bool = True
+    stands: str = ""
 
 
 @dataclass
@@ -41,72 +39,67 @@ class Suggestions:
     bays: list[Candidate]
     start: datetime
     minutes: int
+    hours: AtWork
 
     def first_free(self, staff_id: int, bay_id: int) -> datetime:
-        """The earliest time, not before the planned one, from which both are free for long enough."""
+        """The earliest time, not before the planned one, from which both are free for long enough and the person is at work; for
+        somebody who is not at work this week as if they were."""
         spans = [s for c in self.people if c.id == staff_id for s in c.taken]
-        spans += [s for c in self.bays if c.id == bay_id for s in c.taken]
+        spans = sorted([*spans, *(s for c in self.bays if c.id == bay_id for s in c.taken)])
+        found = first_fit(self.hours, spans, staff_id, self.start, self.minutes)
+        if found and self.hours.today(staff_id, self.start):
+            return found[0]
         start, length = self.start, timedelta(minutes=self.minutes)
-        for begins, ends in sorted(spans):
-            if begins >= start + length:
-                break
-            start = max(start, ends)
+        for begins, ends in spans:
+            if begins < start + length and ends > start:
+                start = ends
         return start
 
 
 def suggestions(work: Work, facts: OrderFacts) -> Suggestions:
-    """People with a needed skill who are not away, and active bays of a needed kind: the planned ones first, then those who know
-    all of the work, then by load. A fixed number of queries, whatever the size of the garage."""
+    """People with a needed skill who are not away, and active bays of a needed kind: the planned ones first, then those at work
+    today who know all of it, in empty bays, by load. A fixed number of queries, whatever the size of the garage."""
     needs, order = needs_of(facts), facts.order
-    own = {order.technician_id, order.bay_id} if order.technician_id else _planned(work, order.id)
-    taken = _taken(work, order.id)
-    today_ends = local_day(work)[1]
-    people = [_measured(c, "staff", taken, work.now, today_ends) for c in _people(work, needs, own)]
-    bays = [_measured(c, "bay", taken, work.now, today_ends) for c in _bays(work, needs, own)]
+    shop = floor(work)
+    own = {order.technician_id, order.bay_id} if order.technician_id else _planned(shop, order.id)
+    taken = {key: sorted(spans) for key, spans in shop.without(order.id).items()}
+    away = set(work.db.exec(select(Absence.staff_id).where(Absence.starts_at <= work.now, Absence.ends_at > work.now)))
+    people = [one for one in _people(shop, needs, own, taken) if one.id not in away]
     start = planned_start(work, order.id)
-    held = (
-        plan_of(work, order.id, start).until(work, start, start + timedelta(minutes=needs.minutes)) - start
-    )  # of a large job only the day it begins
-    return Suggestions(_ordered(people), _ordered(bays), start, int(held.total_seconds() // 60))
+    whole = start + timedelta(minutes=needs.minutes)
+    held = plan_of(work, order.id, start).until(work, start, whole) - start  # of a large job only the day it begins
+    minutes = int(held.total_seconds() // 60)
+    return Suggestions(_ordered(people), _ordered(_bays(shop, needs, own, taken)), start, minutes, shop.hours)
 
 
-def _people(work: Work, needs: Needs, own: set[int | None]) -> list[Candidate]:
-    known = skills(work)
-    away = select(Absence.staff_id).where(Absence.starts_at <= work.now, Absence.ends_at > work.now)
-    absent = set(work.db.exec(away))
-    fitting = [
-        p for p in people_with(work, (*may.REPAIRS, Role.MANAGER)) if known[p.id] & needs.skills and p.id not in absent
-    ]
-    return [Candidate(p.id, p.name, p.id in own, needs.skills <= known[p.id]) for p in fitting]
+def _people(
+    shop: Floor, needs: Needs, own: set[int | None], taken: dict[tuple[str, int], list[Span]]
+) -> Iterable[Candidate]:
+    for hand in shop.hands:
+        if hand.skills & needs.skills:
+            yield Candidate(
+                hand.id, hand.name, hand.id in own, needs.skills <= hand.skills, load_of(shop, taken, hand.id),
+                taken.get(("staff", hand.id), []), shop.hours.today(hand.id, shop.now),
+            )  # fmt: skip
 
 
-def _bays(work: Work, needs: Needs, own: set[int | None]) -> list[Candidate]:
-    query = select(Bay).where(col(Bay.active), col(Bay.kind).in_(needs.kinds)).order_by(col(Bay.position))
-    return [Candidate(bay.id, bay.name, bay.id in own) for bay in work.db.exec(query)]
+def _bays(
+    shop: Floor, needs: Needs, own: set[int | None], taken: dict[tuple[str, int], list[Span]]
+) -> Iterable[Candidate]:
+    closes = next((last for first, last in shop.outlook.spans if last > shop.now), shop.now)
+    for bay in shop.bays:
+        if bay.kind in needs.kinds:
+            spans = taken.get(("bay", bay.id), [])
+            ahead = (min(last, closes) - max(first, shop.now) for first, last in spans if first < closes)
+            load = sum((one for one in ahead if one > timedelta()), timedelta())
+            stands = shop.standing.get(bay.id)
+            yield Candidate(bay.id, bay.name, bay.id in own, True, int(load.total_seconds() // 60), spans,
+                            stands=stands.vehicle.plate if stands else "")  # fmt: skip
 
 
-def _planned(work: Work, order_id: int) -> set[int | None]:
-    query = select(Reservation.staff_id, Reservation.bay_id).where(Reservation.order_id == order_id)
-    return {key for row in work.db.exec(query) for key in row}
-
-
-def _taken(work: Work, order_id: int) -> Taken:
-    """Everything reserved from now on, except for this very car."""
-    found: Taken = defaultdict(list)
-    query = select(Reservation).where(Reservation.ends_at > work.now).order_by(col(Reservation.starts_at))
-    for row in work.db.exec(query):
-        if row.order_id != order_id:
-            key = ("staff", row.staff_id) if row.staff_id else ("bay", row.bay_id or 0)
-            found[key].append((row.starts_at, row.ends_at))
-    return found
-
-
-def _measured(who: Candidate, kind: str, taken: Taken, now: datetime, until: datetime) -> Candidate:
-    who.taken = taken.get((kind, who.id), [])
-    ahead = (min(ends, until) - max(starts, now) for starts, ends in who.taken if starts < until)
-    who.load = int(sum(ahead, timedelta()).total_seconds() // 60)
-    return who
+def _planned(shop: Floor, order_id: int) -> set[int | None]:
+    return {key for visit in shop.of(order_id) for key in (*visit.staff, *visit.bays)}
 
 
 def _ordered(candidates: Iterable[Candidate]) -> list[Candidate]:
-    return sorted(candidates, key=lambda c: (not c.planned, not c.skilled, c.load))
+    return sorted(candidates, key=lambda c: (not c.planned, not c.today, not c.skilled, bool(c.stands), c.load))

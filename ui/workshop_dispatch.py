@@ -63,7 +63,9 @@ def _face(candidate: Candidate) -> Safe:
     load = t("{span} taken", span=span(candidate.load)) if candidate.load else t("free")
     partly = None if candidate.skilled else t("part of the work")
     planned = t("planned") if candidate.planned else None
-    return joined(md(candidate.name), load, planned, partly)
+    absent = None if candidate.today else t("not at work today")
+    stands = t("{plate} stands there", plate=candidate.stands) if candidate.stands else None
+    return joined(md(candidate.name), load, planned, partly, absent, stands)
 
 
 def _when(found: Suggestions, start: datetime) -> Safe:
