@@ -9,9 +9,10 @@ from sqlmodel import col, select
 
 from db.enums import AppointmentStatus
 from db.enums_desk import OutreachReason, ReturnKind
-from db.models import Appointment, Complaint, Job, Vehicle
+from db.models import Appointment, Complaint, Job, Recommendation, Vehicle
 from services.declined_work import DeclinedWork, declined_for_car
 from services.due_work import Due, due_for_car
+from services.recommendations import open_recommendations
 from services.returning import RecentVisit, open_complaints, recent_visit, why_back
 from services.work import Work
 
@@ -30,6 +31,7 @@ class CarCall:
     recent: RecentVisit | None
     declined: list[DeclinedWork]
     due: list[Due]
+    advised: list[Recommendation]
     no_shows: int
     warranty_until: date | None
     offered: frozenset[int]
@@ -47,7 +49,8 @@ def car_call(work: Work, vehicle_id: int, job_ids: Sequence[int] = ()) -> CarCal
     car = work.get(Vehicle, vehicle_id)
     due = [one for one in due_for_car(work, vehicle_id) if one.reason not in _ELSEWHERE]
     declined = declined_for_car(work, vehicle_id)
-    jobs = {job for one in due for job in one.jobs} | {one.job_id for one in declined if one.job_id}
+    advised = open_recommendations(work, vehicle_id)
+    jobs = {job for one in due for job in one.jobs} | {one.job_id for one in (*declined, *advised) if one.job_id}
     warranty, today = car.warranty_until, work.local(work.now).date()
     complaints, recent = open_complaints(work, vehicle_id), recent_visit(work, vehicle_id)
     return CarCall(
@@ -57,6 +60,7 @@ def car_call(work: Work, vehicle_id: int, job_ids: Sequence[int] = ()) -> CarCal
         recent=recent,
         declined=declined,
         due=due,
+        advised=advised,
         no_shows=_no_shows(work, car.customer_id),
         warranty_until=warranty if warranty and warranty >= today - WARRANTY_OVER else None,
         offered=frozenset(work.db.exec(select(Job.id).where(col(Job.id).in_(jobs), col(Job.active)))),

@@ -73,7 +73,7 @@ def open_recommendations(work: Work, vehicle_id: int) -> list[Recommendation]:
     """What is advised for a car and still to be done: safety first, then by urgency, the oldest first. One query."""
     mine = (Recommendation.vehicle_id == vehicle_id, col(Recommendation.ended).is_(None))
     rows = work.db.exec(select(Recommendation).where(*mine).order_by(col(Recommendation.id)))
-    return sorted(rows, key=lambda one: (not one.safety, _RANK[one.urgency], one.id))
+    return _ranked(rows)
 
 
 def of_order(work: Work, order_id: int) -> list[Recommendation]:
@@ -131,6 +131,10 @@ def visit_over(work: Work, facts: OrderFacts) -> None:
             _end(work, row, AdviceEnd.DECLINED, facts.order.id)
 
 
+def _ranked(rows: Iterable[Recommendation]) -> list[Recommendation]:
+    return sorted(rows, key=lambda one: (not one.safety, _RANK[one.urgency], one.id))
+
+
 def _end(work: Work, row: Recommendation, how: AdviceEnd, order_id: int | None) -> None:
     row.ended, row.ended_at, row.ended_order_id, row.ended_by_id = how, work.now, order_id, work.by.id
     work.event(work.add(row), "ended", what=row.text, how=how.label)
@@ -138,7 +142,7 @@ def _end(work: Work, row: Recommendation, how: AdviceEnd, order_id: int | None) 
 
 def _write_on(work: Work, order: WorkOrder, advised: Sequence[Recommendation]) -> None:
     """The advice of this visit in words, for the statement and the follow-up call."""
-    words = "; ".join(one.text for one in advised if one.order_id == order.id)
+    words = "; ".join(one.text for one in _ranked(advised) if one.order_id == order.id)
     if len(words) > MOST_ADVICE:
         raise TooMuchAdvice
     order.advice = words

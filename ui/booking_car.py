@@ -112,12 +112,16 @@ def warnings(call: CarCall) -> Iterator[Fact]:
 
 
 def offers(call: CarCall) -> Iterator[Fact]:
-    """What to speak of besides: due, the warranty, and what was left undone last time."""
+    """What to speak of besides: due, the warranty, what was left undone last time, and what the workshop advised."""
     yield from due_facts(call)
     for one in call.declined:
         color = "red" if one.urgency == Urgency.NOW else "orange"
         jobs = (one.job_id,) if one.job_id in call.offered and one.job_id else ()
         yield Fact(color, "build_circle", _declined_words(one), jobs)
+    for row in call.advised:
+        color = "red" if row.safety else row.urgency.color
+        jobs = (row.job_id,) if row.job_id in call.offered and row.job_id else ()
+        yield Fact(color, "event_upcoming", joined(t("advised"), md(row.text)), jobs)
 
 
 def due_facts(call: CarCall) -> Iterator[Fact]:

@@ -50,7 +50,9 @@ def _face(card: OrderCard, forecast: Forecast | None) -> None:
         st.markdown(md(card.what))
     promise(card, forecast)
     where = joined(md(card.bay), md(card.technician))
-    if where:
+    if card.status == OrderStatus.READY and card.order.place:
+        st.caption(Safe(f":material/local_parking: {md(card.order.place)}"))
+    elif where:
         st.caption(Safe(f":material/garage: {where}"))
     flags(card)
     handed(card.order)
