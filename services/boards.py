@@ -1,7 +1,7 @@
 """What boards show: cars and bookings with everything a card needs, in a fixed number of queries."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -28,6 +28,7 @@ from services.claim_state import gaps
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.order_loading import load_orders
+from services.shared import shared
 from services.work import Work
 
 OPEN = tuple(s for s in OrderStatus if s not in (OrderStatus.DELIVERED, OrderStatus.CLOSED, OrderStatus.CANCELLED))
@@ -151,7 +152,14 @@ def order_card(work: Work, order_id: int) -> OrderCard | None:
     return found[0] if found else None
 
 
-def _cards(work: Work, query: Any, **values: object) -> list[OrderCard]:
+def _cards(work: Work, query: Any, **values: Any) -> list[OrderCard]:
+    """As the person asking sees them now; the rows are shared with everybody."""
+    key = (_cards, id(query), *(tuple(v) if isinstance(v, list) else v for v in values.values()))
+    found = shared(work, key, lambda: _read(work, query, values))
+    return [replace(card, facts=replace(card.facts, by_id=work.by.id, now=work.now)) for card in found]
+
+
+def _read(work: Work, query: Any, values: dict[str, Any]) -> list[OrderCard]:
     """Seven queries, however many cars."""
     rows = work.db.execute(query, values).all()
     facts = load_orders(work, [row[0] for row in rows])

@@ -11,6 +11,7 @@ from db.base import Base
 from db.enums import EXPECTED, AppointmentStatus, OrderStatus
 from db.models import Appointment, AppointmentJob, Customer, Job, OrderJob, Reservation, Vehicle, WorkOrder
 from db.types import UtcDateTime
+from services.shared import shared
 from services.work import Work
 
 LONGEST = timedelta(days=7)  # nothing holds a place for longer than a week
@@ -90,6 +91,10 @@ _JOBS: Any = union_all(
 
 def held(work: Work, start: datetime, end: datetime, of: HeldBy = "both") -> list[Held]:
     """The places held between two instants, by time: those of bays, of people, or both. Two queries, however many."""
+    return shared(work, (held, start, end, of), lambda: _read(work, start, end, of))
+
+
+def _read(work: Work, start: datetime, end: datetime, of: HeldBy) -> list[Held]:
     ask, between = work.db.connection().execute, {"since": start - LONGEST, "start": start, "end": end}
     rows = ask(_HELD[of], between).all()
     jobs: dict[tuple[int, int], list[str]] = {}

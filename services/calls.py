@@ -11,6 +11,7 @@ from db.enums import ComplaintStatus, FollowUpStatus
 from db.models import Complaint, ContactAttempt, Customer, FollowUp, OrderJob, Vehicle, WorkOrder
 from services.care_moves import Call, load_follow_ups
 from services.people import names
+from services.shared import shared
 from services.work import Work
 
 OPEN_CALLS = (FollowUpStatus.DUE, FollowUpStatus.NOT_REACHED, FollowUpStatus.REACHED)
@@ -61,7 +62,7 @@ class ComplaintCard:
 
 def open_calls(work: Work) -> list[CallCard]:
     """Calls still to be made or finished, the longest due first. Two queries."""
-    return _cards(work, [col(FollowUp.status).in_(OPEN_CALLS)])
+    return shared(work, open_calls, lambda: _cards(work, [col(FollowUp.status).in_(OPEN_CALLS)]))
 
 
 def call_record(work: Work, follow_up_id: int) -> CallRecord | None:
@@ -89,7 +90,7 @@ def next_call(cards: Iterable[CallCard], now: datetime) -> CallCard | None:
 
 def open_complaints(work: Work) -> list[ComplaintCard]:
     """Complaints not closed, the oldest first. Two queries."""
-    return _complaints(work, [Complaint.status != ComplaintStatus.CLOSED])
+    return shared(work, open_complaints, lambda: _complaints(work, [Complaint.status != ComplaintStatus.CLOSED]))
 
 
 def complaint_record(work: Work, complaint_id: int) -> ComplaintCard | None:

@@ -12,6 +12,7 @@ from services.capacity_rows import Rows, bay_times, open_hours, person_times, re
 from services.free_time import ANYWHERE, BayTime, Leg, Need, PersonTime, Spot, Stay, Wish, together
 from services.long_visits import LongVisit, emptied
 from services.refusals import SlotTaken
+from services.shared import shared
 from services.slots import GRID, Window, each, quarters, runs
 from services.walk_in_share import Share
 from services.work import Work
@@ -169,7 +170,7 @@ def capacity(work: Work, first: date, days: int = 1, *, without: int | None = No
     Without `people` nobody's time is read: enough to say how full the bays are, in four queries.
     """
     window, garage = Window.of(first, days, work.zone), work.garage
-    rows = read(work, window, people=people)
+    rows = shared(work, (capacity, first, days, people), lambda: read(work, window, people=people))
     future = window.bits(-((window.start - work.now) // GRID), window.size)
     return _capacity(window, rows, future, without, garage.buffer_minutes, garage.walk_in_percent)
 

@@ -6,8 +6,10 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cached_property
 from typing import Any, TypeVar, cast
+from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import Engine
 from sqlalchemy import event as sa_event
 from sqlalchemy import select as sa_select
 from sqlalchemy.exc import IntegrityError
@@ -25,6 +27,7 @@ Row = TypeVar("Row", bound=Base)
 _GARAGE = select(Garage)
 _GARAGE_COLUMNS = sa_select(Garage.__table__)  # type: ignore[attr-defined]
 _KNOWN = "known"
+_written: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()  # acts committed by this program
 
 
 @dataclass
@@ -37,6 +40,7 @@ class Work:
     ws: Workspace
     known: dict[Any, Any] = field(default_factory=dict)  # facts read here, until rows they may rest on are written
     writes: bool = True
+    written: int = 0  # how many acts had been written when this one began
 
     def __post_init__(self) -> None:
         self.db.info[_KNOWN] = self.known
@@ -101,6 +105,10 @@ class Work:
             )
         )
 
+    def note(self, row: Any, action: str, **details: Any) -> Event:
+        """Leave a trace of an act that is no move: the row's status before and after it is the one it has."""
+        return self.event(row, action, row.status.value, row.status.value, **details)
+
 
 @contextmanager
 def unit_of_work(ws: Workspace, once: str | None = None) -> Iterator[Work]:
@@ -117,6 +125,7 @@ def unit_of_work(ws: Workspace, once: str | None = None) -> Iterator[Work]:
                 _spend(work, once)
             yield work
             db.commit()
+            _written[ws.engine] = _written.get(ws.engine, 0) + 1
         except IntegrityError as error:
             db.rollback()
             if overlaps(error):
@@ -137,7 +146,7 @@ def reading(ws: Workspace) -> Iterator[Work]:
     """A look at one consistent state. Nothing is written."""
     with Session(ws.engine, expire_on_commit=False, autoflush=False) as db:
         yield Work(
-            db, ws.clock(), ws.by, ws, writes=False
+            db, ws.clock(), ws.by, ws, writes=False, written=_written.get(ws.engine, 0)
         )  # closing rolls back; an explicit rollback would expire what was read
 
 
