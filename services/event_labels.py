@@ -40,6 +40,7 @@ OTHERS = {
     "overran": N_("Place held longer"),
     "pushed": N_("Moved because another car takes longer"),
     "copy_sent": N_("Copy sent to the customer"),
+    "question_sent": N_("Question about extra work sent"),
 }
 
 

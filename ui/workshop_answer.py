@@ -1,80 +1,87 @@
-"""The form that keeps what the customer said about extra work."""
+"""The form that keeps what the customer said about extra work, and the new time that was told with it."""
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import streamlit as st
 
 from db.enums import Answer, ConsentMethod
-from db.models import Customer, Garage, OrderJob
+from db.models import Customer
 from services.consents import GIVEN, Signature, answer_extra
-from services.estimates import customer_pays
+from services.job_photos import photos_of
+from services.link_answers import asked_of_customer
 from services.order_facts import OrderFacts
+from services.promise_proposals import with_extra
 from services.safety_warnings import EXPLAINED, unsafe
-from ui.here import look
+from ui.extra_answer import answer_of, asked_job, fields_of
+from ui.extra_link import extra_link
+from ui.here import here, look, zone
 from ui.signature import Signed, signature
-from ui.sums import money
-from ui.text import Safe, badge, joined, md, phone, t
-from ui.when import span
+from ui.text import Safe, joined, md, phone, t
+from ui.when import moment
 from ui.workshop_parts import save, value
-
-ANSWERS = (Answer.AGREED, Answer.DECLINED)
 
 
 def answer_form(facts: OrderFacts) -> None:
-    """The phone number, each proposed job with its price, the answer, and how it came."""
-    key = facts.order.id
+    """The phone number, each proposed job with photos and price, the answers, the new time, and how they came."""
+    key, asked = facts.order.id, asked_of_customer(facts)
+    answers = _answers(facts)
+    agreed = {job.id for job in asked if answer_of(facts, job) == Answer.AGREED}
+    likely = agreed or ({job.id for job in asked} if not answers else set())  # all of it, until something is said
     with look() as work:
         customer, garage = work.get(Customer, facts.order.customer_id), work.garage
+        photos = photos_of(work, [job.id for job in asked])
+        new = with_extra(work, facts, [job for job in asked if job.id in likely])
     st.markdown(f"### :material/call: {joined(md(customer.name), phone(customer.phone))}")
-    for job in _asked(facts):
-        _job(facts, job, garage)
-    for job in unsafe(facts.jobs, facts.lines, _answers(facts)):
+    extra_link(key)
+    for job in asked:
+        asked_job(facts, job, photos.get(job.id, []), garage)
+    for job in unsafe(facts.jobs, facts.lines, answers):
         st.markdown(Safe(f":orange[:material/warning:] {t(EXPLAINED, job=job.title)}"))
         st.toggle(t("The customer was told"), key=f"extra_warned_{job.id}")
+    if new:
+        _new_time(facts, new)
+    _how(facts, customer.name, new)
+
+
+def _new_time(facts: OrderFacts, new: datetime) -> None:
+    """What the customer has to be told with the question: when it is done with all that is not declined."""
+    now, was = here().clock(), facts.order.promised_at
+    at = moment(new, now, zone())
+    words = t("Ready {at} instead of {was}", at=at, was=moment(was, now, zone())) if was else t("Ready {at}", at=at)
+    st.markdown(Safe(f"### :orange[:material/more_time:] {words}"))
+
+
+def _how(facts: OrderFacts, name: str, new: datetime | None) -> None:
+    key = facts.order.id
     left, right = st.columns(2, vertical_alignment="bottom")
     methods = {how: t(how.label) for how in GIVEN}
     how = left.segmented_control(t("How"), list(methods), default=ConsentMethod.PHONE, format_func=methods.__getitem__,
                                  key=f"extra_how_{key}", required=True, width="stretch")  # fmt: skip
-    right.text_input(t("Who answered"), value=customer.name, key=f"extra_who_{key}")
+    right.text_input(t("Who answered"), value=name, key=f"extra_who_{key}")
     if how == ConsentMethod.SIGNED:
         signature(f"extra_sign_{key}", label=t("Signature"), accept=t("Sign"), clear=t("Clear"),
-                  on_signed=lambda signed: _save(facts, signed))  # fmt: skip
+                  on_signed=lambda signed: _save(facts, signed, new))  # fmt: skip
     else:
         st.button(t("Keep the answer"), key=f"answer_extra_{key}", icon=":material/check:", type="primary", on_click=_save,
-                  args=(facts, None))  # fmt: skip
-
-
-def _job(facts: OrderFacts, job: OrderJob, garage: Garage) -> None:
-    with st.container(border=True, gap="xsmall", key=f"extra_{job.id}"):
-        row = st.columns([5, 2, 3.4], vertical_alignment="center")
-        urgent = badge(job.urgency.color, job.urgency.icon, t(job.urgency.label)) if job.urgency else None
-        row[0].markdown(joined(Safe(f"**{md(job.title)}**"), urgent, by=" "))
-        row[0].caption(joined(md(job.reason), span(job.minutes)))
-        due = customer_pays(facts.job_lines(job), garage).total  # declined lines left out, the rest as it would be paid
-        row[1].markdown(f"**{money(due, garage.currency)}**")
-        row[2].segmented_control(t("Answer"), ANSWERS, format_func=_word, key=f"extra_answer_{job.id}",
-                                 label_visibility="collapsed", width="stretch")  # fmt: skip
-
-
-def _asked(facts: OrderFacts) -> list[OrderJob]:
-    return [job for job in facts.jobs if any(line.answer == Answer.PENDING for line in facts.job_lines(job))]
+                  args=(facts, None, new))  # fmt: skip
 
 
 def _answers(facts: OrderFacts) -> Mapping[int, Answer]:
-    """One answer for a job counts for each of its lines that waits for one."""
-    given = {job.id: st.session_state.get(f"extra_answer_{job.id}") for job in _asked(facts)}
-    return {line.id: answer for line in facts.pending if (answer := given.get(line.order_job_id))}
+    """The answer on a line, or that on its job, by line; what was not answered is left out."""
+    jobs = {job.id: st.session_state.get(f"extra_answer_{job.id}") for job in asked_of_customer(facts)}
+    said = {
+        line.id: st.session_state.get(f"extra_line_{line.id}") or jobs.get(line.order_job_id) for line in facts.pending
+    }
+    return {key: answer for key, answer in said.items() if answer}
 
 
-def _save(facts: OrderFacts, signed: Signed | None) -> None:
+def _save(facts: OrderFacts, signed: Signed | None, new: datetime | None) -> None:
     key, answers = facts.order.id, _answers(facts)
-    method, person = (
-        ConsentMethod(st.session_state.get(f"extra_how_{key}", ConsentMethod.PHONE)),
-        value(f"extra_who_{key}"),
-    )
-    drawn = Signature(signed.png, signed.strokes) if signed else None
-    warned = [job.id for job in _asked(facts) if st.session_state.get(f"extra_warned_{job.id}")]
-    fields = [f"extra_{name}_{job.id}" for job in _asked(facts) for name in ("answer", "warned")]
+    method = ConsentMethod(st.session_state.get(f"extra_how_{key}", ConsentMethod.PHONE))
+    person, drawn = value(f"extra_who_{key}"), Signature(signed.png, signed.strokes) if signed else None
+    asked = asked_of_customer(facts)
+    warned = [job.id for job in asked if st.session_state.get(f"extra_warned_{job.id}")]
     save(
         key,
         lambda work: answer_extra(
@@ -86,12 +93,9 @@ def _save(facts: OrderFacts, signed: Signed | None) -> None:
             signature=drawn,
             warned=warned,
             version=facts.order.estimate_version,
+            promised_at=new,
         ),
         t("The answer is kept."),
-        *fields,
+        *fields_of(facts),
         f"extra_who_{key}",
     )
-
-
-def _word(answer: Answer) -> Safe:
-    return t(answer.label)

@@ -1,4 +1,4 @@
-"""The form that proposes extra work: a job of the catalogue, or one described; why, and how soon."""
+"""The form that proposes extra work: photos, a job of the catalogue or one described, why, and how soon."""
 
 import streamlit as st
 from sqlmodel import col, select
@@ -8,25 +8,29 @@ from db.models import Job, OrderJob
 from services.catalogue import labour_price
 from services.extra_work import propose
 from services.i18n import N_
+from services.job_photos import take_staged
 from services.money import Sum
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.work import Work
 from services.workflow import facts_of
 from ui.act import token
+from ui.extra_photos import photos_to_come
 from ui.here import look
-from ui.sums import sum_typed_in
+from ui.sums import sum_input, sum_typed_in
 from ui.text import Safe, language, plain, t
 from ui.workshop_parts import save, value
 
 WHY = (N_("Worn out"), N_("Leaking"), N_("Broken"), N_("Noise"), N_("Due by distance or date"))
+FIELDS = ("job", "title", "minutes", "price", "outside", "supplier", "cost", "why", "soon", "note", "safety")
 MOST = 500
 
 
 def extra_form(facts: OrderFacts) -> None:
-    """Two taps for a job of the catalogue; title, minutes and price for any other."""
+    """Two taps for a job of the catalogue; title, minutes and price for any other, also one that is done elsewhere."""
     key = facts.order.id
     names = _jobs(facts.currency)
+    photos_to_come(key)
     job = st.selectbox(t("Job"), list(names), index=None, format_func=lambda j: names[j], key=f"extra_job_{key}",
                        placeholder=plain("Choose a job, or describe it below"))  # fmt: skip
     if job is None:
@@ -36,8 +40,9 @@ def extra_form(facts: OrderFacts) -> None:
     soon.pills(
         t("How soon"), list(Urgency), format_func=_urgency, default=Urgency.NOW, required=True, key=f"extra_soon_{key}"
     )
-    st.text_input(t("What was found"), key=f"extra_note_{key}")
-    st.toggle(t("Concerns safety"), key=f"extra_safety_{key}")
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="medium")
+    row.text_input(t("What was found"), key=f"extra_note_{key}")
+    row.toggle(t("Concerns safety"), key=f"extra_safety_{key}")
     name = f"extra_{key}"
     st.button(t("Propose to the customer"), key=f"add_extra_{key}", icon=":material/add_circle:", type="primary",
               on_click=_propose, args=(key, token(name)))  # fmt: skip
@@ -50,20 +55,26 @@ def _described(key: int, currency: str) -> None:
     price.number_input(
         t("Price"), min_value=0.0, max_value=1_000_000.0, value=None, step=10.0, key=f"extra_price_{key}"
     )
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    row.toggle(t("Outside work"), key=f"extra_outside_{key}")
+    if st.session_state.get(f"extra_outside_{key}"):
+        row.text_input(t("Supplier"), key=f"extra_supplier_{key}")
+        with row:
+            sum_input(t("Cost"), f"extra_cost_{key}", currency)
 
 
 def _propose(order_id: int, once: str) -> None:
-    keys = {n: f"extra_{n}_{order_id}" for n in ("job", "title", "minutes", "price", "why", "soon", "note", "safety")}
+    keys = {name: f"extra_{name}_{order_id}" for name in FIELDS}
     typed = {name: st.session_state.get(key) for name, key in keys.items()}
-    reason = " – ".join(
-        part for part in (plain(typed["why"]) if typed["why"] else "", value(keys["note"]).strip()) if part
-    )
-    price = sum_typed_in(keys["price"])
+    why = plain(typed["why"]) if typed["why"] else ""
+    reason = " – ".join(part for part in (why, value(keys["note"]).strip()) if part)
+    price, cost = sum_typed_in(keys["price"]), sum_typed_in(keys["cost"])
     save(
         order_id,
         lambda work: _answer(work, propose(
             work, order_id, reason=reason, urgency=typed["soon"], job_id=typed["job"], title=value(keys["title"]),
-            minutes=typed["minutes"], price=price, safety=bool(typed["safety"]),
+            minutes=typed["minutes"], price=price, safety=bool(typed["safety"]), outside=bool(typed["outside"]),
+            supplier=value(keys["supplier"]), cost=cost, photos=take_staged(work, order_id),
         )),
         lambda answer: t(_PROPOSED[answer]),
         *keys.values(),
