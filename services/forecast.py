@@ -122,14 +122,17 @@ def _in_turn(
             ends = labour_end(spans, car, now, minutes_left(car, now))
             free[clock.staff_id] = max(free.get(clock.staff_id, now), ends)
     waiting = [car for car in facts if car.order.status in _THEIR_TURN and not car.running and car.order.technician_id]
-    for car in sorted(
-        waiting, key=lambda car: (begins.get(car.order.id, now), car.order.promised_at or now, car.order.id)
-    ):
+    for car in sorted(waiting, key=lambda car: (begins.get(car.order.id, now), *_promised(car))):
         who = car.order.technician_id or 0
         begin = max(begins.get(car.order.id, now), free.get(who, now))
         begins[car.order.id] = begin
         free[who] = labour_end(spans, car, begin, minutes_left(car, now))
     return begins
+
+
+def _promised(facts: OrderFacts) -> tuple[bool, datetime, int]:
+    order = facts.order
+    return order.promised_at is None, order.promised_at or order.arrived_at, order.id
 
 
 def _rework(facts: OrderFacts) -> list[ClockEntry]:
