@@ -157,8 +157,8 @@ def test_start_pause_and_finish_on_the_record(app: App, garage: Workspace) -> No
     at.run()
     tap(at, f"pause_break_{order}")
     tap(at, f"start_{order}")
-    at.text_area(key=f"finish_cause_{order}").set_value("Worn")
-    at.text_area(key=f"finish_correction_{order}").set_value("Renewed")
+    at.text_area(key="cause_1").set_value("Worn")
+    at.text_area(key="correction_1").set_value("Renewed")
     tap(at, f"finish_job_{order}")
     assert order_of(garage, order).status == OrderStatus.SELF_CHECK
     with reading(garage) as work:
