@@ -61,7 +61,7 @@ def give_way(work: Work, part: Part) -> None:
             write(work, holder, part.id, held[holder], held[holder].quantity - lost)
             if isinstance(row, Appointment):
                 ask_about(row, [(part, lost)])
-            work.event(row, "part_taken", part=part.name)
+            work.note(row, "part_taken", part=part.name)
     work.db.flush()
 
 

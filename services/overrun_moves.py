@@ -48,7 +48,7 @@ def move_what_follows(work: Work, order_id: int) -> Overrun:
     _extend(work, shop, found)
     for one in found.moves:
         _put(work, one, orders)
-    work.event(work.get(WorkOrder, order_id), "overran", until=found.busy.ends_at.isoformat())
+    work.note(work.get(WorkOrder, order_id), "overran", until=found.busy.ends_at.isoformat())
     _tell(work, found)
     return found
 
@@ -83,7 +83,7 @@ def _put(work: Work, one: Moved, orders: dict[int, WorkOrder]) -> None:
         work.db.add(order)
     subject = order or work.get(Appointment, visit.appointment_id)
     names = {"staff": one.fit.hand.name, "bay": one.fit.bay.name} if one.fit else {}
-    work.event(subject, "pushed", was=visit.starts_at.isoformat(), now=one.starts_at.isoformat(), **names)
+    work.note(subject, "pushed", was=visit.starts_at.isoformat(), now=one.starts_at.isoformat(), **names)
 
 
 def _extend(work: Work, shop: Floor, found: Overrun) -> None:

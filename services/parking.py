@@ -42,7 +42,7 @@ def add_photo(work: Work, order_id: int, data: bytes) -> Attachment:
     if order.status not in _FINISHED:
         raise NotNow
     picture = attach_photo(work, order, data, PHOTO)
-    work.event(order, "photo")
+    work.note(order, "photo")
     return picture
 
 
