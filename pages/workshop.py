@@ -3,9 +3,9 @@
 from ui.head import head
 from ui.here import guard
 from ui.record import order_record
-from ui.text import plain, t
+from ui.text import t
 from ui.workshop_board import live_board
-from ui.workshop_views import first_view, offered, view_words
+from ui.workshop_views import first_view, offered, searched, view_words
 
 guard("workshop")
 order_record()
@@ -23,7 +23,7 @@ view = controls.segmented_control(
 )
 typed = controls.text_input(
     t("Search"),
-    placeholder=plain("Plate, name, order"),
+    placeholder=searched(view or first_view()),
     key="workshop_search",
     label_visibility="collapsed",
     width=230,
