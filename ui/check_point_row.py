@@ -41,8 +41,10 @@ def point_row(order_id: int, level: CheckLevel, point: Point, said: Said, pictur
 
 
 def _marks(point: Point, said: Said) -> list[Safe | None]:
+    told = said.mark if said.mark != CheckMark.PASS else None
     return [
         badge("red", "health_and_safety", t("safety")) if point.safety else None,
+        badge(told.color, told.icon, t(told.label)) if told else None,
         Safe(":material/photo_camera:") if said.photo else None,
         Safe(f":material/sticky_note_2: {md(said.note)}") if said.note and said.mark != CheckMark.FAIL else None,
     ]

@@ -23,7 +23,7 @@ def place_field(order_id: int, stands: str = "") -> None:
     left, right = st.columns([3, 2], vertical_alignment="bottom")
     if places:
         left.pills(t("Where it is parked"), list(places), default=stands if stands in places else None,
-                   format_func=places.__getitem__, key=f"place_{order_id}")  # fmt: skip
+                   format_func=places.__getitem__, key=f"place_{order_id}", wrap=True)  # fmt: skip
     (right if places else st).text_input(
         t("Another place") if places else t("Where it is parked"), key=f"wash_place_{order_id}", max_chars=60
     )

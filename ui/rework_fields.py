@@ -26,18 +26,16 @@ def rework_fields(facts: OrderFacts, failed: Sequence[str]) -> None:
     with look() as work:
         staff = {one.id: md(one.name) for one in who_repairs(work)}
     cause = likely_cause(failed)
-    st.pills(
-        t("Cause"), list(ReworkCause), default=cause, format_func=_cause, required=True, key=_cause_key(key, failed)
-    )
+    st.pills(t("Cause"), list(ReworkCause), default=cause, format_func=_cause, required=True, wrap=True,
+             key=_cause_key(key, failed))  # fmt: skip
     jobs, likely = {job.id: md(job.title) for job in facts.agreed_jobs}, likely_job(facts)
     if len(jobs) > 1 and likely:
-        st.pills(
-            t("Job"), list(jobs), default=likely.id, format_func=jobs.__getitem__, required=True, key=_job_key(key)
-        )
+        st.pills(t("Job"), list(jobs), default=likely.id, format_func=jobs.__getitem__, required=True, wrap=True,
+                 key=_job_key(key))  # fmt: skip
     job = _job(facts)
     did = who_did(facts, job)
     st.pills(t("Who does it again"), list(staff), default=did if did in staff else None, format_func=staff.__getitem__,
-             key=_who_key(key, job))  # fmt: skip
+             wrap=True, key=_who_key(key, job))  # fmt: skip
 
 
 def chosen_rework(facts: OrderFacts, failed: Sequence[str]) -> Chosen:

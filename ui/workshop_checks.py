@@ -43,28 +43,29 @@ def _form(facts: OrderFacts, level: CheckLevel) -> None:
     if failed or st.session_state.get(_back(key, level)) or st.session_state.get(f"step:{key}") == FAIL[level]:
         _rework(facts, level, failed)
     else:
-        _pass(facts, level)
+        _pass(facts, level, ready=not left)
 
 
 def _head(order_id: int, level: CheckLevel, left: int) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
     if left:
         row.markdown(t("still open: {n}", n=left), width="content")
-        row.button(t("Everything in order"), key=f"all_{level.value}_{order_id}", icon=":material/done_all:", on_click=_all,
-                   args=(order_id, level))  # fmt: skip
+        row.button(t("Everything in order"), key=f"all_{level.value}_{order_id}", icon=":material/done_all:", type="primary",
+                   on_click=_all, args=(order_id, level))  # fmt: skip
     else:
         row.markdown(badge("green", "check", t("Everything checked")), width="content")
 
 
-def _pass(facts: OrderFacts, level: CheckLevel) -> None:
+def _pass(facts: OrderFacts, level: CheckLevel, *, ready: bool) -> None:
+    """What is said with it; the one strong button is here once every point is marked."""
     key = facts.order.id
     if level == CheckLevel.FINAL and not facts.order.wash:
         place_field(key)
     st.text_input(t("Note"), key=f"check_note_{key}", max_chars=1000)
     reasons = blockers(facts, PASS[level])
     row = st.container(horizontal=True, gap="small")
-    row.button(t("Passed"), key=f"{PASS[level]}_{key}", icon=":material/check:", type="primary", disabled=bool(reasons),
-               on_click=_passed, args=(facts, level))  # fmt: skip
+    row.button(t("Passed"), key=f"{PASS[level]}_{key}", icon=":material/check:", disabled=bool(reasons), on_click=_passed,
+               type="primary" if ready else "secondary", args=(facts, level))  # fmt: skip
     row.button(t("Back to rework"), key=f"{FAIL[level]}_{key}", icon=":material/replay:", on_click=_turn,
                args=(key, level, True))  # fmt: skip
 
