@@ -109,10 +109,6 @@ class Work:
         """Leave a trace of an act that is no move: the row's status before and after it is the one it has."""
         return self.event(row, action, row.status.value, row.status.value, **details)
 
-    def note(self, row: Any, action: str, **details: Any) -> Event:
-        """Leave a trace of an act that is no move: the row's status before and after it is the one it has."""
-        return self.event(row, action, row.status.value, row.status.value, **details)
-
 
 @contextmanager
 def unit_of_work(ws: Workspace, once: str | None = None) -> Iterator[Work]:
