@@ -175,6 +175,7 @@ def _beside(work: Work, job: OrderJob) -> bool:
         .join(WorkOrder, col(WorkOrder.id) == col(ClockEntry.order_id))
         .join(Vehicle, col(Vehicle.id) == col(WorkOrder.vehicle_id))
         .where(or_(and_(mine, col(ClockEntry.ended_at).is_(None)), and_(mine, col(ClockEntry.ended_at) > work.now)))
+        .where(col(ClockEntry.started_at) <= work.now)
     )
     found = work.db.exec(query).all()
     if any(clock.order_job_id == job.id and clock.ended_at is None for clock, _ in found):

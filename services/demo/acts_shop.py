@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from itertools import product
 from typing import TYPE_CHECKING
 
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from db.enums import Answer, CheckLevel, ConsentMethod, HoldReason, Role
 from db.models import ClockEntry, Customer, OrderLine, Part
@@ -66,9 +66,17 @@ def _draw(work: Work, line: OrderLine, booking: int | None) -> None:
 
 
 def start(visit: "Visit") -> None:
-    """The technician's clock runs."""
+    """The technician's clock runs, once they are off the car they were on."""
     if not visit.facts().running:
+        visit.now = max(visit.now, _off(visit.by_worker()))
         clocks.start(visit.by_worker(), visit.order_id)
+
+
+def _off(work: Work) -> datetime:
+    """When the person's clock on another car ends; visits are played one after the other, so it may lie ahead."""
+    mine = (ClockEntry.staff_id == work.by.id, col(ClockEntry.started_at) <= work.now)
+    ends = work.db.exec(select(func.max(ClockEntry.ended_at)).where(*mine, col(ClockEntry.ended_at) > work.now))
+    return ends.one() or work.now
 
 
 def finish_job(visit: "Visit") -> None:
