@@ -39,6 +39,7 @@ OTHERS = {
     "campaign_done": N_("Campaign carried out"),
     "overran": N_("Place held longer"),
     "pushed": N_("Moved because another car takes longer"),
+    "clock_corrected": N_("Clock set right"),
     "copy_sent": N_("Copy sent to the customer"),
     "question_sent": N_("Question about extra work sent"),
 }
