@@ -9,14 +9,14 @@ from db.enums import Skill
 from services.boards import OrderCard
 from services.i18n import N_
 from services.parts_in_hand import Lack
-from services.place_search import Fit, Wish
-from services.shop_floor import Floor
+from services.place_search import Fit, Wish, load_of
+from services.shop_floor import Floor, Key, Taken
 
 REWORK, WAITS = N_("Rework first"), N_("Customer waits here")
 BOOKED, WALK_IN = N_("Booked"), N_("Walk-in")
 PLANNED, DID_IT = N_("{what} is planned"), N_("{what} worked on it")
 KNOWS, PARTLY = N_("{what}: knows this work"), N_("{what}: knows only a part of it")
-FREE, FREE_FROM = N_("{what}: free now"), N_("{what}: free from {at}")
+FREE_FROM = N_("{what}: free from {at}")
 LOAD, NO_LOAD = N_("{span} of work today"), N_("No other work today")
 EMPTY, STANDS = N_("{what}: free now"), N_("{what} stands there on hold and must move")
 PARTS_HERE = N_("Parts are here")
@@ -55,20 +55,28 @@ def why_now(card: OrderCard) -> Iterator[Why]:
     yield Why(BOOKED if booked else WALK_IN, "event" if booked else "directions_walk")
 
 
-def why_there(floor: Floor, card: OrderCard, wish: Wish, fit: Fit, load: int) -> Iterator[Why]:
-    """Why this person and this bay."""
+def why_there(floor: Floor, taken: Taken, card: OrderCard, wish: Wish, fit: Fit) -> Iterator[Why]:
+    """Why this person and this bay, and which of them the car waits for."""
     hand, bay = fit.hand, fit.bay
     if hand.id in wish.own_staff:
         yield Why(DID_IT if card.facts.in_rework else PLANNED, "event_available", GOOD, what=hand.name)
     whole = wish.needs.skills <= hand.skills
     yield Why(KNOWS if whole else PARTLY, "school", GOOD if whole else CARE, what=hand.name)
-    now = fit.starts_at <= floor.now
+    load = load_of(floor, taken, hand.id)
     yield Why(LOAD, "engineering", minutes=load) if load else Why(NO_LOAD, "engineering", GOOD)
+    if _awaited(taken, ("staff", hand.id), fit):
+        yield Why(FREE_FROM, "hourglass_top", at=fit.starts_at, what=hand.name)
     standing = floor.standing.get(bay.id)
     if standing and standing.id != card.id:
         yield Why(STANDS, "garage", CARE, what=standing.vehicle.plate)
-    else:
-        yield Why(EMPTY if now else FREE_FROM, "garage", GOOD if now else PLAIN, at=fit.starts_at, what=bay.name)
+    elif _awaited(taken, ("bay", bay.id), fit):
+        yield Why(FREE_FROM, "garage", at=fit.starts_at, what=bay.name)
+    elif fit.starts_at <= floor.now:
+        yield Why(EMPTY, "garage", GOOD, what=bay.name)
+
+
+def _awaited(taken: Taken, key: Key, fit: Fit) -> bool:
+    return any(last == fit.starts_at for _, last in taken.get(key, ()))
 
 
 def why_parts(lacks: Sequence[Lack], needed: bool, at: dict[Lack, datetime]) -> Iterator[Why]:

@@ -15,7 +15,7 @@ from services.dispatch_reasons import CARE, NOT_TODAY, Why, nobody, outcome, why
 from services.forecast import minutes_after
 from services.order_moves import ORDERS
 from services.parts_in_hand import Lack, lacking
-from services.place_search import Fit, Wish, fits, load_of
+from services.place_search import Fit, Wish, fits
 from services.promise_reckoning import open_time
 from services.refusals import Refusal, SlotTaken
 from services.shop_floor import Floor, floor
@@ -167,7 +167,7 @@ def _propose(
     today = work.local(best.starts_at).date() == work.local(work.now).date()
     reasons = (
         *why_now(card),
-        *why_there(shop, card, wish, best, load_of(shop, mine, best.hand.id)),
+        *why_there(shop, mine, card, wish, best),
         *parts,
         *(() if today else (Why(NOT_TODAY, "event_upcoming", CARE),)),
         outcome(ready, card.order.promised_at),

@@ -112,13 +112,14 @@ def _fits(floor: Floor, taken: Taken, wish: Wish) -> Iterator[Fit]:
 
 
 def _rank(floor: Floor, wish: Wish, fit: Fit, first: datetime, load: dict[int, int]) -> tuple[object, ...]:
-    """Who can do all of it; in an empty bay; in time; soon; as planned; who has least to do and is needed least elsewhere."""
+    """Who can do all of it; in an empty bay; in time; not the supervisor; soon; as planned; with least to do, and needed least
+    elsewhere."""
     later = fit.starts_at - first
     return (
-        fit.hand.leads,
         not wish.needs.skills <= fit.hand.skills,
         fit.bay.id in floor.standing,
         wish.ready_by is not None and fit.done_at > wish.ready_by,
+        fit.hand.leads,
         later // QUARTER if wish.hurry or later > timedelta(minutes=SOON) else 0,
         bool(wish.own_staff) and fit.hand.id not in wish.own_staff,
         load[fit.hand.id],

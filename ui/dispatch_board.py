@@ -16,7 +16,7 @@ from ui.workshop_dispatch import dispatch_form, reassign_form
 from ui.workshop_words import nothing_fits
 
 PLACE = "dispatch"
-WORDS = 720  # pixels: the buttons stand beside, or below on an upright tablet
+WORDS = 640  # pixels: the buttons stand beside, or below on an upright tablet
 _ALL = "dispatch_all"
 _OTHER = "dispatch_other"  # the car for which the supervisor decides otherwise
 _EVERY = 60.0  # seconds after which what is free now is another

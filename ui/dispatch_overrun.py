@@ -5,12 +5,11 @@ import streamlit as st
 from services.overrun_moves import NoPlaceToday, move_what_follows
 from services.overruns import PROMISE, Break, Moved, Overrun
 from ui.act import act, said, spend, token
-from ui.dispatch_words import car_line
 from ui.here import here, show_record, zone
 from ui.text import Safe, badge, joined, language, md, t
 from ui.when import moment, span
 
-WORDS = 720  # pixels: the buttons stand beside, or below on an upright tablet
+WORDS = 640  # pixels: the buttons stand beside, or below on an upright tablet
 
 
 def overrun_row(one: Overrun, place: str) -> None:
@@ -21,10 +20,10 @@ def overrun_row(one: Overrun, place: str) -> None:
         key=f"overrun_{key}",
     ):  # fmt: skip
         with st.container(gap="xsmall", width=WORDS):
-            car_line(one.card)
             until = moment(one.busy.ends_at, now, zone())
             longer = badge("orange", "more_time", t("{span} longer, until {at}", span=span(one.minutes), at=until))
-            st.markdown(joined(longer, joined(md(one.card.technician), md(one.card.bay)), by=" "))
+            who = joined(md(one.card.what), md(one.card.technician), md(one.card.bay))
+            st.markdown(joined(Safe(f"**{md(one.card.vehicle.plate)}**"), longer, who, by=" "))
             _breaks(one)
             for moved in one.moves:
                 st.markdown(_moved(moved))
@@ -33,7 +32,7 @@ def overrun_row(one: Overrun, place: str) -> None:
             t("Move what follows") if one.moves else t("Hold until {at}", at=until),
             key=f"push_{key}",
             icon=":material/low_priority:" if one.moves else ":material/more_time:",
-            type="primary" if one.breaks or one.moves else "secondary",
+            type="primary" if one.moves else "secondary",
             disabled=bool(one.stuck),
             on_click=_push,
             args=(key, place, token(f"push_{key}")),

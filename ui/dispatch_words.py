@@ -20,8 +20,8 @@ def car_line(card: OrderCard) -> None:
     if order.promised_at:
         words = joined(moment(order.promised_at, now, zone()), left(order.promised_at, now))
         due = badge(urgency(order.promised_at, now), "schedule", words)
-    st.markdown(joined(Safe(f"**{md(card.vehicle.plate)}**"), due, md(card.what), by=" "))
-    st.caption(joined(md(f"{card.vehicle.make} {card.vehicle.model}"), md(card.customer.name)))
+    about = joined(md(card.what), md(f"{card.vehicle.make} {card.vehicle.model}"), md(card.customer.name))
+    st.markdown(joined(Safe(f"**{md(card.vehicle.plate)}**"), due, about, by=" "))
 
 
 def place_line(one: Proposal) -> None:
