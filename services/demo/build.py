@@ -12,6 +12,7 @@ from services.demo.garage_rows import put_catalogue, put_customers, put_garage
 from services.demo.history import DAYS, play_history
 from services.demo.scenes import play_today
 from services.demo.stage import Stage
+from services.demo.store_rows import put_store
 from services.work import unit_of_work
 from services.workspace import Workspace
 
@@ -33,6 +34,7 @@ def build(ws: Workspace, language: str, now: datetime | None = None, days: int =
         put_catalogue(work, content)
         stage.gather()
         put_desk(stage)
+        put_store(stage)
         put_customers(stage)
         play_history(stage, days, CARS_A_DAY)
         play_today(stage)

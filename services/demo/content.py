@@ -11,6 +11,7 @@ from services.demo.garage_content import Fuel, Garage, Job, Part
 from services.demo.market_content import Market, Model
 from services.demo.reception_content import Reception
 from services.demo.records import build
+from services.demo.shop_content import Shop
 from services.demo.story_content import (
     ComplaintStory,
     Concern,
@@ -26,7 +27,7 @@ LANGUAGES = ("en", "zh_CN")
 _DATA = Path(__file__).parent / "data"
 # Each file of a language holds either the named list or an object with several of the names of Content.
 _LISTS = ("jobs", "parts", "models")
-_SINGLES = ("garage", "market", "desk", "reception")
+_SINGLES = ("garage", "market", "desk", "reception", "shop")
 _GROUPS = ("concerns", "workshop", "care")
 
 
@@ -38,6 +39,7 @@ class Content:
     market: Market
     desk: Desk
     reception: Reception
+    shop: Shop
     models: tuple[Model, ...]
     jobs: tuple[Job, ...]
     parts: tuple[Part, ...]

@@ -15,6 +15,7 @@ from services.demo.acts_shop import NoPlaceLeft
 from services.demo.desk_scenes import play_desk
 from services.demo.history import NEAR, answer_call, book_ahead, pick_concern
 from services.demo.reception_scenes import play_reception
+from services.demo.shop_scenes import play_shop
 from services.demo.stage import Stage
 from services.demo.visit import Visit
 
@@ -72,6 +73,7 @@ def play_today(stage: Stage) -> None:
             _bookings(stage, [stage.wall(day, 8 * 60 + 30 + 45 * k) for k in range(stage.rng.randint(5, 8))])
     _complaint(stage, now)
     play_reception(stage)
+    play_shop(stage)
     play_desk(stage)
 
 
