@@ -20,6 +20,7 @@ from ui.act import act, notices
 from ui.cards import flags, promise
 from ui.here import here, look, person, show_record
 from ui.job_time import left_mark, time_bar, time_words
+from ui.rework_note import rework_note
 from ui.steps import open_form, take, usable
 from ui.text import Safe, badge, joined, md, t
 from ui.workshop_clocks import reason_words
@@ -48,6 +49,7 @@ def my_car(card: OrderCard, known: Known) -> None:
             with look() as work:
                 card, row = load_card(work, card.id) or card, of_order(work, card.id)
         _head(card, known.outlook)
+        rework_note(card.facts)
         if row:
             taken_over(row, known.staff)
         _jobs(card, known.staff, taken=row is not None)
