@@ -33,10 +33,10 @@ def recommend_form(facts: OrderFacts) -> None:
     left, right = st.columns(2)
     left.pills(t("How soon"), LATER, default=Urgency.LATER, required=True, format_func=_soon, key=f"advise_soon_{key}")
     left.toggle(t("Concerns safety"), key=f"advise_safety_{key}")
-    right.pills(t("Within"), MONTHS, format_func=_months, key=f"advise_months_{key}")
+    right.pills(t("Within"), MONTHS, format_func=_months, key=f"advise_months_{key}", wrap=True)
     read = facts.inspection.odometer_km if facts.inspection else None
     if read is not None:
-        right.pills(t("At, km"), [read + more for more in KM], format_func=_km, key=f"advise_km_{key}")
+        right.pills(t("At, km"), [read + more for more in KM], format_func=_km, key=f"advise_km_{key}", wrap=True)
     st.button(t("Recommend"), key=f"recommend_{key}", icon=":material/event_upcoming:", type="primary", on_click=_save,
               args=(key, jobs, today, token(f"advise_{key}")))  # fmt: skip
 

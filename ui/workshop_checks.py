@@ -7,14 +7,15 @@ import streamlit as st
 from db.enums import CheckLevel
 from db.models import Check
 from services import check_draft
+from services import permissions as may
 from services.check_draft import pictures_of
 from services.check_marks import Said, failed_in
-from services.checks import FAIL, PASS, fail_check, pass_check, points_for
+from services.checks import BY_ANOTHER, FAIL, PASS, fail_check, pass_check, points_for
 from services.order_facts import OrderFacts
 from services.work import Work
 from ui.act import act, notices, said
 from ui.check_point_row import place, point_row
-from ui.here import look
+from ui.here import look, person
 from ui.parking import place_chosen, place_field
 from ui.rework_fields import chosen_rework, rework_fields
 from ui.text import Safe, badge, t
@@ -68,6 +69,9 @@ def _pass(facts: OrderFacts, level: CheckLevel, *, ready: bool) -> None:
                type="primary" if ready else "secondary", args=(facts, level))  # fmt: skip
     row.button(t("Back to rework"), key=f"{FAIL[level]}_{key}", icon=":material/replay:", on_click=_turn,
                args=(key, level, True))  # fmt: skip
+    if level in BY_ANOTHER and person().has(*may.ADVISES):
+        row.button(t("Recommend for later"), key=f"advise_{level.value}_{key}", icon=":material/event_upcoming:",
+                   type="tertiary", on_click=_advise, args=(key,))  # fmt: skip
 
 
 def _rework(facts: OrderFacts, level: CheckLevel, failed: list[str]) -> None:
@@ -80,6 +84,12 @@ def _rework(facts: OrderFacts, level: CheckLevel, failed: list[str]) -> None:
     if not failed:
         row.button(t("Discard"), key=f"not_back_{level.value}_{key}", icon=":material/undo:", type="tertiary", on_click=_turn,
                    args=(key, level, False))  # fmt: skip
+
+
+def _advise(order_id: int) -> None:
+    """What was marked so far is kept meanwhile."""
+    st.session_state[f"step:{order_id}"] = "recommend"
+    st.rerun()
 
 
 def _back(order_id: int, level: CheckLevel) -> str:

@@ -70,6 +70,7 @@ def fails(tablet: Tablet, order_id: int, level: CheckLevel, *, by: str, note: st
     before = tablet.house.one(WorkOrder, id=order_id).rework_count
     _open_check(tablet, order_id, level, by)
     tablet.tap(f"fail_{level}_{order_id}")
+    tablet.tap(f"fail_{level}_{order_id}")
     expect(tablet.page.get_by_role("alert").first).to_be_visible()  # nobody has said what is wrong
     assert tablet.house.one(WorkOrder, id=order_id).rework_count == before
     tablet.type(f"check_note_{order_id}", note)

@@ -8,8 +8,9 @@ from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
 from db.enums import Answer, CheckLevel, ConsentMethod, HoldReason, OrderStatus, Role, Urgency
+from db.enums_workshop import CheckMark, ReworkCause
 from db.models import ClockEntry, Consent, OrderJob, OrderLine, StaffSkill, WorkOrder
-from services.checks import TEMPLATES, fail_check
+from services.checks import fail_check
 from services.clocks import start
 from services.extra_work import propose
 from services.order_moves import ORDERS
@@ -222,7 +223,7 @@ def test_who_does_the_rework_reads_what_the_check_found(app: App, garage: Worksp
     with unit_of_work(as_name(garage, "Ira Inspector")) as work:
         fail_check(work, order, level=CheckLevel.FINAL, note="pulls to the left")
     at = app("workshop", Role.TECHNICIAN, order=order)
-    assert at.warning[0].value == "Final inspection: pulls to the left"
+    assert at.warning[0].value == "Final inspection: pulls to the left  \n:small[Work not done properly · Oil service]"
     tap(at, f"start_{order}")
     with reading(garage) as work:
         assert [clock.rework for clock in work.db.exec(select(ClockEntry))] == [True]
@@ -270,15 +271,32 @@ def test_a_check_passes_when_everything_is_ticked(
 def test_a_failed_check_needs_a_note_and_goes_back_to_rework(app: App, garage: Workspace) -> None:
     order = at_check(garage, OrderStatus.FINAL_INSPECTION)
     at = app("workshop", Role.INSPECTOR, order=order)
-    for item, _ in TEMPLATES[CheckLevel.FINAL][:2]:
-        tap(at, f"tick_final_{order}_{item}")
+    at.segmented_control(key=f"mark_final_{order}_road").set_value(CheckMark.PASS).run()
+    tap(at, f"fail_final_{order}")
     tap(at, f"fail_final_{order}")
     assert at.error[0].value == "Please give a reason\\."
-    assert at.button(key=f"tick_final_{order}_road").icon == ":material/check_box:"
+    assert at.segmented_control(key=f"mark_final_{order}_road").value == CheckMark.PASS
     at.text_area(key=f"check_note_{order}").set_value("pulls to the left")
     tap(at, f"fail_final_{order}")
     after = order_of(garage, order)
     assert (after.status, after.rework_count) == (OrderStatus.REWORK, 1)
+
+
+@pytest.mark.parametrize(("language", "cause"), [("en", "Damaged during the work"), ("zh_CN", "作业中损坏")])
+def test_a_point_not_in_order_goes_back_for_a_cause_to_a_person_by_taps_alone(
+    app: App, garage: Workspace, language: str, cause: str
+) -> None:
+    order = at_check(garage, OrderStatus.FINAL_INSPECTION)
+    at = app("workshop", Role.INSPECTOR, language, order=order)
+    at.segmented_control(key=f"mark_final_{order}_look").set_value(CheckMark.FAIL).run()
+    at.pills(key=f"rework_who_{order}_1").set_value(3).run()
+    assert not at.exception
+    tap(at, f"fail_final_{order}")
+    with reading(garage) as work:
+        check = facts_of(work, ORDERS, order).checks[-1]
+        assert (check.cause, check.order_job_id, check.staff_id) == (ReworkCause.DAMAGE, 1, 3)
+    at.segmented_control(key=f"section_{order}").set_value("checks").run()
+    assert cause in words(at)
 
 
 def test_parts_are_issued_and_taken_back_on_the_record(app: App, garage: Workspace) -> None:
