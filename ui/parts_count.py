@@ -18,6 +18,7 @@ from ui.text import Safe, badge, joined, language, md, plain, t
 from ui.when import moment
 
 PLACE = "parts_count"
+BESIDE = 130  # pixels beside the number, whatever stands there
 
 
 @st.fragment
@@ -25,11 +26,12 @@ def counting() -> None:
     """The shelves, or what was typed or scanned; then the parts, their quantities, and one tap that keeps the count."""
     with look() as work:
         names = shelves(work)
-    top = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
-    typed = top.text_input(
-        t("Part"), key="count_typed", placeholder=plain("Code or name"), icon=":material/search:", width=260
-    )
-    shelf = None if typed else top.pills(t("Shelf"), list(names), key="count_shelf", default=next(iter(names), None))
+    typed = st.text_input(t("Part"), key="count_typed", placeholder=plain("Code or name"), icon=":material/search:", width=320,
+                          label_visibility="collapsed")  # fmt: skip
+    shelf = None
+    if not typed:
+        shelf = st.pills(t("Shelf"), list(names), key="count_shelf", default=next(iter(names), None), required=bool(names),
+                         label_visibility="collapsed")  # fmt: skip
     with look() as work:
         parts = found(work, typed) if typed else on_shelf(work, names.get(shelf, [])) if shelf else []
     notices(PLACE)
@@ -54,12 +56,13 @@ def _row(part: OnShelf) -> None:
         words = st.container(gap=None, width="stretch")
         words.markdown(joined(where, md(part.name)))
         words.caption(joined(md(part.code), t("listed: {n}", n=quantity_words(part.on_hand, part.unit)), counted))
-        if value is not None:
-            st.markdown(_difference(part, value), width="content")
         st.number_input(plain("Lies there"), min_value=0.0, value=None, step=1.0, format="%g", key=_key(part.id), width=170,
                         label_visibility="collapsed", placeholder=plain("Lies there"), on_change=_seen, args=(part,))  # fmt: skip
-        st.button(t("As listed") if value is None else t("Sure"), key=f"count_ok_{part.id}", icon=":material/check:",
-                  on_click=_as_listed, args=(part,))  # fmt: skip
+        if value is not None:
+            st.markdown(_difference(part, value), width=BESIDE if _was_seen(part) == part.on_hand else "content")
+        if value is None or _was_seen(part) != part.on_hand:
+            st.button(t("As listed") if value is None else t("Sure"), key=f"count_ok_{part.id}", icon=":material/check:",
+                      on_click=_as_listed, args=(part,), width=BESIDE if value is None else "content")  # fmt: skip
 
 
 def _difference(part: OnShelf, value: Decimal) -> Safe:

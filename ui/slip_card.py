@@ -31,8 +31,7 @@ def slip_card(one: Waiting, place: str, people: Mapping[int, str], *, car: bool 
     row = one.slip.row
     with st.container(border=True, gap="small", key=f"slip_{row.id}"):
         _head(one, car)
-        for line in one.slip.lines:
-            _line(one, line)
+        _lines(one)
         if row.note:
             st.caption(md(row.note))
         if st.session_state.get(OPEN) == row.id:
@@ -46,9 +45,10 @@ def _head(one: Waiting, car: bool) -> None:
     top = st.container(horizontal=True, vertical_alignment="center", gap="small")
     if car:
         top.markdown(f"#### {md(one.car.plate)}", width="content")
-    top.markdown(badge(row.status.color, row.status.icon, t(row.status.label)), width="content")
+    else:
+        top.markdown(badge(row.status.color, row.status.icon, t(row.status.label)), width="content")
     promised = one.slip.order.promised_at
-    if car and promised:
+    if car and promised and not row.issued_at:
         words = joined(moment(promised, now, zone()), left(promised, now))
         top.markdown(badge(urgency(promised, now), "schedule", words), width="content")
     asked = t("asked {at} by {name}", at=moment(row.asked_at, now, zone()), name=one.asked_by) if one.asked_by else None
@@ -57,21 +57,25 @@ def _head(one: Waiting, car: bool) -> None:
     st.caption(joined(model, md(row.number), asked, taken))
 
 
-def _line(one: Waiting, line: SlipLine) -> None:
-    """Where it lies, how much of what; what is not there is said."""
+def _lines(one: Waiting) -> None:
+    """Where it lies, how much of what; what is not there is said. What went out is said in small."""
+    said = Safe("  \n".join(words for line in one.slip.lines if (words := _line(one, line))))
+    (st.caption if one.slip.row.issued_at else st.markdown)(said)
+
+
+def _line(one: Waiting, line: SlipLine) -> Safe | None:
     issued = one.slip.row.issued_at is not None
     many, unit = line.row.issued if issued else line.due, line.part.unit
     if not many:
-        return
+        return None
+    amount = joined(Safe(f"**{md(quantity_words(many, unit))}**"), md(line.part.name), by=" ")
+    if issued:
+        return amount
     where = Safe(f":material/shelves: **{md(line.part.place)}**") if line.part.place else None
-    amount = Safe(f"**{md(quantity_words(many, unit))}**")
-    words = joined(where, joined(amount, md(line.part.name), by=" "), md(line.part.code))
     lies = line.ready if one.slip.row.picked_at else one.there.get(line.row.id, many)
-    if issued or lies >= many:
-        st.markdown(words)
-        return
     lacks = t("{n} not there", n=quantity_words(many - lies, unit))
-    st.markdown(joined(words, badge("orange", "production_quantity_limits", lacks), by=" "))
+    short = badge("orange", "production_quantity_limits", lacks) if lies < many else None
+    return joined(joined(where, amount, md(line.part.code)), short, by=" ")
 
 
 def _buttons(one: Waiting, place: str) -> None:
@@ -80,10 +84,15 @@ def _buttons(one: Waiting, place: str) -> None:
     moves = [move for move in REQUISITIONS.possible(one.slip, row.status) if allowed(move, person())]
     blocked = [md(refusal.say(language())) for move in moves[:1] for refusal in move.blockers(one.slip)]
     for move in moves:
-        _move(bar, one, move, place)
+        if move.primary:
+            _move(bar, one, move, place)
     with bar:
         code = address(order_path(one.slip.order.id)) or row.number
         paper(t("Slip"), partial(slip_pdf, requisition_id=row.id, language=language(), code=code), f"{row.number}.pdf")
+    rest = [move.action for move in moves if not move.primary]
+    if rest:
+        bar.menu_button(t("More"), rest, format_func=lambda action: t(REQUISITIONS.move(action).label), key=f"slip_more_{row.id}",
+                        icon=":material/more_horiz:", on_click=_chosen, args=(row.id, place))  # fmt: skip
     if row.issued_at:
         bar.button(t("Open the car"), key=f"slip_car_{row.id}", icon=":material/open_in_full:", on_click=show_record,
                    args=("order", one.slip.order.id))  # fmt: skip
@@ -109,6 +118,10 @@ def _tapped(action: str, key: int, place: str) -> None:
         "pick": (pick, t("Picked.")), "put_back": (put_back, t("Put back.")), "withdraw": (withdraw, t("Withdrawn.")),
     }[action]  # fmt: skip
     act(lambda work: verb(work, key), at=place, done=done)
+
+
+def _chosen(key: int, place: str) -> None:
+    _tapped(st.session_state[f"slip_more_{key}"], key, place)
 
 
 def _hand_out_form(one: Waiting, place: str, people: Mapping[int, str]) -> None:
