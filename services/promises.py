@@ -19,7 +19,7 @@ from services.workflow import advance, facts_of
 
 MOST_DAYS = 180
 _WORK_OVER = (OrderStatus.READY,)
-_BEGUN = (
+BEGUN = (
     OrderStatus.IN_WORK,
     OrderStatus.ON_HOLD,
     OrderStatus.REWORK,
@@ -28,6 +28,7 @@ _BEGUN = (
     OrderStatus.FINAL_INSPECTION,
     OrderStatus.WASH,
 )
+"""Where the customer counts on the time promised, and only their word moves it to a later one."""
 
 
 class PromiseTooEarly(Refusal):
@@ -56,7 +57,7 @@ def set_promise(work: Work, order_id: int, *, promised_at: datetime | None, reas
     to = promised_at.isoformat() if promised_at else None
     order: WorkOrder = advance(work, ORDERS, order_id, "promise", to=to, reason=clean_text(reason))
     promised_at = _possible(work, promised_at)
-    if order.status in _BEGUN and order.promised_at and promised_at > order.promised_at:
+    if order.status in BEGUN and order.promised_at and promised_at > order.promised_at:
         raise WordMissing(at=wall_time(work, order.promised_at))
     reason = text(reason, N_("Reason"), 300, needed=False)
     earliest = _earliest(work, order, promised_at)

@@ -12,7 +12,6 @@ from services.delays import answer
 from services.order_facts import OrderFacts
 from ui.act import act
 from ui.booking_draft import day_format
-from ui.delay_words import delay_words
 from ui.here import here, zone
 from ui.text import Safe, joined, md, phone, t
 from ui.when import moment
@@ -23,7 +22,6 @@ CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.SMS, Channel.WECHAT, Channel
 def tell_form(facts: OrderFacts, delay: Delay, customer: Customer) -> None:
     """The number, the new time instead of the old, the way, and the four things a customer can say."""
     now, key = here().clock(), delay.id
-    st.markdown(delay_words(delay, now))
     was = moment(delay.promised_was, now, zone()) if delay.promised_was else None
     st.markdown(Safe(f"### :material/call: {joined(md(customer.name), phone(customer.phone))}"))
     if was:

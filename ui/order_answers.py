@@ -33,7 +33,7 @@ def order_answers(facts: OrderFacts) -> None:
         if task.kind == Kind.EXTRA:
             continue  # its form is that of the step
         with st.container(border=True, gap="small", key=f"open_task_{task.id}"):
-            _asked(task, staff, here().clock())
+            _asked(task, staff, here().clock(), late if task.kind == Kind.DELAY else None)
             if task.kind == Kind.WARRANTY:
                 clerk_decides(facts, task.order_job_id)
             elif task.kind == Kind.DELAY and late and customer:
@@ -57,9 +57,9 @@ def asked_and_answered(tasks: list[OrderTask], staff: dict[int, str]) -> None:
                 st.markdown(badge("orange", "hourglass_top", t("waits for: {role}", role=task.role.label)))
 
 
-def _asked(task: OrderTask, staff: dict[int, str], now: datetime) -> None:
+def _asked(task: OrderTask, staff: dict[int, str], now: datetime, delay: Delay | None = None) -> None:
     kind = badge(task.kind.color, task.kind.icon, t(task.kind.label))
-    st.markdown(joined(kind, t(task.asked), by=" "))
+    st.markdown(joined(kind, delay_words(delay, now) if delay else t(task.asked), by=" "))
     st.caption(task_words(task, staff, now))
 
 

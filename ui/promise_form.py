@@ -7,9 +7,11 @@ import streamlit as st
 from services import orders
 from services.boards import OrderCard
 from services.order_facts import OrderFacts
+from services.promises import BEGUN
 from services.work import Work
 from ui.promise_inputs import keep_promise, promise_inputs
 from ui.wish_form import wish_inputs
+from ui.workshop_delay import delay_form
 
 
 def draw(card: OrderCard) -> None:
@@ -32,5 +34,8 @@ def save_and_ask(card: OrderCard) -> Callable[[Work], object]:
 
 
 def promise_form(facts: OrderFacts) -> None:
-    """A new promised time, on the record."""
-    promise_inputs(facts.order.id)
+    """A new promised time, on the record; once work has begun a delay that the customer has to be told of."""
+    if facts.order.status in BEGUN and facts.order.promised_at:
+        delay_form(facts)
+    else:
+        promise_inputs(facts.order.id)

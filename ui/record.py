@@ -3,7 +3,7 @@
 import streamlit as st
 
 from services import health
-from services.boards import OrderCard
+from services.boards import OPEN, OrderCard
 from services.boards import order_card as load_card
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
@@ -13,6 +13,7 @@ from ui.cards import flags, promise, why_not
 from ui.here import asked, look, person, show_record
 from ui.history import history
 from ui.order_answers import order_answers
+from ui.record_live import follow, newest_act
 from ui.steps import FORMS, SECTIONS, open_form, take, usable
 from ui.text import Safe, badge, joined, md, phone, t
 
@@ -27,6 +28,7 @@ def order_record() -> None:
     with look() as work:
         card = load_card(work, key)
         checked = health.is_checked(work, key)
+        newest = newest_act(work, key) if card and card.order.handed_at else 0
     if card is None:
         st.warning(
             t("There is no work order with this number. It may have been typed wrongly."), icon=":material/search_off:"
@@ -35,6 +37,8 @@ def order_record() -> None:
         st.stop()
     _header(card)
     notices(f"order_{card.id}")
+    if newest and card.status in OPEN:
+        follow(card.id, newest)
     order_answers(card.facts)
     _next_step(card)
     _sections(card, (*(() if checked else ("health",)), *(() if card.facts.claim else ("claim",))))

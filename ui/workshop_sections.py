@@ -8,7 +8,10 @@ from db.enums import Answer
 from db.models import Attachment, OrderJob
 from services.clock_corrections import corrections
 from services.clocks import start
+from services.delays import delays
 from services.files import attachments
+from services.job_parts import job_parts
+from services.job_photos import photos_of
 from services.my_work import JobTime, job_times
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
@@ -19,10 +22,12 @@ from ui.act import act
 from ui.clock_times import clock_times
 from ui.here import here, look, person, zone
 from ui.job_card import job_card_button
+from ui.job_parts import part_lines
 from ui.job_time import left_mark, time_words
 from ui.photos import photo
 from ui.text import Safe, badge, joined, md, t
 from ui.when import moment, span
+from ui.workshop_delay import delay_lines
 from ui.workshop_diagnosis import PICTURE as FOUND
 from ui.workshop_take_over import PICTURE as CAME
 from ui.workshop_take_over import taken_over
@@ -32,7 +37,8 @@ def work_section(facts: OrderFacts) -> None:
     """The job card, how the car was taken over, and every job: agreed or not, who worked how long, what was found and done."""
     with look() as work:
         staff, row = names(work), of_order(work, facts.order.id)
-        pictures = findings(work, facts.jobs)
+        pictures, proposed = findings(work, facts.jobs), photos_of(work, [job.id for job in facts.jobs if job.extra])
+        late, parts = delays(work, facts.order.id), job_parts(work, facts)
         came, fixed = (
             attachments(work, facts.order, TAKEN_OVER),
             corrections(work, [clock.id for clock in facts.clocks]),
@@ -44,6 +50,7 @@ def work_section(facts: OrderFacts) -> None:
     if row:
         taken_over(row, staff)
     _photos(came, CAME)
+    delay_lines(late, staff)
     times = {one.job.id: one for one in job_times(facts, here().clock())}
     for job in facts.jobs:
         with st.container(border=True, gap="xsmall", key=f"job_{job.id}"):
@@ -52,8 +59,9 @@ def work_section(facts: OrderFacts) -> None:
                 time_words(times[job.id], staff) if job.id in times else t("standard {span}", span=span(job.minutes))
             )
             clock_times([clock for clock in facts.clocks if clock.order_job_id == job.id], fixed, staff)
+            part_lines(parts.get(job.id, ()))
             _texts(job)
-            _photos(pictures.get(job.id, []), FOUND)
+            _photos([*proposed.get(job.id, []), *pictures.get(job.id, [])], FOUND)
 
 
 def _photos(pictures: Sequence[Attachment], alt: str) -> None:
