@@ -13,11 +13,10 @@ from services.forecast import minutes_after
 from services.i18n import N_
 from services.place_search import Fit, Wish, first_fit, fits
 from services.promise_reckoning import open_time
-from services.shop_floor import BEGUN, Busy, Floor, Key, Visit, floor
+from services.shop_floor import BEGUN, LEAST, Busy, Floor, Key, Visit, floor
 from services.work import Work
 from services.workshop import Needs, needs_of
 
-LEAST = timedelta(minutes=5)  # less than that is no overrun, and nobody waits
 LITTLE = timedelta(minutes=15)  # so much later in its own place is better than elsewhere
 PROMISE, BOOKING, NOT_TODAY, NO_PLACE = (
     N_("Promised {at}: ready {span} late"),
@@ -73,6 +72,12 @@ class Overrun:
         return self.busy.card
 
     @property
+    def matters(self) -> bool:
+        """Whether anybody has to wait, or goes elsewhere."""
+        late = (one for one in self.moves if one.fit or one.starts_at - one.visit.starts_at >= LEAST)
+        return bool(self.breaks) or any(late)
+
+    @property
     def minutes(self) -> int:
         """How much longer than held."""
         return int((self.busy.ends_at - self.busy.held_until) / timedelta(minutes=1))
@@ -87,7 +92,7 @@ def overruns(work: Work, shop: Floor | None = None) -> list[Overrun]:
         return []
     coming = booked(work, {visit.appointment_id or 0 for visit in shop.visits if visit.order_id is None})
     found = [_overrun(_Follow(work, shop, coming, busy)) for busy in late]
-    return sorted(found, key=lambda one: (not one.breaks, not one.moves, one.busy.held_until, one.card.id))
+    return sorted(found, key=lambda one: (not one.breaks, not one.matters, one.busy.held_until, one.card.id))
 
 
 def _overrun(follow: "_Follow") -> Overrun:

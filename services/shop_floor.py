@@ -19,6 +19,7 @@ from services.at_work import AtWork, Span, at_work
 from services.boards import OrderCard, order_cards
 from services.forecast import Outlook, labour_end, minutes_left, outlook
 from services.people import skills
+from services.promise_reckoning import on_grid
 from services.work import Work
 
 LOADED = (S.RECEPTION, S.AWAITING_APPROVAL, S.AWAITING_DISPATCH, S.IN_WORK, S.ON_HOLD, S.REWORK)
@@ -26,6 +27,7 @@ BEGUN = (S.IN_WORK, S.REWORK)
 _HANDS = frozenset({Role.TECHNICIAN, Role.TEAM_LEADER})
 _A_DAY = timedelta(days=1)  # no place is held longer in one piece
 _WEEK = timedelta(days=7)
+LEAST = timedelta(minutes=5)  # less than that is no overrun, and nobody waits
 Key = tuple[str, int]  # "staff" or "bay", and the id
 Taken = Mapping[Key, Sequence[Span]]
 
@@ -147,6 +149,8 @@ def _busy(card: OrderCard, visits: Sequence[Visit], seen: Outlook, now: datetime
     ends = max(labour_end(seen.spans, facts, begins, minutes_left(facts, now)), now)
     if ends <= later:  # a large job whose rest is planned
         ends = min(ends, max(held, now))
+    if ends > held + LEAST:  # on the quarter hour, so that it does not creep on minute by minute
+        ends = on_grid(ends)
     people = {clock.staff_id for clock in facts.running} or ({order.technician_id} if order.technician_id else set())
     keys: list[tuple[Key, datetime]] = [(("staff", one), begins) for one in sorted(people)]
     keys += [(("bay", order.bay_id), now)] if order.bay_id else []

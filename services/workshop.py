@@ -54,8 +54,8 @@ def needs_of(facts: OrderFacts) -> Needs:
 
 
 def dispatch(work: Work, order_id: int, *, staff_id: int, bay_id: int, starts_at: datetime | None = None) -> WorkOrder:
-    """Give the car to a person and a bay. Both are held for the standard time of what is agreed, from `starts_at`, or from
-    the planned time, or from now when that has passed.
+    """Give the car to a person and a bay. Both are held for the standard time of what is agreed, over breaks, from `starts_at`,
+    or from the planned time, or from now when that has passed; up to a quarter of an hour less when the next car comes then.
 
     Refuses with NotInWorkshop, SkillMissing, BayDoesNotFit, InThePast; a place taken meanwhile is SlotTaken.
     """

@@ -34,9 +34,9 @@ def dispatch_board(typed: str) -> float | None:
     if typed and not shown:
         nothing_fits(typed)
         return _EVERY
-    _longer([one for one in longer if one.breaks or one.moves], t("Will break"), "crisis_alert")
+    _longer([one for one in longer if one.matters], t("Will break"), "crisis_alert")
     _waiting(waiting)
-    _longer([one for one in longer if not (one.breaks or one.moves)], t("Takes longer, nothing follows"), "more_time")
+    _longer([one for one in longer if not one.matters], t("Takes longer, nothing breaks"), "more_time")
     return _EVERY
 
 
@@ -88,7 +88,11 @@ def _buttons(row: st.delta_generator.DeltaGenerator, one: Proposal) -> None:
                    args=(given, token(f"accept_{key}")))  # fmt: skip
     if not one.blockers:
         row.button(
-            t("Decide otherwise"), key=f"otherwise_{key}", icon=":material/swap_horiz:", on_click=_other, args=(key,)
+            t("Choose otherwise"),
+            key=f"otherwise_{key}",
+            icon=":material/swap_horiz:",
+            on_click=_other,
+            args=(key, one.action, given),
         )
     if row.button(
         t("Open"), key=f"open_{PLACE}_{key}", icon=":material/open_in_full:", on_click=show_record, args=("order", key)
@@ -96,8 +100,14 @@ def _buttons(row: st.delta_generator.DeltaGenerator, one: Proposal) -> None:
         st.rerun()
 
 
-def _other(key: int) -> None:
+def _other(key: int, action: str, given: Given | None) -> None:
+    """Open the choice, on what is proposed; or close it."""
     st.session_state[_OTHER] = None if st.session_state.get(_OTHER) == key else key
+    if given:
+        st.session_state[f"{action}_staff_{key}"], st.session_state[f"{action}_bay_{key}"] = (
+            given.staff_id,
+            given.bay_id,
+        )
 
 
 def _accept(given: Given, once: str) -> None:

@@ -32,7 +32,7 @@ def overrun_row(one: Overrun, place: str) -> None:
             t("Move what follows") if one.moves else t("Hold until {at}", at=until),
             key=f"push_{key}",
             icon=":material/low_priority:" if one.moves else ":material/more_time:",
-            type="primary" if one.moves else "secondary",
+            type="primary" if one.moves and one.matters else "secondary",
             disabled=bool(one.stuck),
             on_click=_push,
             args=(key, place, token(f"push_{key}")),
@@ -43,12 +43,12 @@ def overrun_row(one: Overrun, place: str) -> None:
 
 
 def _breaks(one: Overrun) -> None:
-    """What breaks if all just waits, crossed out when moving saves it; and what nobody can move."""
+    """What breaks if all just waits, in green what moving saves; and what nobody can move."""
     kept = {(left.plate, left.words) for left in one.left}
     marks = []
     for broken in one.breaks:
         saved = not one.stuck and (broken.plate, broken.words) not in kept
-        color, icon = ("green", "healing") if saved else ("red", "heart_broken")
+        color, icon = ("green", "event_available") if saved else ("red", "event_busy")
         marks.append(badge(color, icon, _said(broken)))
     if marks:
         st.markdown(joined(*marks, by=" "))

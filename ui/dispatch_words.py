@@ -10,7 +10,7 @@ from services.dispatching import Proposal
 from services.place_search import Fit
 from ui.here import here, zone
 from ui.text import Safe, badge, joined, language, md, t
-from ui.when import day, left, moment, span, urgency
+from ui.when import day, later, left, moment, span, urgency
 
 
 def car_line(card: OrderCard) -> None:
@@ -35,7 +35,8 @@ def place_line(one: Proposal) -> None:
 def fit_words(fit: Fit) -> Safe:
     """Tom · Lift 2 · 10:15 – 11:45."""
     now = here().clock()
-    times = Safe(f"{moment(max(fit.starts_at, now), now, zone())} – {moment(fit.ends_at, now, zone())}")
+    start = max(fit.starts_at, now)
+    times = Safe(f"{moment(start, now, zone())} – {later(fit.ends_at, start, zone())}")
     return joined(md(fit.hand.name), md(fit.bay.name), times)
 
 
