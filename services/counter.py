@@ -11,8 +11,7 @@ from db.enums_workshop import RequisitionStatus
 from db.models import Customer, PartReservation, Requisition, Vehicle, WorkOrder
 from services.holders import Holder, holder_of
 from services.people import names
-from services.requisition_moves import OPEN
-from services.slips import Slip, load_slips
+from services.slips import OPEN, Slip, load_slips
 from services.work import Work
 
 NONE = Decimal(0)

@@ -13,7 +13,7 @@ from db.models import OrderLine, Part, Requisition, RequisitionLine
 from services.holders import held_by, holder_of
 from services.order_facts import OrderFacts
 from services.order_parts import PartStand, part_stands
-from services.requisition_moves import OPEN
+from services.slips import OPEN
 from services.work import Work
 
 

@@ -6,7 +6,7 @@ from services import permissions as may
 from services.i18n import N_
 from services.order_moves import ORDERS
 from services.refusals import Refusal
-from services.slips import Slip, load_slips
+from services.slips import OPEN, Slip, load_slips
 from services.workflow import Flow, Move
 
 
@@ -19,7 +19,7 @@ def in_workshop(slip: Slip) -> Refusal | None:
     return None if slip.order.status in ORDERS.move("issue").before else NotInWorkshop()
 
 
-_OPEN = frozenset({R.ASKED, R.PICKED})
+_OPEN = frozenset(OPEN)
 _ENDS = (*may.REPAIRS, *may.ISSUES_PARTS, *may.RECEIVES)  # an advisor by ending the visit
 REQUISITIONS: Flow[Slip] = Flow(
     Requisition,
@@ -33,4 +33,3 @@ REQUISITIONS: Flow[Slip] = Flow(
     ),
     load_slips,
 )  # fmt: skip
-OPEN = (R.ASKED, R.PICKED)

@@ -24,8 +24,8 @@ from services.papers import quantity_words
 from services.part_reservations import free_stock, lock_parts
 from services.people import person_of
 from services.refusals import NotFound, Refusal
-from services.requisition_moves import OPEN, REQUISITIONS
-from services.slips import Slip, load_slips
+from services.requisition_moves import REQUISITIONS
+from services.slips import OPEN, Slip, load_slips
 from services.stock import issue
 from services.validate import text
 from services.work import Work

@@ -5,7 +5,8 @@ from sqlmodel import col, select
 from db.models import Requisition, WorkOrder
 from services.holders import drop_kept, holder_of
 from services.part_reservations import let_go
-from services.requisition_moves import OPEN, REQUISITIONS
+from services.requisition_moves import REQUISITIONS
+from services.slips import OPEN
 from services.work import Work
 from services.workflow import advance
 

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
+from db.enums_workshop import RequisitionStatus
 from services.job_parts import JobPart
 from services.papers import quantity_words
 from ui.here import here, zone
@@ -30,12 +31,17 @@ def part_state(one: JobPart) -> tuple[str, str, Safe]:
     if not one.due:
         return "green", "outbox", t("issued")
     if one.slip and one.slip == one.slip.PICKED:
-        return one.slip.color, one.slip.icon, t(one.slip.label)
+        return one.slip.color, one.slip.icon, t("ready at the counter")
     if one.stand.missing:
         return _missing(one)
     if one.slip:
         return "blue", one.slip.icon, t("asked of the store")
     return ("green", "bookmark", t("kept for this car")) if one.kept else ("gray", "inventory_2", t("in stock"))
+
+
+def slip_words(slip: RequisitionStatus) -> Safe:
+    """What an open slip of a car means for who works on it."""
+    return t("Parts are ready at the counter") if slip == slip.PICKED else t("Parts are asked for")
 
 
 def _missing(one: JobPart) -> tuple[str, str, Safe]:

@@ -4,6 +4,7 @@ import streamlit as st
 
 from services.my_work import on_it
 from services.people import names
+from services.slips import slip_states
 from services.verification import of_orders
 from services.workshop_board import board, whose_turn
 from ui.cards import order_card
@@ -22,7 +23,8 @@ def mine(typed: str) -> float | None:
         found = board(work, typed)
         cards = whose_turn(found.cards, person())
         own = [card for card in cards if on_it(card.facts, person().id)]
-        known = Known(of_orders(work, [card.id for card in own]), names(work), found.outlook)
+        keys = [card.id for card in own]
+        known = Known(of_orders(work, keys), names(work), found.outlook, slip_states(work, keys))
     if typed and not found.cards:
         nothing_fits(typed)
     elif not cards:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from db.enums import HoldReason, OrderStatus
+from db.enums_workshop import RequisitionStatus
 from db.models import Verification
 from services.boards import OrderCard
 from services.boards import order_card as load_card
@@ -19,6 +20,7 @@ from services.workflow import allowed
 from ui.act import act, notices
 from ui.cards import flags, promise
 from ui.here import here, look, person, show_record
+from ui.job_parts import slip_words
 from ui.job_time import left_mark, time_bar, time_words
 from ui.rework_note import rework_note
 from ui.steps import open_form, take, usable
@@ -33,11 +35,12 @@ WORKING = (OrderStatus.IN_WORK, OrderStatus.REWORK)
 
 @dataclass(frozen=True)
 class Known:
-    """How each of the cars was taken over, by order, the names of the staff, and what forecasts rest on."""
+    """How each of the cars was taken over, by order, the names of the staff, what forecasts rest on, and how far its slips are."""
 
     verified: Mapping[int, Verification]
     staff: Mapping[int, str]
     outlook: Outlook
+    slips: Mapping[int, RequisitionStatus]
 
 
 @st.fragment
@@ -49,6 +52,8 @@ def my_car(card: OrderCard, known: Known) -> None:
             with look() as work:
                 card, row = load_card(work, card.id) or card, of_order(work, card.id)
         _head(card, known.outlook)
+        if slip := known.slips.get(card.id):
+            st.markdown(badge(slip.color, slip.icon, slip_words(slip)))
         rework_note(card.facts)
         if row:
             taken_over(row, known.staff)
