@@ -10,6 +10,7 @@ from services.order_facts import OrderFacts
 from ui.delivery_form import save_button, step, typed_in
 from ui.here import here, look, zone
 from ui.moments import moment_input, moment_picked, next_quarter
+from ui.rework_fields import chosen_rework, rework_fields
 from ui.text import Safe, joined, md, phone, t
 from ui.ticks import forget_ticks, ticked, ticks
 from ui.when import moment
@@ -27,7 +28,8 @@ def check_form(facts: OrderFacts) -> None:
 
 
 def send_back_form(facts: OrderFacts) -> None:
-    """What the workshop has to put right."""
+    """What the workshop has to put right, why, and who does it."""
+    rework_fields(facts, ())
     st.text_area(t("What has to be put right"), key=f"back_reason_{facts.order.id}", max_chars=300)
     save_button("send_back", facts, _send_back)
 
@@ -92,8 +94,8 @@ def _check(facts: OrderFacts) -> None:
 
 def _send_back(facts: OrderFacts) -> None:
     key = facts.order.id
-    reason, items = typed_in(f"back_reason_{key}"), ticked(f"before_{key}")
-    done = step(lambda work: send_back(work, key, reason=reason, items=items), facts, "send_back",
+    reason, items, chosen = typed_in(f"back_reason_{key}"), ticked(f"before_{key}"), chosen_rework(facts, ())
+    done = step(lambda work: send_back(work, key, reason=reason, items=items, **chosen), facts, "send_back",
                 t("Back in the workshop"), f"back_reason_{key}")  # fmt: skip
     if done:
         forget_ticks(f"before_{key}")
