@@ -47,6 +47,9 @@ PICKED: dict[str, str] = {
     "order_line": _OF_ORDER,
     "consent_item": "consent_id IN pick_consent",
     "clock_entry": f"{_OF_ORDER} AND ended_at IS NOT NULL",
+    "clock_correction": "clock_id IN pick_clock_entry",
+    **dict.fromkeys(("verification", "delay", "recommendation", "requisition"), _OF_ORDER),
+    "requisition_line": "requisition_id IN pick_requisition",
     "statement_line": "statement_id IN pick_statement",
     "stock_movement": "line_id IN pick_order_line",
     "follow_up": _OF_ORDER,
@@ -56,7 +59,15 @@ PICKED: dict[str, str] = {
     "message": _OF_SUBJECT,
     "event": _OF_SUBJECT,
 }
-_DATED = {"work_order": "arrived_at", "appointment": "created_at", "statement": "at", "exit_pass": "at"}
+_DATED = {
+    "work_order": "arrived_at",
+    "appointment": "created_at",
+    "statement": "at",
+    "exit_pass": "at",
+    "requisition": "asked_at",
+}
+# Numbers of rows the database does not know as references.
+_NOTED = {"order_job_id": "order_job", "requisition_id": "requisition", "purchase_line_id": "purchase_line"}
 
 
 def pick_past(db: sqlite3.Connection, cut: datetime) -> None:
@@ -134,7 +145,7 @@ class Copy:
             return "'sent'"  # the demo garage has no gateway, ten years with one would
         if column.name in ("number", "plate", "plate_key", "vin") and not self.own:
             return self._unique(db, table, column.name)
-        target = next((key.column.table.name for key in column.foreign_keys), "")
+        target = next((key.column.table.name for key in column.foreign_keys), _NOTED.get(column.name, ""))
         if target in PICKED:
             return f"{name} + {self.number * step(db, target)}"
         if target in _CARS:

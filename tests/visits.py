@@ -3,6 +3,8 @@
 from datetime import datetime, timedelta
 from decimal import Decimal
 
+from sqlmodel import select
+
 from db.base import Base
 from db.enums import (
     Answer,
@@ -23,6 +25,7 @@ from db.enums import (
 )
 from db.enums_desk import CampaignKind, OutreachReason, OutreachResult, PurchaseStatus, TaskKind, TaskOutcome
 from db.enums_reception import Grade, HealthGroup, OrderTaskKind, TemplateKind
+from db.enums_workshop import DelayReason, RequisitionStatus, SymptomSeen
 from db.models import (
     Appointment,
     AppointmentJob,
@@ -30,16 +33,19 @@ from db.models import (
     Campaign,
     CampaignAnswer,
     CampaignCar,
+    CaseText,
     Check,
     CheckTemplate,
     CheckTemplateItem,
     ClaimSupplement,
+    ClockCorrection,
     ClockEntry,
     Complaint,
     Consent,
     ConsentItem,
     ContactAttempt,
     DamageMark,
+    Delay,
     ExitPass,
     FollowUp,
     FollowUpAnswer,
@@ -53,12 +59,16 @@ from db.models import (
     OutreachCall,
     Payment,
     PurchaseLine,
+    Recommendation,
+    Requisition,
+    RequisitionLine,
     Reservation,
     Statement,
     StatementLine,
     StockMovement,
     TaskResult,
     Vehicle,
+    Verification,
     WorkOrder,
 )
 from services.numbers import daily_number, yearly_number
@@ -82,6 +92,7 @@ def finished_visit(work: Work, car: Vehicle, at: datetime, *, bay: int = 1, staf
     _booked(work, booking)
     _received(work, order)
     line = _work_done(work, order, booking, staff)
+    _around(work, order, line, staff)
     _paid(work, order, line)
     _asked_after(work, order, booking)
     return order
@@ -141,6 +152,24 @@ def _work_done(work: Work, order: WorkOrder, booking: Appointment, staff: int) -
     for row in rows:
         work.add(row)
     return line
+
+
+def _around(work: Work, order: WorkOrder, line: OrderLine, staff: int) -> None:
+    """Taken over, late once, its part drawn on a slip, something advised for later."""
+    clock = work.db.exec(select(ClockEntry).where(ClockEntry.order_id == order.id)).one()
+    slip = work.add(Requisition(number=daily_number(work, "M"), order_id=order.id, status=RequisitionStatus.ISSUED,
+                                asked_at=work.now, issued_at=work.now, taken_by_id=staff))  # fmt: skip
+    rows: list[Base] = [
+        Verification(order_id=order.id, symptom=SymptomSeen.SEEN, at=work.now),
+        Delay(order_id=order.id, reason=DelayReason.PARTS, minutes=30, proposed_at=work.now + HOUR, at=work.now),
+        CaseText(order_id=order.id, tokens="engine oil service"),
+        Recommendation(vehicle_id=order.vehicle_id, order_id=order.id, text="Rear pads", at=work.now),
+        RequisitionLine(requisition_id=slip.id, line_id=line.id, quantity=Decimal(1), issued=Decimal(1)),
+        ClockCorrection(clock_id=clock.id, started_was=work.now, started_at=work.now, ended_at=work.now + HOUR,
+                        reason="Forgotten", at=work.now),
+    ]  # fmt: skip
+    for row in rows:
+        work.add(row)
 
 
 def _paid(work: Work, order: WorkOrder, line: OrderLine) -> None:
