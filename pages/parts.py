@@ -2,12 +2,14 @@
 
 from ui.head import head
 from ui.here import guard
+from ui.part_record import part_record
 from ui.parts_screens import draw, screen_choice
 from ui.record import order_record
 from ui.text import t
 
 guard("parts")
 order_record()
+part_record()
 
 with head(t("Parts")):
     screen_choice()

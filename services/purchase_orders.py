@@ -25,9 +25,9 @@ from services.workflow import advance
 
 @dataclass(frozen=True)
 class Delivered:
-    """How much of a line came, in the part's unit, and what a unit cost; None: as expected."""
+    """How much of a line came, in the part's unit (None: all that was ordered), and what a unit cost (None: as expected)."""
 
-    quantity: Decimal
+    quantity: Decimal | None = None
     unit_cost: Decimal | None = None
 
 
@@ -92,7 +92,7 @@ def goods_in(work: Work, delivered: Mapping[int, Delivered]) -> list[PurchaseLin
 
     Refuses with Missing when nothing came, WrongStatus when somebody else took one of the lines in, odd quantities and costs.
     """
-    came = {key: one for key, one in delivered.items() if one.quantity}
+    came = {key: one for key, one in delivered.items() if one.quantity != 0}
     if not came:
         raise Missing(field=N_("Quantity"))
     parts = {row.part_id for row in (work.get(PurchaseLine, key) for key in came) if row.part_id}

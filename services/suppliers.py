@@ -106,9 +106,12 @@ def typed_as(row: Supplier) -> SupplierTyped:
     return SupplierTyped(row.name, row.contact, row.phone, row.email, row.note, row.delivery_days, row.active)
 
 
-def supplier_named(work: Work, name: str) -> Supplier | None:
-    """The supplier of that name, made when it is a new one; None for a blank name. Refuses with TooLong."""
-    name = validate.line(name, N_("Supplier"), 120, needed=False)
+def supplier_named(work: Work, name: str, *, needed: bool = False) -> Supplier | None:
+    """The supplier of that name, made when it is a new one; None for a blank name.
+
+    Refuses with TooLong, and with Missing when a name is `needed`.
+    """
+    name = validate.line(name, N_("Supplier"), 120, needed=needed)
     if not name:
         return None
     found = work.db.exec(select(Supplier).where(func.lower(Supplier.name) == name.lower())).first()

@@ -55,9 +55,12 @@ def _step(buttons: DeltaGenerator, move: Move[PurchaseLine], line: PurchaseLine,
         first = PURCHASES.next_step(line, line.status) == move
         buttons.button(t(move.label), key=f"{move.action}_{line.id}", icon=f":material/{move.icon}:", on_click=_direct,
                        type="primary" if first else "secondary", args=(move.action, line.id, place))  # fmt: skip
+    elif move.action == "drop":
+        with buttons:
+            drop_button(line, place)
     else:
-        with buttons.popover(t(move.label), icon=f":material/{move.icon}:", key=f"{move.action}_form_{line.id}"):
-            (_expect_form if move.action == "expect" else _drop_form)(line, place)
+        with buttons.popover(t(move.label), icon=f":material/{move.icon}:", key=f"expect_form_{line.id}"):
+            _expect_form(line, place)
 
 
 def _direct(action: str, key: int, place: str) -> None:
@@ -76,9 +79,11 @@ def _expect(key: int, place: str) -> None:
     act(lambda work: expect(work, key, supplier=supplier, expected_on=on), at=place, done=t("Noted."))
 
 
-def _drop_form(line: PurchaseLine, place: str) -> None:
-    st.text_input(t("Reason"), key=f"drop_reason_{line.id}", max_chars=400)
-    st.button(t("Not needed"), key=f"drop_{line.id}", type="primary", on_click=_drop, args=(line.id, place))
+def drop_button(line: PurchaseLine, place: str) -> None:
+    """It is not bought: a button that asks for the reason."""
+    with st.popover(t("Not needed"), icon=":material/remove_shopping_cart:", key=f"drop_form_{line.id}"):
+        st.text_input(t("Reason"), key=f"drop_reason_{line.id}", max_chars=400)
+        st.button(t("Not needed"), key=f"drop_{line.id}", type="primary", on_click=_drop, args=(line.id, place))
 
 
 def _drop(key: int, place: str) -> None:

@@ -19,15 +19,16 @@ def to_buy(place: str, waiting: list[ToBuy]) -> None:
     with look() as work:
         came = purchase_list(work, (PurchaseStatus.ARRIVED,))
     if person().has(*may.ISSUES_PARTS, *may.BOOKS):
-        _add_form(place)
+        add_form(place)
     if not waiting and not came:
         st.caption(t("Nothing to buy. Parts that bookings wait for appear here by themselves."))
     for status in (PurchaseStatus.PLANNED, PurchaseStatus.ORDERED):
-        _group(status, [one for one in waiting if one.line.status == status], place)
-    _group(PurchaseStatus.ARRIVED, came, place)
+        group(status, [one for one in waiting if one.line.status == status], place)
+    group(PurchaseStatus.ARRIVED, came, place)
 
 
-def _group(status: PurchaseStatus, lines: list[ToBuy], place: str) -> None:
+def group(status: PurchaseStatus, lines: list[ToBuy], place: str) -> None:
+    """The lines of one step, with their number."""
     if lines:
         st.markdown(Safe(f"**{t(status.label)} · {len(lines):d}**"))
     for one in lines:
@@ -42,7 +43,8 @@ def _for_whom(one: ToBuy) -> tuple[Safe | None, ...]:
     return md(one.plate), md(one.customer), booked
 
 
-def _add_form(place: str) -> None:
+def add_form(place: str) -> None:
+    """What the shelf needs, in words."""
     with st.popover(t("Plan a purchase"), icon=":material/add_shopping_cart:", key="plan_form"):
         st.text_input(t("Part"), key="plan_what", max_chars=200)
         st.number_input(t("Quantity"), value=1.0, step=1.0, format="%g", key="plan_quantity")
