@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import finding, free_times, pages, race, tablets
+from benchmarks import finding, free_times, pages, race, shop, tablets
 from benchmarks.figures import Figure
 from benchmarks.garages import ROOT, garages
 
@@ -26,6 +26,7 @@ def figures(years: float = 10) -> Iterator[Figure]:
         yield from pages.taps(month, folder)
         yield from tablets.measure(month, folder)
         yield from race.measure(folder)
+        yield from shop.measure(folder)
 
 
 def main() -> int:

@@ -1,6 +1,8 @@
 """What must hold of an order at every moment, whatever was done (design.md, Status), judged from the rows alone."""
 
 from collections import defaultdict
+from collections.abc import Mapping
+from datetime import datetime
 from decimal import Decimal
 from itertools import pairwise
 from operator import le, lt
@@ -33,18 +35,27 @@ def all_hold(work: Work, facts: OrderFacts) -> None:
 
 
 def consent_came_before_work(work: Work, facts: OrderFacts) -> None:
-    """No work before the customer's consent to those very lines: same words, same price, earlier or at the same moment."""
-    said = _said(work, facts.order.id)
+    """No work before the customer's consent to those very lines: same words, same price, earlier or at the same moment. What was
+    agreed to without a price may have got one since, and wait for the answer to it."""
+    said: dict[int, list[tuple[ConsentItem, Said]]] = defaultdict(list)
+    for item, consent in _answers(work, facts.order.id):
+        said[item.line_id].append((item, consent))
     for clock in facts.clocks:
         lines = [line for line in facts.lines if line.order_job_id == clock.order_job_id]
-        assert all(line.answer != Answer.PENDING for line in lines)
-        agreed = [line for line in lines if line.answer == Answer.AGREED]
-        assert agreed
-        for line in agreed:
-            item, consent = said[line.id]
-            assert item.answer == Answer.AGREED
-            assert consent.at <= clock.started_at
-            assert (item.title, item.quantity, item.unit_price) == (line.title, line.quantity, line.unit_price)
+        then = {line.id: _answer_at(said[line.id], clock.started_at) for line in lines}
+        assert any(item and item.answer == Answer.AGREED for item in then.values())
+        for line in lines:
+            given = then[line.id]
+            if line.answer != Answer.DECLINED:
+                assert given is not None
+                assert given.answer == Answer.AGREED
+                assert (given.title, given.quantity) == (line.title, line.quantity)
+                assert given.unpriced or (given.unit_price == line.unit_price and line.answer == Answer.AGREED)
+
+
+def _answer_at(answers: list[tuple[ConsentItem, Said]], moment: datetime) -> ConsentItem | None:
+    """The last answer on a line up to then."""
+    return next((item for item, consent in reversed(answers) if consent.at <= moment), None)
 
 
 def every_agreed_line_is_in_a_consent(work: Work, facts: OrderFacts) -> None:
@@ -83,9 +94,13 @@ def handed_over_before_it_was_given_out(work: Work, order: WorkOrder) -> None:
 
 def _said(work: Work, order_id: int) -> dict[int, tuple[ConsentItem, Said]]:
     """The newest answer on each line."""
+    return {item.line_id: (item, consent) for item, consent in _answers(work, order_id)}
+
+
+def _answers(work: Work, order_id: int) -> list[tuple[ConsentItem, Said]]:
+    """Every answer of the customer, the oldest first."""
     query = select(ConsentItem, Said).join(Said, col(Said.id) == col(ConsentItem.consent_id))
-    rows = work.db.exec(query.where(Said.order_id == order_id).order_by(col(ConsentItem.id)))
-    return {item.line_id: (item, consent) for item, consent in rows}
+    return list(work.db.exec(query.where(Said.order_id == order_id).order_by(col(ConsentItem.id))))
 
 
 def delivered_only_after_inspection_by_another(work: Work, facts: OrderFacts) -> None:
@@ -163,7 +178,7 @@ def moved(work: Work) -> dict[int, Decimal]:
     return sums
 
 
-def stock_agrees_with_its_ledger(work: Work, opening: dict[int, Decimal]) -> None:
+def stock_agrees_with_its_ledger(work: Work, opening: Mapping[int, Decimal]) -> None:
     """What lies on the shelf is what lay there at first and every movement since; what cars got is on their lines."""
     sums = moved(work)
     for part in work.db.exec(select(Part)):

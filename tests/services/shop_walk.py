@@ -1,6 +1,8 @@
 """A whole shop at work: people who tap what makes sense, and sometimes what does not. What must hold is asked after every tap."""
 
+import traceback
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import timedelta
 from decimal import Decimal
@@ -17,7 +19,7 @@ from services.arrivals import walk_in
 from services.exit_passes import StatementOutdated
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
-from services.order_refusals import ClaimNotAgreed, ConsentMissing, NothingAgreed, QuestionOpen
+from services.order_refusals import ClaimNotAgreed, ConsentMissing, NothingAgreed, PriceMissing, QuestionOpen
 from services.refusals import Refusal
 from services.work import Work, reading, unit_of_work
 from services.workflow import Move, allowed, facts_of
@@ -49,6 +51,7 @@ class Shop:
     said: list[str] = field(default_factory=list)
     counts: Counter[str] = field(default_factory=Counter)
     opening: dict[int, Decimal] = field(default_factory=dict)
+    violations: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         with reading(self.ws) as work:
@@ -152,6 +155,8 @@ class Shop:
             self.step("cancel", order_id, "Ada Advisor")
         elif any(isinstance(r, ConsentMissing) for r in refusals) and step.action != "approve":
             self.step("answer_extra", order_id, "Ada Advisor")
+        elif any(isinstance(r, PriceMissing) for r in refusals):
+            self.step("price_line", order_id, "Ada Advisor")
         elif facts.running and facts.order.status in must.CAN_RUN:
             self.step("finish_job", order_id, "Sam Supervisor")
         elif facts.order.status == OrderStatus.RECEPTION and facts.order.promised_at is None:
@@ -179,6 +184,17 @@ class Shop:
     def ended(self, order_id: int) -> bool:
         """Whether the car has left for good."""
         return self.facts(order_id).order.status in ENDS
+
+    def watched(self, act: Callable[[], object]) -> None:
+        """Act; what does not hold then, and every error that is no refusal, is noted with what was done last."""
+        try:
+            act()
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            last = " | ".join(self.said[-3:])
+            self.violations.append(
+                f"{type(error).__name__} {error} at {where.name}:{where.lineno} {where.line}: {last}"
+            )
 
     def left(self) -> list[int]:
         """The cars that have not ended, in one query."""
