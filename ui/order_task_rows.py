@@ -25,11 +25,19 @@ def order_task_rows(page: str) -> None:
         staff = names(work) if found else {}
         nobodys = unheld(work, {task.role for task, _, _ in found}) if found else set()
         late = newest_delays(work, {task.order_id for task, _, _ in found if task.kind in _ABOUT_DELAYS})
-    now = here().clock()
+    now, others = here().clock(), []
     for task, car, asked in _once(found):
         owner = Role.MANAGER if task.role in nobodys else task.role
         delay = late.get(task.order_id) if task.kind in _ABOUT_DELAYS else None
-        _row(task, car, page, staff, now, owner, _words(task, delay, now) if delay else asked)
+        row = (task, car, page, staff, now, owner, _words(task, delay, now) if delay else asked)
+        if owner in person().roles:
+            _row(*row)
+        else:
+            others.append(row)
+    if others:  # whoever sees the questions of others has not come for them
+        with st.expander(t("Asked of others · {n}", n=len(others)), icon=":material/forum:", key=f"others_{page}"):
+            for row in others:
+                _row(*row)
 
 
 _ABOUT_DELAYS = (Kind.DELAY, Kind.REPLAN)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from db.enums_workshop import Risk
 from services.day_plan import Bar, BarKind, By, DayPlan, PlanRow
@@ -20,22 +21,23 @@ _BOOKING = "plan_booking"  # the booking that was tapped
 _EVERY = 60.0  # seconds after which the line of now has moved
 
 
-def day_plan(typed: str) -> float | None:
+def day_plan(typed: str, row: DeltaGenerator) -> float | None:
     """Today by person or by bay, with what runs over."""
     if booking := st.session_state.pop(_BOOKING, None):
         st.switch_page("../pages/booking.py", query_params={"appointment": booking})
-    by = st.segmented_control(t("Day plan"), list(ROWS), default="people", required=True, key="plan_by", width="content",
-                                  format_func=lambda name: t(ROWS[name]), label_visibility="collapsed")  # fmt: skip
+    by = row.segmented_control(t("Day plan"), list(ROWS), default="people", required=True, key="plan_by", width="content",
+                               format_func=lambda name: t(ROWS[name]), label_visibility="collapsed",
+                               persist_state="session")  # fmt: skip
     with look() as work:
         plan = load_plan(work, by=by, typed=typed)
-    if typed and not any(row.bars for row in plan.rows):
+    if typed and not any(one.bars for one in plan.rows):
         nothing_fits(typed)
     st.markdown(joined(*(badge(kind.color, kind.icon, t(kind.label)) for kind in BarKind), _late(), by=" "))
     hours = range(int((plan.ends_at - plan.starts_at) / timedelta(hours=1)))
     day_bars(
         f"day_{by}",
         hours=[clock(plan.starts_at + timedelta(hours=hour), zone()) for hour in hours],
-        rows=[_row(plan, row) for row in plan.rows],
+        rows=[_row(plan, one) for one in plan.rows],
         now=_minute(plan, here().clock()),
         on_open=_open,
     )

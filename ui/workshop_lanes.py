@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from db.enums_workshop import Risk
 from services import board_lanes
@@ -19,27 +20,27 @@ WIDTH = 268  # pixels of a lane: four fit a tablet on its side, and nothing on a
 _ONLY = "workshop_only"  # the risk whose cars alone are shown
 
 
-def status_lanes(typed: str) -> float | None:
+def status_lanes(typed: str, row: DeltaGenerator) -> float | None:
     """By stage of the work."""
     with look() as work:
         found = board(work, typed)
-    return _draw(found, board_lanes.by_status(_shown(found)), "status", typed)
+    return _draw(found, board_lanes.by_status(_shown(found)), "status", typed, row)
 
 
-def bay_lanes(typed: str) -> float | None:
+def bay_lanes(typed: str, row: DeltaGenerator) -> float | None:
     """By the bay the cars stand in."""
     with look() as work:
         found = board(work, typed)
         lanes = board_lanes.by_bay(work, _shown(found))
-    return _draw(found, lanes, "bays", typed)
+    return _draw(found, lanes, "bays", typed, row)
 
 
-def person_lanes(typed: str) -> float | None:
+def person_lanes(typed: str, row: DeltaGenerator) -> float | None:
     """By the person the cars were given to."""
     with look() as work:
         found = board(work, typed)
         lanes = board_lanes.by_person(work, _shown(found))
-    return _draw(found, lanes, "people", typed)
+    return _draw(found, lanes, "people", typed, row)
 
 
 def _shown(found: Board) -> Sequence[OrderCard]:
@@ -48,21 +49,20 @@ def _shown(found: Board) -> Sequence[OrderCard]:
     return found.only(only if only in found.at_risk else None)
 
 
-def _draw(found: Board, lanes: list[Lane], place: str, typed: str) -> float:
+def _draw(found: Board, lanes: list[Lane], place: str, typed: str, row: DeltaGenerator) -> float:
     if typed and not found.cards:
         nothing_fits(typed)
         return found.seconds
-    _risks(found.at_risk)
-    row = st.container(horizontal=True, wrap=False, gap="small", key="board")
+    _risks(row, found.at_risk)
+    lanes_row = st.container(horizontal=True, wrap=False, gap="small", key="board")
     for lane in lanes:
-        with row.container(width=WIDTH, gap="small"):
+        with lanes_row.container(width=WIDTH, gap="small"):
             _lane(lane, place, found)
     return found.seconds
 
 
-def _risks(counts: dict[Risk, int]) -> None:
+def _risks(row: DeltaGenerator, counts: dict[Risk, int]) -> None:
     """How many cars are late or about to be; a tap shows these alone, another one all again."""
-    row = st.container(horizontal=True, gap="small", key="risks")
     for risk, number in counts.items():
         chosen = st.session_state.get(_ONLY) == risk
         words = Safe(f":{risk.color}[:material/{risk.icon}: **{number} · {t(risk.label)}**]")

@@ -17,7 +17,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
       over.style.left = ((end - start) / (until - start)) * 100 + "%";
       made.append(over);
     }
-    made.append(...lines.map((line, i) => node("span", i ? "line" : "line plate", line)));
+    made.append(...lines.map((line, i) => node("span", ["line plate", "line what", "line where"][i], line)));
     made.onclick = () => setTriggerValue("tapped", { id: Date.now() + "-" + Math.random(), open });
     return made;
   };
