@@ -26,6 +26,7 @@ OTHERS = {
     "task": N_("Task"),
     "asked": N_("Asked"),
     "answered": N_("Answered"),
+    "outside_due": N_("Outside work due at another time"),
     "delay_answered": N_("The customer about the delay"),
     "warranty": N_("Warranty decided"),
     "stock_asked": N_("Store asked"),

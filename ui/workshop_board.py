@@ -6,6 +6,7 @@ from ui.answer_news import answer_rows
 from ui.clock_questions import clock_questions
 from ui.live_feed import live
 from ui.order_task_rows import order_task_rows
+from ui.outside_words import outside_rows
 from ui.workshop_views import choose
 from web.live_feed import board as feed
 
@@ -19,5 +20,6 @@ def live_board() -> None:
     clock_questions()
     answer_rows()
     order_task_rows("workshop")
+    outside_rows()
     again = view.draw(typed, row)
     live("workshop_feed", seen=seen, again=again)
