@@ -5,6 +5,7 @@ import streamlit as st
 from services import health
 from services.boards import OPEN, OrderCard
 from services.boards import order_card as load_card
+from services.my_work import on_it
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.workflow import Move, allowed
@@ -144,7 +145,7 @@ def _sections(card: OrderCard, hidden: tuple[str, ...]) -> None:
     shown = st.segmented_control(
         t("Sections"),
         names,
-        default=names[0],
+        default="work" if on_it(card.facts, person().id) else names[0],
         format_func=lambda name: labels[name],
         key=f"section_{card.id}",
         label_visibility="collapsed",

@@ -25,6 +25,7 @@ from ui.job_time import left_mark, time_bar, time_words
 from ui.rework_note import rework_note
 from ui.steps import open_form, take, usable
 from ui.text import Safe, badge, joined, md, t
+from ui.when import span
 from ui.workshop_clocks import reason_words
 from ui.workshop_take_over import taken_over
 
@@ -57,8 +58,9 @@ def my_car(card: OrderCard, known: Known) -> None:
         rework_note(card.facts)
         if row:
             taken_over(row, known.staff)
-        _jobs(card, known.staff, taken=row is not None)
-        _actions(card, taken=row is not None)
+        fresh = row is None and not card.facts.clocks  # nobody has looked at it yet: taking it over is the next step
+        _jobs(card, known.staff, fresh=fresh)
+        _actions(card, fresh=fresh, taken=row is not None)
         notices(_place(card.id))
 
 
@@ -85,20 +87,20 @@ def _head(card: OrderCard, outlook: Outlook) -> None:
         st.markdown(reason_words(card.order.hold_reason))
 
 
-def _jobs(card: OrderCard, staff: Mapping[int, str], *, taken: bool) -> None:
+def _jobs(card: OrderCard, staff: Mapping[int, str], *, fresh: bool) -> None:
     times = job_times(card.facts, here().clock())
-    first = next((one for one in times if one.open), None)
-    for one in times:
+    todo = [one for one in times if one.open]
+    for one in todo:
         left, right = st.columns([5, 4], vertical_alignment="center")
-        done = badge("green", "check", t("Done")) if not one.open else None
-        left.markdown(joined(Safe(f"**{md(one.job.title)}**"), left_mark(one), done, by=" "))
-        left.caption(time_words(one, staff))
-        if not one.open:
-            continue
-        with left:
+        with left.container(gap="xsmall"):
+            st.markdown(joined(Safe(f"**{md(one.job.title)}**"), left_mark(one), by=" "))
             time_bar(one)
+            st.caption(time_words(one, staff))
         if card.status in WORKING:
-            _clock_buttons(card, one, right, next_one=one is first and (taken or card.facts.in_rework))
+            _clock_buttons(card, one, right, next_one=one is todo[0] and not fresh)
+    done = (joined(Safe(f":material/check: {md(one.job.title)}"), span(one.clocked)) for one in times if not one.open)
+    if words := joined(*done, by="&emsp;"):
+        st.caption(words)
 
 
 def _clock_buttons(card: OrderCard, one: JobTime, right: st.delta_generator.DeltaGenerator, *, next_one: bool) -> None:
@@ -108,7 +110,7 @@ def _clock_buttons(card: OrderCard, one: JobTime, right: st.delta_generator.Delt
         row.button(t("Finish job"), key=f"big_finish_{key}", icon=":material/check:", type="primary", width="stretch",
                    on_click=_finish, args=(card.id, one.job.id, one.needs_words))  # fmt: skip
         with row.popover(t("Pause"), icon=":material/pause:", width="stretch", key=f"big_pause_{key}"):
-            _pauses(card.id)
+            _pauses(card.id, key)
     elif card.facts.clocks_beside or not card.facts.clocks_mine:
         blocked = bool(ORDERS.move("start").blockers(card.facts))
         label = t("Join") if one.running else t("Start")
@@ -117,27 +119,27 @@ def _clock_buttons(card: OrderCard, one: JobTime, right: st.delta_generator.Delt
                    args=(card.id, one.job.id))  # fmt: skip
 
 
-def _pauses(order_id: int) -> None:
+def _pauses(order_id: int, key: str) -> None:
     """Only the own clock stops, or the car stands still for everybody."""
     for reason in PAUSES:
-        st.button(reason_words(reason), key=f"big_pause_{reason.value}_{order_id}", width="stretch", on_click=_pause,
+        st.button(reason_words(reason), key=f"big_pause_{reason.value}_{key}", width="stretch", on_click=_pause,
                   args=(order_id, reason))  # fmt: skip
     st.caption(t("The car waits:"))
     for reason in HOLDS:
         if reason not in PAUSES:
-            st.button(reason_words(reason), key=f"big_hold_{reason.value}_{order_id}", width="stretch", on_click=_hold,
+            st.button(reason_words(reason), key=f"big_hold_{reason.value}_{key}", width="stretch", on_click=_hold,
                       args=(order_id, reason))  # fmt: skip
 
 
-def _actions(card: OrderCard, *, taken: bool) -> None:
+def _actions(card: OrderCard, *, fresh: bool, taken: bool) -> None:
     """The next step where it is no clock, what is often needed, and the rest under a menu."""
     moves = [m for m in ORDERS.possible(card.facts, card.status) if usable(m) and allowed(m, person())]
     by_name = {move.action: move for move in moves}
     step = ORDERS.next_step(card.facts, card.status)
     row = st.container(horizontal=True, gap="small", key=f"my_actions_{card.id}")
     if "verify" in by_name and not taken and not card.facts.in_rework:
-        row.button(t("Take over the car"), key=f"big_verify_{card.id}", icon=":material/assignment_turned_in:", type="primary",
-                   on_click=take, args=("verify", card.id, _place(card.id)))  # fmt: skip
+        row.button(t("Take over the car"), key=f"big_verify_{card.id}", icon=":material/assignment_turned_in:",
+                   type="primary" if fresh else "secondary", on_click=take, args=("verify", card.id, _place(card.id)))  # fmt: skip
     if step and step.action in by_name and step.action not in ELSEWHERE:
         row.button(t(step.label), key=f"big_{step.action}_{card.id}", icon=f":material/{step.icon}:", type="primary",
                    disabled=bool(step.blockers(card.facts)), on_click=take,
