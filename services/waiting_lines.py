@@ -10,18 +10,24 @@ from services.purchase_moves import OPEN, PURCHASES
 from services.work import Work
 from services.workflow import advance
 
+_HELD = "waiting held"
 GONE = (OrderStatus.DELIVERED, OrderStatus.CLOSED, OrderStatus.CANCELLED)
 
 
 def hold_waiting(work: Work, *part_ids: int) -> tuple[dict[int, WorkOrder], dict[int, Appointment]]:
-    """The orders and bookings that wait for parts, held until the end. First called before the parts are locked, as everywhere."""
+    """The orders and bookings that wait for parts, held until the end. First called before the parts are locked, as everywhere.
+
+    Called again with parts in hand, it passes over what somebody else is just writing on: they may wait for the part.
+    """
+    again = work.db.info.setdefault(_HELD, False)
+    work.db.info[_HELD] = True
     waiting = (col(PurchaseLine.part_id).in_(part_ids), col(PurchaseLine.status).in_(OPEN))
     cars = select(WorkOrder).where(col(WorkOrder.id).in_(select(PurchaseLine.order_id).where(*waiting)))
     booked = select(Appointment).where(col(Appointment.id).in_(select(PurchaseLine.appointment_id).where(*waiting)))
-    held = cars.order_by(col(WorkOrder.id)).with_for_update().execution_options(populate_existing=True)
-    orders = {row.id: row for row in work.db.exec(held)}
-    locked = booked.order_by(col(Appointment.id)).with_for_update().execution_options(populate_existing=True)
-    return orders, {row.id: row for row in work.db.exec(locked)}
+    held = cars.order_by(col(WorkOrder.id)).with_for_update(skip_locked=again)
+    orders = {row.id: row for row in work.db.exec(held.execution_options(populate_existing=True))}
+    locked = booked.order_by(col(Appointment.id)).with_for_update(skip_locked=again)
+    return orders, {row.id: row for row in work.db.exec(locked.execution_options(populate_existing=True))}
 
 
 def fulfil(work: Work, part: Part, first: int | None = None) -> list[PurchaseLine]:
@@ -33,6 +39,8 @@ def fulfil(work: Work, part: Part, first: int | None = None) -> list[PurchaseLin
     for line in sorted(_open_lines(work, part.id, first), key=lambda one: (one.id != first, one.id)):
         if line.quantity > free:
             break
+        if line.order_id not in (None, *orders) or line.appointment_id not in (None, *bookings):
+            continue  # it came to wait a moment ago, and somebody is still writing on it
         holder = _who_waits(orders.get(line.order_id or 0), bookings.get(line.appointment_id or 0))
         if holder:
             keep_more(work, part, holder, line.quantity)
