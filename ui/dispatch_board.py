@@ -34,21 +34,22 @@ def dispatch_board(typed: str) -> float | None:
     if typed and not shown:
         nothing_fits(typed)
         return _EVERY
-    _longer([one for one in longer if one.matters], t("Will break"), "crisis_alert")
+    _longer([one for one in longer if one.matters], Safe(f":material/crisis_alert: {t('Will break')}"))
     _waiting(waiting)
-    _longer([one for one in longer if not one.matters], t("Takes longer, nothing breaks"), "more_time")
+    quiet = [one for one in longer if not one.matters]
+    _longer(quiet, Safe(f":material/more_time: {t('Takes longer, nothing breaks')}"))
     return _EVERY
 
 
-def _longer(late: list[Overrun], heading: Safe, icon: str) -> None:
+def _longer(late: list[Overrun], heading: Safe) -> None:
     if late:
-        _heading(heading, icon, len(late))
+        _heading(heading, len(late))
     for one in late:
         overrun_row(one, PLACE)
 
 
-def _heading(words: Safe, icon: str, number: int) -> None:
-    st.markdown(Safe(f"#### :material/{icon}: {words} :gray-badge[{number}]"))
+def _heading(words: Safe, number: int) -> None:
+    st.markdown(Safe(f"#### {words} :gray-badge[{number:d}]"))
 
 
 def _waiting(found: list[Proposal]) -> None:
@@ -58,7 +59,7 @@ def _waiting(found: list[Proposal]) -> None:
     ready = [given for one in found if one.advised and (given := one.given)]
     top = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
     with top.container(width="content"):
-        _heading(t("To dispatch"), "inbox", len(found))
+        _heading(Safe(f":material/inbox: {t('To dispatch')}"), len(found))
     if len(ready) > 1:
         top.button(t("Accept all {n}", n=len(ready)), key=_ALL, icon=":material/done_all:", type="primary", on_click=_accept_all,
                    args=(ready, token(_ALL)))  # fmt: skip
