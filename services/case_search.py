@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from math import log
 
 from sqlalchemy import text
-from sqlmodel import col, or_
+from sqlmodel import col, or_, select
 
-from db.models import OrderJob, Vehicle, WorkOrder
+from db.models import CaseText, OrderJob, Vehicle, WorkOrder
 from db.search_ddl import CASE_INDEX, CASE_VECTOR
 from services.case_words import Term, hints_of, model_word, said, symptom_word, terms_of, words_of
 from services.cures import Case, Cure, case_of, cures, finished_jobs
@@ -17,6 +17,7 @@ ENOUGH = 20  # orders with every word; with fewer, those with some of the words 
 _NEWEST = 300  # orders looked at more closely
 _TERMS = 12  # words of a search that count
 _SHOWN = 8
+_LATEST = 20  # orders
 _LIKE = 0.5  # share of the best score from which a case is told
 _HINT, _OWN = 0.25, 0.1  # what a common kind of symptom weighs beside the words (1), and a word of the job itself
 _SQLITE = text(f"SELECT rowid FROM {CASE_INDEX} WHERE {CASE_INDEX} MATCH :said ORDER BY rowid DESC LIMIT {_NEWEST}")
@@ -37,6 +38,15 @@ def search_cases(work: Work, typed: str, *, symptom: str = "") -> list[Cure]:
     """What cured something like what was typed, of a kind of symptom (code) when one is given: the likest first, at most eight.
     At most four queries, however long the history. Nothing for words that say nothing."""
     return cures(work, _search(work, typed, symptom), _SHOWN)
+
+
+def latest_cases(work: Work) -> list[Cure]:
+    """What was cured last: at most eight jobs. Three queries."""
+    newest = (
+        select(CaseText.order_id).where(CaseText.tokens != "").order_by(col(CaseText.order_id).desc()).limit(_LATEST)
+    )
+    cases = sorted(_cases(work, set(work.db.exec(newest))), key=lambda case: case.left_at)
+    return cures(work, list(enumerate(cases)), _SHOWN)
 
 
 def known_cases(work: Work, order: WorkOrder, typed: str) -> Known:

@@ -4,7 +4,7 @@ from zoneinfo import ZoneInfo
 
 import streamlit as st
 
-from services.case_search import known_cases, search_cases
+from services.case_search import known_cases, latest_cases, search_cases
 from services.cures import Case, Cure
 from services.order_facts import OrderFacts
 from services.symptom_table import SYMPTOMS
@@ -26,11 +26,11 @@ def knowledge(typed: str) -> None:
         key="knowledge_symptom",
         label_visibility="collapsed",
     )
-    if not (typed or symptom):
-        st.info(t("Tap a symptom, or search for words of it, a part or a fault code."), icon=":material/menu_book:")
-        return
+    asked = typed or symptom
     with look() as work:
-        found = search_cases(work, typed, symptom=symptom or "")
+        found = search_cases(work, typed, symptom=symptom or "") if asked else latest_cases(work)
+    if found and not asked:
+        st.markdown(Safe(f"**:material/history: {t('Latest cases')}**"))
     if not found:
         st.info(t("No earlier case like this."), icon=":material/search_off:")
     for cure in found:
@@ -43,7 +43,7 @@ def knowledge_section(facts: OrderFacts) -> None:
     order = facts.order
     asked = st.text_input(
         t("Search"),
-        placeholder=plain("Symptom, part, fault code"),
+        placeholder=plain("Symptom, part, code"),
         key=f"knowledge_{order.id}",
         label_visibility="collapsed",
         icon=":material/search:",
@@ -76,11 +76,9 @@ def _cure(cure: Cure, place: str) -> None:
 
 
 def _told(case: Case) -> None:
-    for label, words in (
-        (t("Complaint"), case.complaint),
-        (t("Cause"), case.cause),
-        (t("Correction"), case.correction),
-    ):
+    if case.complaint:
+        st.caption(t("“{words}”", words=case.complaint))
+    for label, words in ((t("Cause"), case.cause), (t("Correction"), case.correction)):
         if words:
             st.markdown(Safe(f":gray[{label}:] {md(words)}"))
     left = full_date(case.left_at.astimezone(ZoneInfo(zone())).date())

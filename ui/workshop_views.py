@@ -44,7 +44,7 @@ VIEWS: dict[str, View] = {
     "people": View(N_("People"), person_lanes),
     "plan": View(N_("Day plan"), day_plan),
     "dispatch": View(N_("Dispatch"), _below(dispatch_board), (*may.DISPATCHES, Role.MANAGER)),
-    "knowledge": View(N_("Knowledge"), _below(knowledge), searched=N_("Symptom, part, fault code")),
+    "knowledge": View(N_("Knowledge"), _below(knowledge), searched=N_("Symptom, part, code")),
 }
 
 

@@ -31,7 +31,7 @@ def known(garage: Workspace) -> Workspace:
 def test_the_workshop_searches_all_cases_by_words_and_symptom(app: App, known: Workspace) -> None:
     at = app("workshop", Role.TECHNICIAN, "zh_CN")
     at.segmented_control(key="workshop_view").set_value("knowledge").run()
-    assert "点选一种故障现象" in words(at)
+    assert "最近案例" in words(at)
     at.text_input(key="workshop_search").set_value("制动盘").run()
     assert "更换制动盘" in words(at)
     assert "制动盘锈蚀" in words(at)

@@ -5,7 +5,7 @@ from sqlmodel import col, select
 
 from db.enums import Role
 from db.models import CaseText, Event, WorkOrder
-from services.case_search import known_cases, search_cases
+from services.case_search import known_cases, latest_cases, search_cases
 from services.case_texts import keep_older, keep_words
 from services.case_words import terms_of, words_of
 from services.cures import Cure
@@ -156,3 +156,8 @@ def test_words_are_cut_without_endings_and_in_pairs() -> None:
 
 def test_a_kind_of_symptom_is_found_across_languages_when_no_word_is(shop: Workspace) -> None:
     assert set(titles(shop, "异响")) == {"Front brake pads", "Drop link"}
+
+
+def test_the_latest_cases_are_told_when_nothing_is_asked(shop: Workspace) -> None:
+    with reading(shop) as work:
+        assert [cure.case.title for cure in latest_cases(work)][:2] == ["Front brake pads", "Drop link"]
