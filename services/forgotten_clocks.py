@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from sqlalchemy import and_, or_
@@ -22,7 +22,7 @@ MIDNIGHT = 24 * 60
 
 @dataclass(frozen=True)
 class Forgotten:
-    """A clock to ask about, and when the shift it began in was over."""
+    """A clock to ask about, and when the shift it began in was over, on the garage's wall clock."""
 
     clock: ClockEntry
     order_id: int
@@ -31,6 +31,11 @@ class Forgotten:
     name: str
     shift_end: datetime
     today: bool  # it began today: the person may still be working
+
+    @property
+    def planned(self) -> bool:
+        """Whether a shift or the opening hours say when; nobody was to work then when it is midnight."""
+        return self.shift_end.time() != time(0)
 
 
 def forgotten(work: Work) -> list[Forgotten]:

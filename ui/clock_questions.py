@@ -28,37 +28,42 @@ def clock_questions() -> None:
 
 
 def _question(one: Forgotten) -> None:
-    key, now = one.clock.id, here().clock()
+    key = one.clock.id
     with st.container(border=True, gap="small", key=f"clock_question_{key}"):
-        whose = None if one.clock.staff_id == person().id else Safe(f":material/person: {md(one.name)}")
-        since = moment(one.clock.started_at, now, zone())
-        stopped = one.clock.ended_at
-        ran = (
-            t("ran from {at} to {end}", at=since, end=moment(stopped, now, zone()))
-            if stopped
-            else t("runs since {at}", at=since)
-        )
         ask = Safe(f":orange[:material/timer_off:] **{t('When did the work stop?')}**")
-        st.markdown(joined(ask, whose, Safe(f"**{md(one.plate)}**"), md(one.job), ran))
-        row = st.container(horizontal=True, gap="small", vertical_alignment="bottom")
-        end = joined(clock(one.shift_end, zone()), t("End of the shift"))
-        row.button(end, key=f"big_stopped_{key}", icon=":material/bedtime:", type="primary", on_click=_stopped,
-                   args=(one, one.shift_end))  # fmt: skip
-        if one.today and stopped is None:
-            row.button(
-                t("Still working"), key=f"big_still_{key}", icon=":material/build:", on_click=_still, args=(key,)
-            )
+        whose = None if one.clock.staff_id == person().id else Safe(f":material/person: {md(one.name)}")
+        st.markdown(joined(ask, whose, Safe(f"**{md(one.plate)}**"), md(one.job), _ran(one)))
+        row = st.container(horizontal=True, gap="small")
+        if one.planned:
+            end = joined(clock(one.shift_end, zone()), t("End of the shift"))
+            row.button(end, key=f"big_stopped_{key}", icon=":material/bedtime:", type="primary", on_click=_stopped,
+                       args=(one, one.shift_end))  # fmt: skip
+        if one.today and one.clock.ended_at is None:
+            row.button(t("Still working"), key=f"big_still_{key}", icon=":material/build:", on_click=_still,
+                       args=(key,))  # fmt: skip
         with row.popover(t("Another time"), icon=":material/schedule:", key=f"big_other_{key}"):
-            st.time_input(t("Stopped at"), one.shift_end.time(), key=f"stopped_at_{key}", step=300)
-            st.pills(t("Reason"), REASONS, format_func=t, default=REASONS[0], required=True, key=f"stopped_why_{key}")
-            st.button(
-                t("Save"),
-                key=f"stopped_save_{key}",
-                icon=":material/save:",
-                type="primary",
-                on_click=_other,
-                args=(one,),
-            )
+            _another_time(one)
+
+
+def _ran(one: Forgotten) -> Safe:
+    now, ended = here().clock(), one.clock.ended_at
+    since = moment(one.clock.started_at, now, zone())
+    return (
+        t("ran from {at} to {end}", at=since, end=moment(ended, now, zone()))
+        if ended
+        else t("runs since {at}", at=since)
+    )
+
+
+def _another_time(one: Forgotten) -> None:
+    key = one.clock.id
+    near = one.shift_end if one.planned else one.clock.started_at.astimezone(one.shift_end.tzinfo)
+    st.time_input(t("Stopped at"), near.time(), key=f"stopped_at_{key}", step=300)
+    st.pills(
+        t("Reason"), REASONS, wrap=True, format_func=t, default=REASONS[0], required=True, key=f"stopped_why_{key}"
+    )
+    st.button(t("Save"), key=f"stopped_save_{key}", icon=":material/save:", type="primary", on_click=_other,
+              args=(one,))  # fmt: skip
 
 
 def _still(clock_id: int) -> None:

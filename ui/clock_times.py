@@ -48,7 +48,7 @@ def _form(entry: ClockEntry) -> None:
         left.time_input(t("From"), _local(entry.started_at).time(), key=f"clock_from_{key}", step=300)
         ended = _local(entry.ended_at).time() if entry.ended_at else None
         right.time_input(t("To"), ended, key=f"clock_to_{key}", step=300)
-        st.pills(t("Reason"), REASONS, format_func=t, key=f"clock_why_{key}")
+        st.pills(t("Reason"), REASONS, wrap=True, format_func=t, key=f"clock_why_{key}")
         st.button(
             t("Set right"),
             key=f"clock_save_{key}",

@@ -27,7 +27,15 @@ def _pause(order_id: int, reason: HoldReason) -> None:
 def hold_form(facts: OrderFacts) -> None:
     """Why the car stands still, and a word more."""
     key = facts.order.id
-    st.pills(t("Reason"), HOLDS, format_func=reason_words, default=HOLDS[0], required=True, key=f"hold_reason_{key}")
+    st.pills(
+        t("Reason"),
+        HOLDS,
+        wrap=True,
+        format_func=reason_words,
+        default=HOLDS[0],
+        required=True,
+        key=f"hold_reason_{key}",
+    )
     st.text_input(t("Note"), key=f"hold_note_{key}")
     st.button(t("Put on hold"), key=f"hold_{key}", icon=":material/pause_circle:", type="primary", on_click=_hold,
               args=(key,))  # fmt: skip

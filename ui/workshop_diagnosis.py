@@ -38,7 +38,7 @@ PICTURE = N_("What was found")
 def diagnose_form(facts: OrderFacts) -> None:
     """The job, its three parts, photos of what was found."""
     key = facts.order.id
-    jobs = facts.agreed_jobs or facts.jobs
+    jobs = sorted(facts.agreed_jobs or facts.jobs, key=lambda job: job.done_at is not None)
     if not jobs:
         st.caption(t("No job on this order yet. The advisor adds them in reception."))
         return
@@ -60,9 +60,11 @@ def diagnose_form(facts: OrderFacts) -> None:
 def cause_and_correction(job: OrderJob) -> None:
     """Both of a job: words to tap, and room for others."""
     left, right = st.columns(2)
-    left.pills(t("Cause"), CAUSES, selection_mode="multi", format_func=t, key=f"cause_taps_{job.id}")
+    left.pills(t("Cause"), CAUSES, selection_mode="multi", wrap=True, format_func=t, key=f"cause_taps_{job.id}")
     left.text_area(t("Cause in other words"), job.cause, key=f"cause_{job.id}", height=80, max_chars=900)
-    right.pills(t("Correction"), CORRECTIONS, selection_mode="multi", format_func=t, key=f"correction_taps_{job.id}")
+    right.pills(
+        t("Correction"), CORRECTIONS, selection_mode="multi", wrap=True, format_func=t, key=f"correction_taps_{job.id}"
+    )
     right.text_area(
         t("Correction in other words"), job.correction, key=f"correction_{job.id}", height=80, max_chars=900
     )

@@ -57,6 +57,6 @@ def choose_job(jobs: list[OrderJob], key: str) -> None:
     if st.session_state.get(key) not in names:
         st.session_state[key] = jobs[0].id
     if len(jobs) > 1:
-        st.pills(t("Job"), list(names), format_func=lambda job: names[job], required=True, key=key)
+        st.pills(t("Job"), list(names), format_func=lambda job: names[job], required=True, wrap=True, key=key)
     else:
         st.markdown(md(jobs[0].title))

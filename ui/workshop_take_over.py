@@ -53,7 +53,7 @@ def verify_form(facts: OrderFacts) -> None:
 
 def _fields(facts: OrderFacts, row: Verification | None, pictures: Sequence[Attachment]) -> None:
     key = facts.order.id
-    st.pills(t("What differs"), DIFFERS, selection_mode="multi", format_func=t, key=f"verify_differs_{key}")
+    st.pills(t("What differs"), DIFFERS, selection_mode="multi", wrap=True, format_func=t, key=f"verify_differs_{key}")
     st.text_input(t("Where, and what exactly"), row.differences if row else "", key=f"verify_text_{key}", max_chars=900)
     if facts.order.concern:
         st.markdown(Safe(f":material/record_voice_over: {md(facts.order.concern)}"))

@@ -273,3 +273,9 @@ def test_a_correction_needs_a_reason_true_times_and_the_right_person(ws: Workspa
             put_right(ws, clock, name, **times)
     assert put_right(ws, clock, SAM, ended_at=at(10)).by_id == 2
     assert order_of(ws, 1).status == OrderStatus.IN_WORK
+
+
+def test_for_a_day_without_shift_or_opening_hours_no_end_is_proposed(ws: Workspace) -> None:
+    clock_in(ws, in_work(ws), when=at(10, day=5))
+    with reading(as_name(ws.at(at(9, day=7)), TOM)) as work:
+        assert [(one.shift_end, one.planned, one.today) for one in forgotten(work)] == [(at(0, day=6), False, False)]
