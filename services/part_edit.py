@@ -54,7 +54,7 @@ def new_part(work: Work, typed: PartTyped, *, stock_now: Decimal = Decimal(0)) -
     work.needs(*may.ISSUES_PARTS)
     work.lock(Garage, work.garage.id)  # two of one code at once
     row = Part(code="", name="")
-    put_fields(work, row, PartTyped("", ""), _clean(work, typed, None))
+    put_fields(work, row, PartTyped("", ""), _clean(work, typed, PartTyped("", ""), None))
     work.event(work.add(row), "added", name=row.name)
     if stock_now:
         stock.opening(work, row.id, quantity=stock_now)
@@ -70,7 +70,7 @@ def change_part(work: Work, part_id: int, was: PartTyped, typed: PartTyped) -> P
     work.lock(Garage, work.garage.id)
     row = work.lock(Part, part_id)
     price_was, cost_was = row.price, row.cost
-    changed = put_fields(work, row, was, _clean(work, typed, part_id))
+    changed = put_fields(work, row, was, _clean(work, typed, was, part_id))
     if changed:
         work.event(row, "changed", name=row.name)
     note_price(work, row, price_was=price_was, cost_was=cost_was, source=PriceSource.BY_HAND)
@@ -83,7 +83,7 @@ def parts_page(work: Work, limit: int) -> list[Part]:
     return list(work.db.exec(by_name.limit(limit)))
 
 
-def _clean(work: Work, typed: PartTyped, own: int | None) -> PartTyped:
+def _clean(work: Work, typed: PartTyped, was: PartTyped, own: int | None) -> PartTyped:
     code = validate.line(typed.code, N_("Code"), 40)
     if work.db.exec(select(Part.id).where(Part.code == code, Part.id != (own or 0))).first():
         raise CodeTaken(code=code)
@@ -94,13 +94,16 @@ def _clean(work: Work, typed: PartTyped, own: int | None) -> PartTyped:
         name=validate.line(typed.name, N_("Part"), 120),
         unit=validate.line(typed.unit, N_("Unit"), 20, needed=False),
         place=validate.line(typed.place, N_("Storage place"), 40, needed=False),
-        price=_sum(work, typed.price, N_("Price")),
-        cost=_sum(work, typed.cost, N_("Cost")),
+        price=_sum(work, typed.price, was.price, N_("Price")),
+        cost=_sum(work, typed.cost, was.cost, N_("Cost")),
         brand=validate.line(typed.brand, N_("Brand name"), 60, needed=False),
         interchange=validate.line(typed.interchange, N_("Interchange group"), 40, needed=False),
     )
 
 
-def _sum(work: Work, amount: Decimal, field: str) -> Decimal:
+def _sum(work: Work, amount: Decimal, was: Decimal, field: str) -> Decimal:
+    """What is typed is rounded to the coin; an average cost nobody touched stays as exact as it is."""
+    if amount == was:
+        return was
     validate.within(amount, field, 0, MOST_PRICE)
     return to_coin(amount, work.garage.currency)

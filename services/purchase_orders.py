@@ -17,7 +17,7 @@ from services.part_reservations import lock_parts
 from services.purchase_moves import PURCHASES
 from services.purchases import come_in
 from services.refusals import InThePast, Missing
-from services.suppliers import sources_of
+from services.suppliers import bought_at, sources_of
 from services.waiting_lines import hold_waiting
 from services.work import Work
 from services.workflow import advance
@@ -73,7 +73,9 @@ def order_from(
                       note=validate.text(note, N_("Note"), 300, needed=False))
     )  # fmt: skip
     day = expected_on or usual_day(work, supplier)
-    costs = _costs(work, supplier_id, line_ids)
+    parts = {row.part_id for row in (work.get(PurchaseLine, key) for key in line_ids) if row.part_id}
+    lock_parts(work, parts)  # before the lines, as everywhere
+    costs = _costs(work, supplier_id, parts)
     for key in sorted(line_ids):
         row: PurchaseLine = advance(work, PURCHASES, key, "order", supplier=supplier.name, number=order.number)
         row.purchase_order_id, row.supplier_id, row.supplier, row.expected_on = (
@@ -83,7 +85,7 @@ def order_from(
             day,
         )
         row.unit_cost = costs.get(row.part_id or 0, row.unit_cost)
-        work.add(row)
+        bought_at(work, work.add(row))
     return order
 
 
@@ -121,12 +123,7 @@ def placed(work: Work, order_id: int) -> Placed:
     return Placed(order, work.get(Supplier, order.supplier_id), lines)
 
 
-def _costs(work: Work, supplier_id: int, line_ids: Collection[int]) -> dict[int, Decimal]:
-    parts = select(PurchaseLine.part_id).where(col(PurchaseLine.id).in_(line_ids))
-    sold = sources_of(work, [key for key in work.db.exec(parts) if key])
-    return {
-        key: one.cost
-        for key, many in sold.items()
-        for one in many
-        if one.supplier.id == supplier_id and one.cost is not None
-    }
+def _costs(work: Work, supplier_id: int, part_ids: Collection[int]) -> dict[int, Decimal]:
+    sold = sources_of(work, part_ids).items()
+    asked = {key: one.cost for key, many in sold for one in many if one.supplier.id == supplier_id}
+    return {key: cost for key, cost in asked.items() if cost is not None}

@@ -142,12 +142,19 @@ def put_source(
 
 
 def bought_at(work: Work, line: PurchaseLine) -> None:
-    """A part came from a supplier: they sell it, at this cost by now. The part is locked by the caller."""
-    if line.part_id is None or line.supplier_id is None or line.unit_cost is None:
+    """A part was bought from a supplier: they sell it, at what it cost. Who sells a part first is preferred.
+
+    The part is locked by the caller.
+    """
+    if line.part_id is None or line.supplier_id is None:
         return
-    row = work.db.get(PartSupplier, (line.part_id, line.supplier_id), populate_existing=True)
-    row = row or PartSupplier(part_id=line.part_id, supplier_id=line.supplier_id, updated_at=work.now)
-    row.cost, row.updated_at = line.unit_cost, work.now
+    rows = {
+        row.supplier_id: row for row in work.db.exec(select(PartSupplier).where(PartSupplier.part_id == line.part_id))
+    }
+    row = rows.get(line.supplier_id) or PartSupplier(
+        part_id=line.part_id, supplier_id=line.supplier_id, preferred=not rows, updated_at=work.now
+    )
+    row.cost, row.updated_at = row.cost if line.unit_cost is None else line.unit_cost, work.now
     work.add(row)
 
 

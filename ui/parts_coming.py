@@ -44,15 +44,21 @@ def _group(group: OnTheWay, currency: str) -> None:
         top.markdown(joined(Safe(f":material/local_shipping: {name}"), _due(group), by="  "), width="stretch")
         if group.order and buys:
             _send(top, group.order.id, group.order.number)
-        if buys:
-            top.button(t("All of it came"), key=f"all_in_{key}", type="primary", icon=":material/package_2:", on_click=_take,
-                       args=([one.line.id for one in group.lines], True))  # fmt: skip
         for one in group.lines:
             _line(one, currency, buys)
-        keys = [one.line.id for one in group.lines]
-        if buys and any(sum_typed_in(f"came_{line_id}") is not None for line_id in keys):
-            st.button(t("Take in what is written down"), key=f"some_in_{key}", icon=":material/inventory:", on_click=_take,
-                      args=(keys, False))  # fmt: skip
+        if buys:
+            _taken(key, [one.line.id for one in group.lines])
+
+
+def _taken(key: str, line_ids: list[int]) -> None:
+    """Below the lines: where "Order" stood a moment ago a second tap must not take anything in."""
+    bar = st.container(horizontal=True, horizontal_alignment="right", gap="small")
+    if any(sum_typed_in(f"came_{line_id}") is not None for line_id in line_ids):
+        bar.button(t("Take in what is written down"), key=f"some_in_{key}", icon=":material/inventory:", type="primary",
+                   on_click=_take, args=(line_ids, False))  # fmt: skip
+    else:
+        bar.button(t("All of it came"), key=f"all_in_{key}", icon=":material/package_2:", type="primary", on_click=_take,
+                   args=(line_ids, True))  # fmt: skip
 
 
 def _due(group: OnTheWay) -> Safe | None:

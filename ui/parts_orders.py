@@ -46,6 +46,10 @@ def _group(group: FromSupplier, sellers: list[Supplier], currency: str) -> None:
                            label_visibility="collapsed")  # fmt: skip
             top.button(t("Order {n}", n=len(lines)), key=f"order_from_{key}", type="primary", disabled=not lines,
                        icon=":material/send:", on_click=_order, args=(key, [line.line.id for line in lines]))  # fmt: skip
+        if one is None and buys:
+            top.selectbox(t("Supplier of all"), [seller.name for seller in sellers], None, key="seller_of_all", width=300,
+                          accept_new_options=True, label_visibility="collapsed", placeholder=plain("All from one supplier"),
+                          on_change=_choose_for_all, args=([line.line.id for line in lines],))  # fmt: skip
         for line, cost in group.lines:
             _line(line, money(cost, currency) if cost is not None else None, one, sellers, buys)
 
@@ -77,6 +81,11 @@ def _line(one: ToBuy, cost: Safe | None, supplier: Supplier | None, sellers: lis
 def _choose(line_id: int, group: int) -> None:
     name = st.session_state[f"seller_{line_id}_{group}"] or ""
     act(partial(expect, line_id=line_id, supplier=name), at=PLACE)
+
+
+def _choose_for_all(line_ids: list[int]) -> None:
+    name = st.session_state.pop("seller_of_all") or ""
+    act(lambda work: [expect(work, key, supplier=name) for key in line_ids], at=PLACE)
 
 
 def _later(line_id: int) -> None:

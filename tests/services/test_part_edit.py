@@ -58,9 +58,11 @@ def test_a_new_part_begins_with_its_stock_in_the_ledger_and_keeps_its_old_prices
 
 def test_two_people_with_one_form_each_keep_what_the_other_changed_elsewhere(clerk: Workspace) -> None:
     with reading(clerk) as work:
-        was = typed_as(work.get(Part, PADS))
+        was = replace(typed_as(work.get(Part, PADS)), cost=D("30.125"))
     with unit_of_work(clerk) as work:
+        work.get(Part, PADS).cost = D("30.125")  # an average
         change_part(work, PADS, was, replace(was, place="B7"))
+        assert (work.get(Part, PADS).cost, price_changes(work, PADS)) == (D("30.125"), [])
     with unit_of_work(as_role(clerk, Role.MANAGER)) as work:
         row = change_part(work, PADS, was, replace(was, price=D(52)))
         assert (row.place, row.price) == ("B7", D(52))
