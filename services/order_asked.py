@@ -1,4 +1,4 @@
-"""What the private page asks the customer about extra work: each job with reason, photos, price and time, line by line."""
+"""What the private page asks the customer: about extra work with reason, photos, price and time, and about a new time."""
 
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -10,7 +10,7 @@ from services.estimates import customer_pays
 from services.files import read
 from services.i18n import N_, translate
 from services.job_photos import photos_of
-from services.link_answers import asked_of_customer
+from services.link_answers import asked_of_customer, delay_of_customer
 from services.money import show
 from services.order_facts import OrderFacts
 from services.order_links import opened_order
@@ -54,6 +54,24 @@ class Asked:
     ready: str
     shown_at: datetime | None
     version: int
+
+
+@dataclass(frozen=True)
+class Longer:
+    """A delay to be answered: when the car is ready now, and when it was to be (empty: nothing was promised)."""
+
+    id: int
+    ready: str
+    was: str
+
+
+def longer(work: Work, visit: Visit, language: str) -> Longer | None:
+    """The new time the customer is asked about, without the workshop's reasons; None when there is none, or it has passed."""
+    delay = delay_of_customer(work, visit.facts)
+    if delay is None or delay.proposed_at <= work.now:
+        return None
+    was = moment_words(work, delay.promised_was, language) if delay.promised_was else ""
+    return Longer(delay.id, moment_words(work, delay.proposed_at, language), was)
 
 
 def asked(work: Work, visit: Visit, language: str) -> Asked | None:

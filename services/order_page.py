@@ -8,7 +8,7 @@ from services.car_picture import car_svg, spots
 from services.check_in_paper import damage_words
 from services.i18n import LANGUAGES, N_, translate
 from services.normalize import phone_shown
-from services.order_asked import Asked, asked, without_asked
+from services.order_asked import Asked, Longer, asked, longer, without_asked
 from services.order_links import opened_order
 from services.order_words import (
     JobWords,
@@ -52,6 +52,7 @@ class OrderPage:
     damage: list[dict[str, object]]
     inspected: bool
     asked: Asked | None
+    delay: Longer | None
 
 
 def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
@@ -59,7 +60,9 @@ def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
     whole = visit(work, opened_order(work, token))
     language = page_language(work, whole, wanted)
     one, waiting = without_asked(whole), asked(work, whole, language)
+    late = longer(work, whole, language)
     order, garage, marked = one.order, work.garage, spots(one.marks, one.known)
+    holds = order.promised_at is not None and order.promised_at > work.now  # a time that has passed is said no more
     return OrderPage(
         language=language,
         garage=garage.name,
@@ -70,9 +73,9 @@ def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
         plate=one.car.plate,
         car=f"{one.car.make} {one.car.model}".strip(),
         status=order.status,
-        stands=translate(language, WAITING if waiting else stands(order)),
-        promised=moment_words(work, order.promised_at, language) if order.promised_at else "",
-        next_word=next_word(work, order, one.customer, language),
+        stands=translate(language, WAITING if waiting or late else stands(order)),
+        promised=moment_words(work, order.promised_at, language) if holds and order.promised_at else "",
+        next_word=next_word(work, order, one.customer, language) if holds else "",
         concern=order.concern,
         jobs=jobs(one, garage, language),
         declined=[job.title for job in jobs(one, garage, language, declined=True)],
@@ -83,6 +86,7 @@ def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
         damage=[damage_words(spot, order.id, language) for spot in marked],
         inspected=one.walked,
         asked=waiting,
+        delay=late,
     )
 
 

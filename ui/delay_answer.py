@@ -16,7 +16,7 @@ from ui.here import here, zone
 from ui.text import Safe, joined, md, phone, t
 from ui.when import moment
 
-CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.SMS, Channel.WECHAT, Channel.EMAIL)
+CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.SMS, Channel.WECHAT)
 
 
 def tell_form(facts: OrderFacts, delay: Delay, customer: Customer) -> None:
@@ -29,25 +29,24 @@ def tell_form(facts: OrderFacts, delay: Delay, customer: Customer) -> None:
         st.markdown(Safe(f"### :material/schedule: {t('Ready {at} instead of {was}', at=new, was=was)}"))
     if delay.answer == DelayAnswer.NOT_REACHED:
         st.caption(t(delay.answer.label))
-    left, right = st.columns(2, vertical_alignment="bottom")
-    left.segmented_control(t("How"), CHANNELS, default=Channel.PHONE, format_func=_word, key=f"delay_how_{key}", required=True,
-                           width="stretch")  # fmt: skip
-    right.text_input(t("Who answered"), value=customer.name, key=f"delay_who_{key}")
-    _time(delay)
-    with st.grid(4, min_column_width=190, gap="small"):
+    _time(delay, customer)
+    with st.grid(4, min_column_width=240, gap="small"):
         for said in DelayAnswer:
             st.button(t(said.label), icon=f":material/{said.icon}:", key=f"delay_said_{said.value}_{key}", width="stretch",
                       type="primary" if said == DelayAnswer.AGREES else "secondary", on_click=_save,
                       args=(facts.order.id, delay, said))  # fmt: skip
 
 
-def _time(delay: Delay) -> None:
-    """The time that is promised with a yes: as proposed, or as it was agreed in the talk."""
-    local = delay.proposed_at.astimezone(ZoneInfo(zone()))
+def _time(delay: Delay, customer: Customer) -> None:
+    """How and who; the time that is promised with a yes: as proposed, or as it was agreed in the talk."""
+    local, key = delay.proposed_at.astimezone(ZoneInfo(zone())), delay.id
     row = st.container(horizontal=True, gap="small", vertical_alignment="bottom")
-    row.date_input(t("Promised day"), value=local.date(), key=f"delay_day_{delay.id}", format=day_format(), width=170)
-    row.time_input(t("Promised time"), value=local.time(), key=f"delay_time_{delay.id}", step=900, width=130)
-    row.text_input(t("Note"), key=f"delay_said_note_{delay.id}", max_chars=500)
+    row.segmented_control(t("How"), CHANNELS, default=Channel.PHONE, format_func=_word, key=f"delay_how_{key}", required=True,
+                          width=360)  # fmt: skip
+    row.text_input(t("Who answered"), value=customer.name, key=f"delay_who_{key}", width=230)
+    row.date_input(t("Promised day"), value=local.date(), key=f"delay_day_{key}", format=day_format(), width=160)
+    row.time_input(t("Promised time"), value=local.time(), key=f"delay_time_{key}", step=900, width=120)
+    st.text_input(t("Note"), key=f"delay_said_note_{key}", max_chars=500)
 
 
 def _typed(delay: Delay) -> datetime | None:

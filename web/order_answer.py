@@ -1,4 +1,4 @@
-"""The customer's answer about extra work, sent from the private page; refused, the page comes back as it was filled in."""
+"""The customer's answer, about extra work or a new time, from the private page; refused, the page comes back as filled in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Self
 
 from db.enums import Answer
-from services.link_answers import answer_by_link
+from services.link_answers import answer_by_link, answer_delay_by_link
 from services.order_asked import Asked
 from services.work import Work
 
@@ -58,7 +58,11 @@ class Filled:
 
 
 def keep_answer(work: Work, token: str, asked: Asked | None, filled: Filled, language: str) -> None:
-    """Keep what was filled in, about what the page asks now. Refuses as `answer_by_link` does."""
+    """Keep what was filled in, about what the page asks now. Refuses as `answer_by_link` and `answer_delay_by_link` do."""
+    if "delay" in filled.fields:
+        suits = filled.fields.get("suits") == "1"
+        answer_delay_by_link(work, token, delay_id=_number(filled.fields["delay"]), suits=suits, person=filled.person)
+        return
     answer_by_link(
         work,
         token,

@@ -7,8 +7,10 @@ import pytest
 from sqlmodel import select
 from starlette.testclient import TestClient
 
-from db.enums import Answer, ConsentMethod, Role, Urgency
-from db.models import Attachment, Consent, OrderLine, WorkOrder
+from db.enums import Answer, Channel, ConsentMethod, Role, Urgency
+from db.enums_workshop import DelayAnswer, DelayReason
+from db.models import Attachment, Consent, Delay, OrderLine, WorkOrder
+from services.delays import report
 from services.extra_work import propose
 from services.order_links import order_link
 from services.work import reading, unit_of_work
@@ -137,3 +139,27 @@ def test_an_answer_comes_once_and_from_the_page_alone(client: TestClient, garage
     assert client.post(found.path, data=found.form(**{f"job_{found.job}": "declined"})).status_code == 422
     assert answers(garage, found) == [Answer.AGREED] * 2
     assert client.post("/order/unknown", data=form).status_code == 404
+
+
+@pytest.mark.parametrize(("suits", "answer"), [("1", DelayAnswer.AGREES), ("0", DelayAnswer.SOONER)])
+def test_a_new_time_is_answered_on_the_page_without_the_workshops_reasons(
+    client: TestClient, garage: Workspace, suits: str, answer: DelayAnswer
+) -> None:
+    order = in_work(garage)
+    with unit_of_work(as_name(garage, "Tom Technician")) as work:
+        delay = report(work, order, reason=DelayReason.PEOPLE, minutes=60, note="Ben is ill").id
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        path = f"/order/{order_link(work, order).token}"
+    text = client.get(path, params={"lang": "zh_CN"}).text
+    assert [words for words in ("我们等您的答复", "2026年11月23日 13:00", "可以接受") if words not in text] == []
+    assert not [words for words in ("Ben is ill", "Nobody free", "人手") if words in text]
+    form = {"delay": str(delay), "suits": suits, "person": "Grace Field", "lang": "en"}
+    assert client.post(path, data=form | {"person": ""}).status_code == 422
+    assert client.post(path, data=form).status_code == 303
+    with reading(garage) as work:
+        kept = work.get(Delay, delay)
+        assert (kept.answer, kept.channel, kept.person, kept.told_by_id) == (answer, Channel.WEB, "Grace Field", None)
+    moved = answer == DelayAnswer.AGREES
+    assert order_of(garage, order).promised_at == MONDAY_9 + timedelta(hours=4 if moved else 3)
+    again = client.post(path, data=form)
+    assert (again.status_code, "This has changed meanwhile" in again.text) == (422, True)
