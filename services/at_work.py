@@ -4,6 +4,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import cached_property
+from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -21,10 +23,17 @@ DAYS = 8  # today and a week
 
 @dataclass(frozen=True)
 class AtWork:
-    """By person, the spans at work from today on, in order."""
+    """By person, the spans at work from today on, in order. `days` are the midnights they lie between."""
 
     spans: Mapping[int, Sequence[Span]]
-    zone: ZoneInfo
+    days: Sequence[Span]
+
+    @cached_property
+    def _homes(self) -> Mapping[int, Sequence[tuple[datetime, datetime, datetime]]]:
+        """By person, each day at work with when they go home."""
+        return {
+            key: [(*day, home) for day in self.days if (home := _last(spans, day))] for key, spans in self.spans.items()
+        }
 
     def begin(self, staff_id: int, moment: datetime) -> datetime | None:
         """When they can begin something, at `moment` or after it; None when they are not at work within a week."""
@@ -46,9 +55,7 @@ class AtWork:
 
     def day_end(self, staff_id: int, moment: datetime) -> datetime | None:
         """When they go home on the day of `moment`; None when they are not at work that day."""
-        day = moment.astimezone(self.zone).date()
-        ends = (last for first, last in self.spans.get(staff_id, ()) if first.astimezone(self.zone).date() == day)
-        return max(ends, default=None)
+        return next((home for first, last, home in self._homes.get(staff_id, ()) if first <= moment < last), None)
 
     def today(self, staff_id: int, moment: datetime) -> bool:
         """Whether they are at work on the day of `moment`, then or later."""
@@ -72,7 +79,12 @@ def at_work(work: Work, staff_ids: Iterable[int] | None = None) -> AtWork:
             found[row.staff_id] += _day(day, row, work.zone)
     for absence in work.db.exec(away):
         found[absence.staff_id] = _without(found[absence.staff_id], (absence.starts_at, absence.ends_at))
-    return AtWork(found, work.zone)
+    midnights = [instant(days[0].day + timedelta(days=number), 0, work.zone) for number in range(DAYS + 1)]
+    return AtWork(found, list(pairwise(midnights)))
+
+
+def _last(spans: Iterable[Span], day: Span) -> datetime | None:
+    return max((last for first, last in spans if day[0] <= first < day[1]), default=None)
 
 
 def _day(day: Day, row: Any, zone: ZoneInfo) -> list[Span]:

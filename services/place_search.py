@@ -73,7 +73,7 @@ def fits(floor: Floor, taken: Taken, wish: Wish) -> list[Fit]:
     """Every suitable person with every suitable bay, the best first."""
     found = list(_fits(floor, taken, wish))
     first = min((one.starts_at for one in found), default=floor.now)
-    load = {hand.id: load_of(floor, taken, hand.id) for hand in floor.hands}
+    load = {hand.id: load_of(floor, taken, hand.id) for hand in {one.hand for one in found}}
     return sorted(found, key=lambda one: _rank(floor, wish, one, first, load))
 
 

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, timedelta
 from decimal import Decimal
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import event
@@ -20,9 +21,9 @@ from db.models import (
     Shift,
 )
 from services import dispatch_reasons as why
-from services.dispatching import Proposal, accept, accept_all, proposals
+from services.dispatching import Given, Proposal, accept, accept_all, proposals
 from services.order_refusals import ConsentMissing, NotHandedOver
-from services.refusals import NotAllowed, SlotTaken, WrongStatus
+from services.refusals import NotAllowed, Refusal, SlotTaken, WrongStatus
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, as_role
@@ -190,6 +191,26 @@ def test_accepting_all_gives_each_car_out_and_tells_which_one_somebody_else_was_
     assert {order_of(ws, car).status for car in cars} == {OrderStatus.IN_WORK}
     with reading(ws) as work:
         assert len(work.db.exec(select(Reservation)).all()) == 6
+
+
+def test_two_supervisors_who_accept_all_at_once_give_each_car_out_once(ws: Workspace) -> None:
+    cars = [make_order(ws, "SVC", plate=plate) for plate in ("A 1", "B 2", "C 3")]
+    wanted = [one.given for one in proposed(ws) if one.given]
+    start, told = Barrier(2), list[tuple[str, Refusal | None]]()
+
+    def tablet(mine: list[Given]) -> None:
+        start.wait()
+        with unit_of_work(as_role(ws, Role.SUPERVISOR)) as work:
+            told.extend(accept_all(work, mine))
+
+    tablets = [Thread(target=tablet, args=(mine,)) for mine in (wanted, wanted[::-1])]
+    for thread in tablets:
+        thread.start()
+    for thread in tablets:
+        thread.join()
+    assert sorted(plate for plate, no in told if no is None) == ["A 1", "B 2", "C 3"]
+    assert [type(no) for _, no in told if no] == [WrongStatus] * 3
+    assert {order_of(ws, car).status for car in cars} == {OrderStatus.IN_WORK}
 
 
 def test_a_place_taken_meanwhile_stops_only_its_own_car(ws: Workspace) -> None:
