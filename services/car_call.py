@@ -50,7 +50,8 @@ def car_call(work: Work, vehicle_id: int, job_ids: Sequence[int] = ()) -> CarCal
     due = [one for one in due_for_car(work, vehicle_id) if one.reason not in _ELSEWHERE]
     declined = declined_for_car(work, vehicle_id)
     advised = open_recommendations(work, vehicle_id)
-    jobs = {job for one in due for job in one.jobs} | {one.job_id for one in (*declined, *advised) if one.job_id}
+    named = [*(one.job_id for one in declined), *(one.job_id for one in advised)]
+    jobs = {job for one in due for job in one.jobs} | {job for job in named if job}
     warranty, today = car.warranty_until, work.local(work.now).date()
     complaints, recent = open_complaints(work, vehicle_id), recent_visit(work, vehicle_id)
     return CarCall(

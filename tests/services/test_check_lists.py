@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from db.enums import CheckLevel, OrderStatus, Role, Skill
 from db.enums_checks import CheckPoint as P
-from db.enums_reception import TemplateKind
+from db.enums_reception import HealthGroup, TemplateKind
 from db.enums_workshop import CheckMark
 from db.models import CheckTemplate, CheckTemplateItem
 from services.check_lists import LastPoint, add_point, change_point, lists, new_list, use_list, use_point
@@ -47,7 +47,7 @@ def test_a_car_is_checked_by_the_points_for_every_car_and_for_its_work_each_once
     assert keys(shop, brakes, SELF) == [*keys(shop, oil, SELF), P.WHEELS, P.CALIPERS, P.PEDAL]
     with unit_of_work(as_role(shop, Role.MANAGER)) as work:
         own = new_list(work, kind=TemplateKind.SELF, name="Brake jobs", skill=Skill.BRAKES)
-        work.add(CheckTemplateItem(template_id=own.id, group="other", point=P.WHEELS, position=0))
+        work.add(CheckTemplateItem(template_id=own.id, group=HealthGroup.OTHER, point=P.WHEELS, position=0))
     assert keys(shop, brakes, SELF).count(P.WHEELS) == 1
 
 
