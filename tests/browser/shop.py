@@ -3,7 +3,19 @@
 from playwright.sync_api import expect
 
 from db.enums import CheckLevel, OrderStatus
-from db.models import Bay, Check, ClockEntry, OrderJob, OrderLine, Part, Reservation, WorkOrder
+from db.enums_workshop import RequisitionStatus
+from db.models import (
+    Bay,
+    Check,
+    ClockEntry,
+    OrderJob,
+    OrderLine,
+    Part,
+    Requisition,
+    Reservation,
+    Verification,
+    WorkOrder,
+)
 from tests.browser.tablet import Tablet
 
 
@@ -23,34 +35,53 @@ def dispatch(tablet: Tablet, order_id: int, *, to: str, bay: str) -> None:
     assert {row.bay_id for row in held} == {order.bay_id, None}
 
 
-def issue_parts(tablet: Tablet, order_id: int) -> None:
-    """The parts clerk hands out every part of the car; the stock falls by as much."""
-    tablet.sign_in("Pat Parts", f"/workshop?order={order_id}")
+def draw_parts(tablet: Tablet, order_id: int, *, by: str) -> None:
+    """The technician asks the store, the clerk picks and hands out against a signature; the stock falls by as much."""
     house = tablet.house
-    for line in house.rows(OrderLine, order_id=order_id):
-        if line.part_id is None:
-            continue
-        before = house.one(Part, id=line.part_id).on_hand
-        tablet.more(order_id, "Issue parts")
-        tablet.tap(f"issue_{line.id}")
+    wanted = {line.part_id: line for line in house.rows(OrderLine, order_id=order_id) if line.part_id}
+    before = {key: house.one(Part, id=key).on_hand for key in wanted}
+    tablet.sign_in(by, "/workshop")
+    tablet.tap(f"big_ask_parts_{order_id}")
+    tablet.tap(f"ask_parts_{order_id}")
+    slip = house.one(Requisition, order_id=order_id)
+    tablet.sign_in("Pat Parts", "/parts")
+    tablet.tap(f"slip_pick_{slip.id}")
+    tablet.tap(f"slip_hand_out_{slip.id}")
+    tablet.draw(f"slip_sign_{slip.id}")
+    slip = house.one(Requisition, id=slip.id)
+    assert (slip.status, house.who(slip.taken_by_id)) == (RequisitionStatus.ISSUED, by)
+    assert slip.signature_id
+    for key, line in wanted.items():
         assert house.one(OrderLine, id=line.id).issued == line.quantity
-        assert house.one(Part, id=line.part_id).on_hand == before - line.quantity
+        assert house.one(Part, id=key).on_hand == before[key] - line.quantity
+
+
+def take_over(tablet: Tablet, order_id: int, *, by: str) -> None:
+    """The technician has the car as the sheet says: one tap, and one on what the form shows."""
+    tablet.sign_in(by, "/workshop")
+    tablet.tap(f"big_verify_{order_id}")
+    tablet.tap(f"verify_{order_id}")
+    assert tablet.house.who(tablet.house.one(Verification, order_id=order_id).by_id) == by
 
 
 def work(tablet: Tablet, order_id: int, *, by: str, done: str) -> None:
     """The technician starts and finishes job after job, until the car goes to the self-check by itself."""
-    tablet.sign_in(by, "/workshop")
     house = tablet.house
-    while house.one(WorkOrder, id=order_id).status in (OrderStatus.IN_WORK, OrderStatus.REWORK):
-        tablet.tap(f"start_mine_{order_id}")
+    for job in house.rows(OrderJob, order_id=order_id):
+        if job.done_at and house.one(WorkOrder, id=order_id).status != OrderStatus.REWORK:
+            continue
+        tablet.sign_in(by, "/workshop")
+        tablet.tap(f"big_start_{job.id}")
         clocks = house.rows(ClockEntry, order_id=order_id, ended_at=None)
         assert [house.who(clock.staff_id) for clock in clocks] == [by]
-        tablet.tap(f"finish_job_mine_{order_id}")
-        tablet.type(f"finish_correction_{order_id}", done)
-        tablet.tap(f"finish_job_{order_id}")
-        assert house.rows(ClockEntry, order_id=order_id, ended_at=None) == []
-        assert house.one(OrderJob, id=clocks[0].order_job_id).correction == done
+        tablet.tap(f"big_diagnose_{order_id}")
+        tablet.press(f"cause_taps_{job.id}", tablet.say("Worn out"))
+        tablet.type(f"correction_{job.id}", done)
+        tablet.tap(f"diagnose_{order_id}")
         tablet.tap("back")
+        tablet.tap(f"big_finish_{job.id}")
+        assert house.rows(ClockEntry, order_id=order_id, ended_at=None) == []
+        assert house.one(OrderJob, id=job.id).correction == done
     assert all(job.done_at for job in house.rows(OrderJob, order_id=order_id))
     assert house.one(WorkOrder, id=order_id).status == OrderStatus.SELF_CHECK
 
@@ -92,7 +123,8 @@ def wash(tablet: Tablet, order_id: int, *, by: str, place: str) -> None:
 
 def _open_check(tablet: Tablet, order_id: int, level: CheckLevel, by: str, view: str = "mine") -> None:
     tablet.sign_in(by, "/workshop")
-    tablet.tap(f"pass_{level}_{view}_{order_id}")
+    own = level == CheckLevel.SELF  # on one of the own cars, which are drawn large
+    tablet.tap(f"big_pass_{level}_{order_id}" if own else f"pass_{level}_{view}_{order_id}")
 
 
 def _stands(tablet: Tablet, order_id: int, status: OrderStatus) -> None:

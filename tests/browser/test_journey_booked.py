@@ -38,7 +38,8 @@ def test_a_booked_service_from_the_first_call_to_a_satisfied_follow_up(hand: Han
     assert tablet.taps - taps < MOST_TAPS
 
     shop.dispatch(tablet, order_id, to="Tom Technician", bay="Lift 1")
-    shop.issue_parts(tablet, order_id)
+    shop.take_over(tablet, order_id, by="Tom Technician")
+    shop.draw_parts(tablet, order_id, by="Tom Technician")
     shop.work(tablet, order_id, by="Tom Technician", done="New oil and filter")
     shop.passes(tablet, order_id, CheckLevel.SELF, by="Tom Technician", then=OrderStatus.TEAM_CHECK)
     shop.passes(tablet, order_id, CheckLevel.TEAM, by="Lea Leader", then=OrderStatus.FINAL_INSPECTION)
