@@ -16,7 +16,7 @@ from services.visit import Visit, visit
 from services.work import Work
 
 SIGNATURES = (N_("Technician"), N_("Team leader"), N_("Final inspection"))
-TIMES = (N_("Who"), N_("From"), N_("To"))
+TIMES = (N_("Technician"), N_("From"), N_("To"))
 Data = dict[str, Any]
 
 

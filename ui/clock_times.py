@@ -32,8 +32,8 @@ def clock_times(clocks: Sequence[ClockEntry], fixed: Mapping[int, ClockCorrectio
 
 def _words(entry: ClockEntry, fixed: ClockCorrection | None, staff: Mapping[int, str]) -> Safe:
     now = here().clock()
-    until = clock(entry.ended_at, zone()) if entry.ended_at else t("runs")
-    times = Safe(f"{moment(entry.started_at, now, zone())}–{until}")
+    began = moment(entry.started_at, now, zone())
+    times = Safe(f"{began}–{clock(entry.ended_at, zone())}") if entry.ended_at else t("runs since {at}", at=began)
     minutes = int(((entry.ended_at or now) - entry.started_at).total_seconds() // 60)
     icon = Safe(f":material/{'person' if entry.ended_at else 'timer'}: {md(staff.get(entry.staff_id, ''))}")
     rework = badge("red", "replay", t("rework")) if entry.rework else None

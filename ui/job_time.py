@@ -23,6 +23,12 @@ def time_words(one: JobTime, staff: Mapping[int, str]) -> Safe:
     return joined(t("standard {span}", span=span(one.job.minutes)), *said)
 
 
+def sum_words(one: JobTime) -> Safe:
+    """Standard, and what all of them clocked together."""
+    clocked = t("clocked {span}", span=span(one.clocked)) if one.clocked else None
+    return joined(t("standard {span}", span=span(one.job.minutes)), clocked)
+
+
 def left_mark(one: JobTime) -> Safe | None:
     """What is left of the standard time, or by how much it is overrun; nothing before anybody worked on it."""
     if not one.open or not one.job.minutes or not (one.clocked or one.running):

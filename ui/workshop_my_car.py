@@ -69,7 +69,10 @@ def _place(order_id: int) -> str:
 
 
 def _head(card: OrderCard, outlook: Outlook) -> None:
-    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    left, right = st.columns([6, 1])
+    right.button(t("Open"), key=f"big_open_{card.id}", icon=":material/open_in_full:", width="stretch", on_click=_open,
+                 args=(card.id,))  # fmt: skip
+    row = left.container(horizontal=True, vertical_alignment="center", gap="small")
     row.markdown(f"## {md(card.vehicle.plate)}", width="content")
     row.markdown(badge(card.status.color, card.status.icon, t(card.status.label)), width="content")
     with row.container(width="content"):
@@ -147,7 +150,6 @@ def _actions(card: OrderCard, *, fresh: bool, taken: bool) -> None:
     for move in (by_name[name] for name in SHOWN if name in by_name):
         row.button(t(move.label), key=f"big_{move.action}_{card.id}", icon=f":material/{move.icon}:", on_click=take,
                    args=(move.action, card.id, _place(card.id)))  # fmt: skip
-    row.button(t("Open"), key=f"big_open_{card.id}", icon=":material/open_in_full:", on_click=_open, args=(card.id,))  # fmt: skip
 
 
 def _open(order_id: int) -> None:

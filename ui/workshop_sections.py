@@ -23,7 +23,7 @@ from ui.clock_times import clock_times
 from ui.here import here, look, person, zone
 from ui.job_card import job_card_button
 from ui.job_parts import part_lines
-from ui.job_time import left_mark, time_words
+from ui.job_time import left_mark, sum_words
 from ui.photos import photo
 from ui.text import Safe, badge, joined, md, t
 from ui.when import moment, span
@@ -55,9 +55,7 @@ def work_section(facts: OrderFacts) -> None:
     for job in facts.jobs:
         with st.container(border=True, gap="xsmall", key=f"job_{job.id}"):
             _head(facts, job, times.get(job.id))
-            st.caption(
-                time_words(times[job.id], staff) if job.id in times else t("standard {span}", span=span(job.minutes))
-            )
+            st.caption(sum_words(times[job.id]) if job.id in times else t("standard {span}", span=span(job.minutes)))
             clock_times([clock for clock in facts.clocks if clock.order_job_id == job.id], fixed, staff)
             part_lines(parts.get(job.id, ()))
             _texts(job)

@@ -47,8 +47,8 @@ def verify_form(facts: OrderFacts) -> None:
             st.markdown(joined(badge("orange", "car_crash", t(mark.kind.label)), md(mark.note), by=" "))
     with right:
         _fields(facts, row, pictures)
-    st.button(t("Take over the car"), key=f"verify_{key}", icon=":material/assignment_turned_in:", type="primary",
-              on_click=_save, args=(key, row.version if row else 0, facts.inspection))  # fmt: skip
+        st.button(t("Take over the car"), key=f"verify_{key}", icon=":material/assignment_turned_in:", type="primary",
+                  width="stretch", on_click=_save, args=(key, row.version if row else 0, facts.inspection))  # fmt: skip
 
 
 def _fields(facts: OrderFacts, row: Verification | None, pictures: Sequence[Attachment]) -> None:
@@ -57,8 +57,8 @@ def _fields(facts: OrderFacts, row: Verification | None, pictures: Sequence[Atta
     st.text_input(t("Where, and what exactly"), row.differences if row else "", key=f"verify_text_{key}", max_chars=900)
     if facts.order.concern:
         st.markdown(Safe(f":material/record_voice_over: {md(facts.order.concern)}"))
-    st.segmented_control(t("Symptom"), list(SymptomSeen), format_func=_symptom, default=row.symptom if row else None,
-                         key=f"verify_symptom_{key}", width="stretch")  # fmt: skip
+    st.pills(t("Symptom"), list(SymptomSeen), wrap=True, format_func=_symptom, default=row.symptom if row else None,
+             key=f"verify_symptom_{key}")  # fmt: skip
     st.text_input(t("When it shows"), row.note if row else "", key=f"verify_note_{key}", max_chars=1000)
     first, last = st.columns(2)
     read = facts.inspection.odometer_km if facts.inspection else None
