@@ -21,9 +21,8 @@ _LATEST = 20  # orders
 _LIKE = 0.5  # share of the best score from which a case is told
 _HINT, _OWN = 0.25, 0.1  # what a common kind of symptom weighs beside the words (1), and a word of the job itself
 _SQLITE = text(f"SELECT rowid FROM {CASE_INDEX} WHERE {CASE_INDEX} MATCH :said ORDER BY rowid DESC LIMIT {_NEWEST}")
-# Found first and ordered then: else PostgreSQL may walk through all history backwards until it has enough of a rare word.
-_POSTGRESQL = text(f"""WITH found AS MATERIALIZED (SELECT order_id FROM case_text WHERE {CASE_VECTOR} @@ CAST(:said AS tsquery))
-                       SELECT order_id FROM found ORDER BY order_id DESC LIMIT {_NEWEST}""")
+_POSTGRESQL = text(f"""SELECT order_id FROM case_text WHERE {CASE_VECTOR} @@ CAST(:said AS tsquery)
+                       ORDER BY order_id DESC LIMIT {_NEWEST}""")
 
 
 @dataclass(frozen=True)
