@@ -32,7 +32,7 @@ def order_path(order_id: int) -> str:
 
 def part_path(part_id: int) -> str:
     """Where a part is in the store's screen."""
-    return f"/parts?part={part_id}"
+    return f"/parts?view=catalogue&part={part_id}"
 
 
 @cache

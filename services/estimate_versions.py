@@ -10,6 +10,7 @@ from sqlmodel import col, select
 from db.enums import Answer, OrderStatus
 from db.models import Consent, ConsentItem, Event, InsuranceClaim, OrderJob, OrderLine, WorkOrder
 from services.estimates import total_of
+from services.kept_parts import keep_for_order
 from services.order_lines import ask_anew, job_of
 from services.order_moves import ORDERS
 from services.refusals import NotNow
@@ -23,7 +24,7 @@ def request_approval(work: Work, order_id: int) -> WorkOrder:
     """The estimate goes to the customer as it stands: as a new version when something changed since the last one.
 
     What stands again as it was agreed to is not asked again. When nothing is left to ask after the customer has agreed once,
-    the order goes straight back to the workshop's list.
+    the order goes straight back to the workshop's list. Parts of what was taken off are free again.
     """
     order = work.lock(WorkOrder, order_id)
     lines = _lines(work, order_id)
@@ -33,6 +34,7 @@ def request_approval(work: Work, order_id: int) -> WorkOrder:
     advance(work, ORDERS, order_id, "estimate", seen=seen)
     if before is None or before.details.get("seen") != seen:
         order.estimate_version += 1
+    keep_for_order(work, order)
     return work.add(order)
 
 

@@ -1,5 +1,7 @@
 """One part: what lies there, its data, the cars it fits, who sells it, what moved, what it cost."""
 
+from functools import partial
+
 import streamlit as st
 
 from services import permissions as may
@@ -48,8 +50,8 @@ def _head(row: PartRow, currency: str) -> None:
     top = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
     top.markdown(joined(Safe(f"### {md(part.name)}"), md(part.brand), by="  "), width="content")
     with top.container(horizontal=True, width="content"):
-        paper(t("Label"), lambda work: part_labels_pdf(work, part_ids=[part.id], language=language(), address=part_addresses()),
-              f"label-{part.code}-{language()}.pdf", "label")  # fmt: skip
+        label = partial(part_labels_pdf, part_ids=[part.id], language=language(), address=part_addresses())
+        paper(t("Label"), label, f"label-{part.code}-{language()}.pdf", "label")
     place = Safe(f":material/shelves: **{md(part.place)}**") if part.place else None
     gone = t("no longer kept") if not part.active else None
     st.markdown(joined(Safe(f"**{md(part.code)}**"), place, stock_badges(row), gone))

@@ -115,7 +115,7 @@ def test_a_part_is_found_by_the_beginning_of_its_code_or_by_its_name(clerk: Work
 def test_labels_say_code_name_and_place(clerk: Workspace) -> None:
     with reading(clerk) as work:
         pdf = part_labels_pdf(
-            work, part_ids=[PADS, OIL], language="en", address=lambda key: f"https://x/parts?part={key}"
+            work, part_ids=[PADS, OIL], language="en", address=lambda key: f"https://x/parts?view=catalogue&part={key}"
         )
         paper = PdfReader(io.BytesIO(pdf)).pages
         text = paper[0].extract_text()
