@@ -71,16 +71,16 @@ def garages(years: float = 10) -> tuple[Garage, Garage]:
     demo, month, decade = folder / "demo.db", folder / "month.db", folder / f"years_{years:g}.db"
     if not demo.exists():
         _say("Making the demo garage")
-        _make(demo, _demo)
+        make(demo, _demo)
     if not month.exists():
-        _make(month, lambda file: grow(demo, file, MOMENT, years=0))
+        make(month, lambda file: grow(demo, file, MOMENT, years=0))
     if not decade.exists():
         _say(f"Giving it {years:g} years of history")
-        _make(decade, lambda file: grow(demo, file, MOMENT, years))
+        make(decade, lambda file: grow(demo, file, MOMENT, years))
     return Garage(month), Garage(decade)
 
 
-def _make(file: Path, fill: Callable[[Path], object]) -> None:
+def make(file: Path, fill: Callable[[Path], object]) -> None:
     """Fill a new, migrated database; it gets its name only when it is whole."""
     unfinished = file.with_suffix(".unfinished")
     unfinished.unlink(missing_ok=True)

@@ -22,15 +22,15 @@ def measure(month: Garage, decade: Garage, rounds: int = 25, pages: tuple[str, .
     """Each page: its milliseconds, the ratio to its bare widgets, the ratio of ten years to the garage's own months."""
     for page in pages:
         young, old = Tablet(page, month), Tablet(page, decade)
-        bare = _bare(page, month)
-        whole, long_after, widgets = take_turns([young.timed, old.timed, bare.timed], rounds)
+        widgets_alone = bare(page, month)
+        whole, long_after, widgets = take_turns([young.timed, old.timed, widgets_alone.timed], rounds)
         yield Figure(f"page_{page}", whole, "ms")
         yield Figure(f"page_{page}_widgets", widgets, "ms")
         yield Figure(f"page_{page}_to_widgets", whole / widgets, "ratio", TWICE)
         yield Figure(f"page_{page}_ten_years", long_after / whole, "ratio", FLAT)
 
 
-def _bare(page: str, garage: Garage) -> Tablet:
+def bare(page: str, garage: Garage) -> Tablet:
     """A tablet that draws what the page drew, and nothing else."""
     drawing, tablet = Drawing(), Tablet(page, garage)
     tablet.run()
@@ -38,22 +38,27 @@ def _bare(page: str, garage: Garage) -> Tablet:
         seen = tablet.run()
     drawing.arrange(tablet.fragments)
     drawn.current[:] = [drawing]
-    bare = Tablet("", garage, drawn.SCRIPT)
-    shown = bare.run()
+    alone = Tablet("", garage, drawn.SCRIPT)
+    shown = alone.run()
     if [e.WhichOneof("type") for e in shown.elements()] != [e.WhichOneof("type") for e in seen.elements()]:
         raise RuntimeError(f"/{page} cannot be drawn again as it was")
-    return bare
+    return alone
 
 
 def taps(month: Garage, folder: Path, rounds: int = 6, pages: tuple[str, ...] = WITH_CARDS) -> Iterator[Figure]:
+    """Of each page with cards what a tap on one costs."""
+    for page in pages:
+        yield from tap(f"tap_{page}", page, month, folder, rounds)
+
+
+def tap(name: str, page: str, garage: Garage, folder: Path, rounds: int = 6) -> Iterator[Figure]:
     """A tap that moves a car on, with its write and its card drawn anew, beside the whole page. On a copy of the garage,
     which is put back before every round; the first round warms up and does not count."""
-    for page in pages:
-        found = [_tapped(page, month.copy(folder / f"{page}.db")) for _ in range(rounds)][1:]
-        done = [tap for taps, _ in found for tap in taps]
-        whole = median(worked for _, pages_ in found for worked in pages_)
-        yield Figure(f"tap_{page}", median(tap.milliseconds for tap in done), "ms")
-        yield Figure(f"tap_{page}_to_page", median(tap.worked for tap in done) / whole, "ratio", QUARTER)
+    found = [_tapped(page, garage.copy(folder / f"{name}.db")) for _ in range(rounds)][1:]
+    done = [tap for taps, _ in found for tap in taps]
+    whole = median(worked for _, pages_ in found for worked in pages_)
+    yield Figure(name, median(tap.milliseconds for tap in done), "ms")
+    yield Figure(f"{name}_to_page", median(tap.worked for tap in done) / whole, "ratio", QUARTER)
 
 
 def _tapped(page: str, garage: Garage) -> tuple[list[Run], list[float]]:

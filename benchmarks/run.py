@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import finding, free_times, pages, race, shop, tablets
+from benchmarks import finding, free_times, full_board, idle, pages, race, shop, tablets
 from benchmarks.figures import Figure
 from benchmarks.garages import ROOT, garages
 
@@ -24,6 +24,8 @@ def figures(years: float = 10) -> Iterator[Figure]:
         yield from finding.measure(month, folder)
         yield from pages.measure(month, decade)
         yield from pages.taps(month, folder)
+        yield from full_board.measure(month, folder)
+        yield from idle.measure(full_board.full_board(month), folder)
         yield from tablets.measure(month, folder)
         yield from race.measure(folder)
         yield from shop.measure(folder)

@@ -15,8 +15,19 @@ ROOT = Path(__file__).resolve().parent.parent
 _PATIENCE = 60.0
 
 
+class Server(str):
+    """The address of a server, and its process."""
+
+    pid: int
+
+    def worked(self) -> float:
+        """Seconds of a core its process has used so far."""
+        fields = Path(f"/proc/{self.pid}/stat").read_text().rsplit(")", 1)[1].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
+
+
 @contextmanager
-def serving(database: Path, data_dir: Path) -> Iterator[str]:
+def serving(database: Path, data_dir: Path) -> Iterator[Server]:
     """`python Home.py` on that database; gives its address and stops it afterwards. RuntimeError when it does not start."""
     port = _free_port()
     env = os.environ | {
@@ -29,7 +40,9 @@ def serving(database: Path, data_dir: Path) -> Iterator[str]:
         process = subprocess.Popen([sys.executable, "Home.py"], cwd=ROOT, env=env, stdout=log, stderr=subprocess.STDOUT)
         try:
             _wait(process, f"http://127.0.0.1:{port}/healthz")
-            yield f"127.0.0.1:{port}"
+            server = Server(f"127.0.0.1:{port}")
+            server.pid = process.pid
+            yield server
         finally:
             process.terminate()
             process.wait(timeout=_PATIENCE)

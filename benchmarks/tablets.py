@@ -30,7 +30,7 @@ from services.work import reading, unit_of_work
 from services.workspace import Workspace
 
 TABLETS, SECONDS, TWICE_IN = 20, 20.0, 8  # every eighth tap is a double one
-_REPAIRS = (Role.TECHNICIAN, Role.TEAM_LEADER, Role.SUPERVISOR, Role.MANAGER)
+REPAIRS = (Role.TECHNICIAN, Role.TEAM_LEADER, Role.SUPERVISOR, Role.MANAGER)
 
 
 @dataclass
@@ -60,7 +60,7 @@ def measure(garage: Garage, folder: Path, tablets: int = TABLETS, seconds: float
         work.db.execute(
             update(ClockEntry).where(col(ClockEntry.ended_at).is_(None)).values(ended_at=ClockEntry.started_at)
         )
-        people = [person.id for person in people_with(work, _REPAIRS)]
+        people = [person.id for person in people_with(work, REPAIRS)]
         before = work.db.exec(select(Event.id).order_by(col(Event.id).desc()).limit(1)).first() or 0
     with serving(copy.file, folder) as address:
         tally = asyncio.run(_tap(ws, address, people, tablets, seconds))
