@@ -50,8 +50,8 @@ def _head(row: PartRow, currency: str) -> None:
     top = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
     top.markdown(joined(Safe(f"### {md(part.name)}"), md(part.brand), by="  "), width="content")
     with top.container(horizontal=True, width="content"):
-        label = partial(part_labels_pdf, part_ids=[part.id], language=language(), address=part_addresses())
-        paper(t("Label"), label, f"label-{part.code}-{language()}.pdf", "label")
+        made = partial(part_labels_pdf, part_ids=[part.id], language=language(), address=part_addresses())
+        paper(t("Label"), made, f"label-{part.code}-{language()}.pdf", "label")
     place = Safe(f":material/shelves: **{md(part.place)}**") if part.place else None
     gone = t("no longer kept") if not part.active else None
     st.markdown(joined(Safe(f"**{md(part.code)}**"), place, stock_badges(row), gone))
