@@ -46,7 +46,7 @@ def report(
     note = text(note, N_("Note"), 300, needed=False)
     proposed = delayed(work, order, minutes)
     advance(work, ORDERS, order_id, "report_delay", reason=reason.label, new=proposed.isoformat(), note=note)
-    _make_room(work, order_id, instead_of)
+    _make_room(work, order_id, reason, instead_of)
     order_tasks.ask(work, order_id, OrderTaskKind.DELAY, Role.ADVISOR, reason.label)
     return work.add(
         Delay(order_id=order_id, reason=reason, minutes=minutes, note=note, promised_was=order.promised_at,
@@ -110,14 +110,14 @@ def newest_delays(work: Work, order_ids: Collection[int]) -> dict[int, Delay]:
     return {row.order_id: row for row in rows}
 
 
-def _make_room(work: Work, order_id: int, instead_of: int | None) -> None:
+def _make_room(work: Work, order_id: int, reason: DelayReason, instead_of: int | None) -> None:
     """The task about the delay that counts no longer is answered by the new one."""
     now = open_delay(work, order_id)
     if now is None:
         return
     if now.id != instead_of:
         raise DelayReported(name=names(work).get(now.by_id or 0, "Service Lane"), minutes=now.minutes)
-    order_tasks.settle(work, order_id, OrderTaskKind.DELAY, N_("Reported anew"))
+    order_tasks.settle(work, order_id, OrderTaskKind.DELAY, reason.label)
 
 
 def _still_to_tell(work: Work, order: WorkOrder, delay: Delay) -> None:
@@ -139,6 +139,7 @@ def _told(work: Work, order: WorkOrder, delay: Delay, agreed_at: datetime | None
             raise PromiseTooEarly(at=wall_time(work, delay.proposed_at))
         delay.agreed_at = agreed_at
         agree_promise(work, order.id, promised_at=agreed_at, person=delay.person)
-    order_tasks.settle(work, order.id, OrderTaskKind.REPLAN, N_("Reported anew"))
+    if delay.answer:
+        order_tasks.settle(work, order.id, OrderTaskKind.REPLAN, delay.answer.label)  # of an earlier delay
     if delay.answer in _SUPERVISOR_PLANS:
         order_tasks.ask(work, order.id, OrderTaskKind.REPLAN, Role.SUPERVISOR, delay.answer.label)

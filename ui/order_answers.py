@@ -15,7 +15,7 @@ from ui.delay_answer import tell_form
 from ui.delay_words import answer_words, delay_words
 from ui.here import here, look, person, zone
 from ui.job_warranty import clerk_decides
-from ui.order_task_rows import task_words
+from ui.order_task_rows import task_text, task_words
 from ui.text import Safe, badge, joined, md, t
 from ui.when import moment
 
@@ -52,14 +52,14 @@ def asked_and_answered(tasks: list[OrderTask], staff: dict[int, str]) -> None:
             _asked(task, staff, now)
             if task.done_at:
                 who = joined(md(staff.get(task.done_by_id or 0, "")), moment(task.done_at, now, zone()))
-                st.markdown(joined(Safe(f":material/reply: **{t(task.answer)}**"), Safe(f":gray[{who}]")))
+                st.markdown(joined(Safe(f":material/reply: **{task_text(task.answer)}**"), Safe(f":gray[{who}]")))
             else:
                 st.markdown(badge("orange", "hourglass_top", t("waits for: {role}", role=task.role.label)))
 
 
 def _asked(task: OrderTask, staff: dict[int, str], now: datetime, delay: Delay | None = None) -> None:
     kind = badge(task.kind.color, task.kind.icon, t(task.kind.label))
-    st.markdown(joined(kind, delay_words(delay, now) if delay else t(task.asked), by=" "))
+    st.markdown(joined(kind, delay_words(delay, now) if delay else task_text(task.asked), by=" "))
     st.caption(task_words(task, staff, now))
 
 

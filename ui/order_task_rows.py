@@ -5,8 +5,9 @@ from typing import Literal
 
 import streamlit as st
 
-from db.enums import Role
+from db.enums import Answer, Role
 from db.enums_reception import OrderTaskKind as Kind
+from db.enums_workshop import DelayAnswer, DelayReason
 from db.models import Delay, OrderTask, Vehicle
 from services import permissions as may
 from services.delays import newest_delays
@@ -41,6 +42,14 @@ def order_task_rows(page: str) -> None:
 
 
 _ABOUT_DELAYS = (Kind.DELAY, Kind.REPLAN)
+_LABELS = (*DelayReason, *DelayAnswer, *Answer)
+_OURS = {str(one.label): one for one in _LABELS}
+
+
+def task_text(words: str) -> Safe:
+    """What was asked or answered: the program's own word in the reader's language, what a person wrote as it is."""
+    one = _OURS.get(words)
+    return t(one.label) if one else md(words)
 
 
 def _once(found: list[Open]) -> list[tuple[OrderTask, Vehicle, Safe]]:
@@ -52,14 +61,14 @@ def _once(found: list[Open]) -> list[tuple[OrderTask, Vehicle, Safe]]:
     rows = []
     for task, _, car in found:
         if task.kind != Kind.EXTRA:
-            rows.append((task, car, t(task.asked)))
+            rows.append((task, car, task_text(task.asked)))
         elif words := extra.pop(task.order_id, None):
             rows.append((task, car, joined(*words, by="; ")))
     return rows
 
 
 def _words(task: OrderTask, delay: Delay, now: datetime) -> Safe:
-    return joined(t(task.asked) if task.kind == Kind.REPLAN else None, delay_words(delay, now))
+    return joined(task_text(task.asked) if task.kind == Kind.REPLAN else None, delay_words(delay, now))
 
 
 def task_words(task: OrderTask, staff: dict[int, str], now: datetime) -> Safe:

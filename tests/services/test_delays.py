@@ -117,7 +117,7 @@ def test_two_who_report_or_tell_at_once_one_wins_and_the_other_is_told(ws: Works
     assert told.value.say("zh_CN").count("Ada Advisor") == 1
     with unit_of_work(ws) as work:
         words = [task.answer for task in order_tasks.tasks_of(work, order)]
-    assert words == ["Reported anew", "Agrees to the new time"]
+    assert words == ["Harder than planned", "Agrees to the new time"]
 
 
 def test_a_later_promise_needs_the_customers_word_once_work_has_begun(ws: Workspace) -> None:
