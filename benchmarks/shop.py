@@ -58,8 +58,9 @@ def _one_by_one(shop: Shop, cars: int, taps: int) -> None:
 
 def _told(name: str, shop: Shop, seconds: float) -> Iterator[Figure]:
     yield Figure(f"{name}_cars", len(shop.cars), "count")
-    yield Figure(f"{name}_steps", shop.counts["done"] + shop.counts["refused"], "count")
+    yield Figure(f"{name}_steps", shop.counts.total(), "count")
     yield Figure(f"{name}_refused", shop.counts["refused"], "count")
+    yield Figure(f"{name}_gave_way", shop.counts["gave way"], "count")
     yield Figure(f"{name}_ended", len(shop.cars) - len(shop.left()), "count")
     yield Figure(f"{name}_violations", len(shop.violations), "count", 0)
     yield Figure(f"{name}_seconds", seconds, "s")

@@ -18,7 +18,7 @@ from services.purchase_moves import PURCHASES
 from services.purchases import come_in
 from services.refusals import InThePast, Missing
 from services.suppliers import bought_at, sources_of
-from services.waiting_lines import hold_waiting
+from services.waiting_lines import hold_owners, hold_waiting
 from services.work import Work
 from services.workflow import advance
 
@@ -68,13 +68,14 @@ def order_from(
         raise Missing(field=N_("Parts"))
     if expected_on is not None and expected_on < work.local(work.now).date():
         raise InThePast
+    day = expected_on or usual_day(work, supplier)
+    parts = {row.part_id for row in (work.get(PurchaseLine, key) for key in line_ids) if row.part_id}
+    hold_owners(work, *line_ids)
+    lock_parts(work, parts)  # before the number and the lines, as everywhere
     order = work.add(
         PurchaseOrder(number=yearly_number(work, "P"), supplier_id=supplier_id, ordered_at=work.now, by_id=work.by.id,
                       note=validate.text(note, N_("Note"), 300, needed=False))
     )  # fmt: skip
-    day = expected_on or usual_day(work, supplier)
-    parts = {row.part_id for row in (work.get(PurchaseLine, key) for key in line_ids) if row.part_id}
-    lock_parts(work, parts)  # before the lines, as everywhere
     costs = _costs(work, supplier_id, parts)
     for key in sorted(line_ids):
         row: PurchaseLine = advance(work, PURCHASES, key, "order", supplier=supplier.name, number=order.number)

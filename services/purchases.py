@@ -21,7 +21,7 @@ from services.refusals import InThePast, Refusal, WrongStatus
 from services.stock import receive
 from services.suppliers import bought_at, supplier_named
 from services.validate import line, reason_given
-from services.waiting_lines import hold_waiting
+from services.waiting_lines import hold_owners, hold_waiting
 from services.work import Work
 from services.workflow import advance
 
@@ -85,6 +85,7 @@ def _not_twice(work: Work, name: str, whose: Any, more: bool) -> None:
 
 def order(work: Work, line_id: int) -> PurchaseLine:
     """It was ordered."""
+    hold_owners(work, line_id)
     row: PurchaseLine = advance(work, PURCHASES, line_id, "order")
     return row
 
@@ -94,6 +95,7 @@ def expect(work: Work, line_id: int, *, supplier: str = "", expected_on: date | 
 
     Refuses a day that has passed, and what is no longer awaited.
     """
+    hold_owners(work, line_id)
     row: PurchaseLine = advance(work, PURCHASES, line_id, "expect")
     if expected_on is not None and expected_on < work.local(work.now).date():
         raise InThePast
@@ -146,6 +148,7 @@ def _share(work: Work, row: PurchaseLine, came: Decimal) -> PurchaseLine:
 def drop(work: Work, line_id: int, *, reason: str) -> PurchaseLine:
     """It is not bought, with the reason. A booking that waits for nothing else is told (services/desk_rules.py)."""
     reason = reason_given(reason)
+    hold_owners(work, line_id)
     row: PurchaseLine = advance(work, PURCHASES, line_id, "drop", reason=reason)
     row.reason = reason
     return work.add(row)

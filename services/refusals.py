@@ -34,6 +34,10 @@ class NotNow(Refusal):
     """This was already done, or is not possible now."""
 
 
+class AtOnce(Refusal):
+    """Somebody else was changing the same at this very moment. Try once more."""
+
+
 class Stale(Refusal):
     """{name} changed this at {at} while you had it open. Look at the new state and try again."""
 

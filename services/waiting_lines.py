@@ -30,6 +30,15 @@ def hold_waiting(work: Work, *part_ids: int) -> tuple[dict[int, WorkOrder], dict
     return orders, {row.id: row for row in work.db.exec(locked.execution_options(populate_existing=True))}
 
 
+def hold_owners(work: Work, *line_ids: int) -> None:
+    """The orders and bookings these lines are for, held until the end: before parts and lines, as everywhere."""
+    rows = [work.get(PurchaseLine, key) for key in line_ids]
+    for order_id in sorted({row.order_id for row in rows if row.order_id}):
+        work.lock(WorkOrder, order_id)
+    for booking_id in sorted({row.appointment_id for row in rows if row.appointment_id}):
+        work.lock(Appointment, booking_id)
+
+
 def fulfil(work: Work, part: Part, first: int | None = None) -> list[PurchaseLine]:
     """Mark in what the free stock suffices for, the line `first` and then the oldest; a line that must wait lets none pass.
 

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import Engine
 from sqlalchemy import event as sa_event
 from sqlalchemy import select as sa_select
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import Session, col, select
 
 from db.base import Base
@@ -20,13 +20,14 @@ from db.ddl import OVERLAP
 from db.engine import WRITES
 from db.enums import Role
 from db.models import Event, Garage, Once
-from services.refusals import AlreadyDone, NotAllowed, NotFound, SlotTaken
+from services.refusals import AlreadyDone, AtOnce, NotAllowed, NotFound, SlotTaken
 from services.workspace import Person, Workspace
 
 Row = TypeVar("Row", bound=Base)
 _GARAGE = select(Garage)
 _GARAGE_COLUMNS = sa_select(Garage.__table__)  # type: ignore[attr-defined]
 _KNOWN = "known"
+_DEADLOCK = "deadlock detected"  # PostgreSQL's words; SQLite has one writer at a time
 _written: WeakKeyDictionary[Engine, int] = WeakKeyDictionary()  # acts committed by this program
 
 
@@ -115,7 +116,7 @@ def unit_of_work(ws: Workspace, once: str | None = None) -> Iterator[Work]:
     """One transaction in a workspace, committed at the end.
 
     `once` is a token of the tap: the same token a second time is refused with AlreadyDone. An overlapping reservation
-    surfaces as SlotTaken, whichever service made it.
+    surfaces as SlotTaken, whichever service made it; of two acts that wait for each other, one gives way with AtOnce.
     """
     engine = ws.engine.execution_options(**{WRITES: True})
     with Session(engine, expire_on_commit=False, autoflush=True) as db:
@@ -130,6 +131,11 @@ def unit_of_work(ws: Workspace, once: str | None = None) -> Iterator[Work]:
             db.rollback()
             if overlaps(error):
                 raise SlotTaken from error
+            raise
+        except OperationalError as error:
+            db.rollback()
+            if _DEADLOCK in str(error.orig):
+                raise AtOnce from error
             raise
         except BaseException:
             db.rollback()

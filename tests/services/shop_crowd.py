@@ -1,11 +1,10 @@
 """The same shop with everybody at once: ten people, each at a tablet of their own, tap at the same moment."""
 
-from contextlib import suppress
 from random import Random
 from threading import Barrier, Lock, Thread
 
 from services.order_moves import ORDERS
-from services.refusals import Refusal
+from services.refusals import AtOnce, Refusal
 from services.work import unit_of_work
 from services.workflow import allowed
 from tests.factories import STAFF, as_name
@@ -51,12 +50,17 @@ class Member:
             self.shop.watched(self._tap)
 
     def _tap(self) -> None:
-        how = "refused"
         ws = as_name(self.shop.now(), self.name)
         action, order_id = self._choose()
-        with suppress(Refusal), unit_of_work(ws) as work:
-            HOUSE[action](work, self.by) if order_id is None else VERBS[action](work, order_id, self.by)
+        try:
+            with unit_of_work(ws) as work:
+                HOUSE[action](work, self.by) if order_id is None else VERBS[action](work, order_id, self.by)
             how = "done"
+        except AtOnce:
+            how = "gave way"
+            self.shop.said.append(f"{self.name}: {action} gave way")
+        except Refusal:
+            how = "refused"
         with Member.noting:
             self.shop.counts[how] += 1
 

@@ -3,12 +3,14 @@
 from collections.abc import Callable
 from decimal import Decimal
 from functools import partial
+from threading import Barrier
 
+import pytest
 from sqlmodel import col, select
 
 from db.enums import OrderStatus, Role, Urgency
 from db.enums_workshop import RequisitionStatus
-from db.models import ClockEntry, Event, OrderJob, OrderLine, Part, Requisition, Reservation, StockMovement
+from db.models import ClockEntry, Event, OrderJob, OrderLine, Part, Requisition, Reservation, StockMovement, WorkOrder
 from services import clocks, extra_work, requisitions, stock, workshop
 from services.consents import Signature
 from services.work import Work, reading, unit_of_work
@@ -110,3 +112,17 @@ def test_the_last_part_goes_to_one_of_two_cars(ws: Workspace) -> None:
 
 def _hand_out(work: Work, slip: int, to: int) -> Requisition:
     return requisitions.hand_out(work, slip, taken_by_id=to, signature=SIGNED)
+
+
+def test_of_two_acts_that_wait_for_each_other_one_gives_way_in_words(ws: Workspace) -> None:
+    if ws.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    cars, both = [in_work(ws, plate=f"D{number}") for number in range(2)], Barrier(2)
+
+    def hold(work: Work, first: int, then: int) -> None:
+        work.lock(WorkOrder, first)
+        both.wait()
+        work.lock(WorkOrder, then)
+
+    told = at_once([(ws, partial(hold, first=cars[0], then=cars[1])), (ws, partial(hold, first=cars[1], then=cars[0]))])
+    assert sorted(told) == ["Somebody else was changing the same at this very moment. Try once more.", DONE]
