@@ -2,7 +2,8 @@
 // Boards are asked one after the other, because Streamlit breaks off a fragment that runs when another one is asked for.
 // A board is asked again when it has not said that it was drawn.
 const feeds = (globalThis.serviceLaneFeeds ??= new Map());
-const RECONNECT = 5000, PATIENCE = 3000, LONGEST = 60000;  // milliseconds
+// Many acts one after the other lead to one drawing in REST, not to one each.
+const RECONNECT = 5000, PATIENCE = 3000, LONGEST = 60000, REST = 1500;  // milliseconds
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector("span");
@@ -13,12 +14,12 @@ export default function ({ data, parentElement, setTriggerValue }) {
 }
 
 function listen(root, address) {
-  const listener = { seen: null, report: () => {}, patience: PATIENCE, after: 0 };
+  const listener = { seen: null, report: () => {}, patience: PATIENCE, after: 0, rested: 0 };
   const feed = join(address, listener);
   listener.drawn = (version, again) => {
     clearTimeout(listener.outdated);
     if (again) listener.outdated = setTimeout(() => { listener.seen = ""; ask(feed); }, again * 1000);
-    if (version !== listener.seen) Object.assign(listener, { seen: version, patience: PATIENCE, after: 0 });
+    if (version !== listener.seen) Object.assign(listener, { seen: version, patience: PATIENCE, after: 0, rested: Date.now() + REST });
     if (feed.asked === listener) release(feed);
     else ask(feed);
   };
@@ -30,7 +31,8 @@ function listen(root, address) {
 function ask(feed) {
   if (feed.asked || !feed.version) return;
   const late = [...feed.listeners].filter((listener) => listener.seen !== null && listener.seen !== feed.version);
-  const next = late.find((listener) => listener.after <= Date.now());
+  const due = (listener) => Math.max(listener.after, listener.rested), now = Date.now();
+  const next = late.find((listener) => due(listener) <= now);
   clearTimeout(feed.turn);
   if (next) {
     feed.asked = next;
@@ -39,7 +41,7 @@ function ask(feed) {
     feed.turn = setTimeout(() => release(feed), PATIENCE);
     next.report(feed.version);
   } else if (late.length) {
-    feed.turn = setTimeout(() => ask(feed), PATIENCE);
+    feed.turn = setTimeout(() => ask(feed), Math.min(...late.map(due)) - now);
   }
 }
 
