@@ -115,9 +115,10 @@ def deliver(
 def close(work: Work, order_id: int) -> WorkOrder:
     """Close the order: the car's odometer, last and next service, and the follow-up call are written by the same act."""
     order: WorkOrder = advance(work, ORDERS, order_id, "close")
-    service_done(work, facts_of(work, ORDERS, order_id))
+    facts = facts_of(work, ORDERS, order_id)
+    service_done(work, facts)
     visit_over(work, order)
-    recommendations.visit_over(work, facts_of(work, ORDERS, order_id))
+    recommendations.visit_over(work, facts)
     follow_up_for(work, order)
     parts_over(work, order)
     order.closed_at = work.now
