@@ -49,9 +49,9 @@ class Said:
 
 @dataclass(frozen=True)
 class Kept:
-    """One point of a check that was made. `text` is a label for a standard point."""
+    """One point of a check that was made. `words` are a label for a standard point."""
 
-    text: str
+    words: str
     mark: CheckMark | None
     note: str = ""
     photo: int | None = None
@@ -104,13 +104,13 @@ def failures(check: Check) -> list[Kept]:
 
 
 def _named(points: Sequence[Point]) -> Named:
-    return Named(tuple(point.text for point in points))
+    return Named(tuple(point.words for point in points))
 
 
 def _row(point: Point, one: Said) -> dict[str, Any]:
     note = text(one.note, N_("Note"), MOST_NOTE, needed=False)
     mark = one.mark.value if one.mark else ""
-    return {"key": point.key, "text": str(point.text), "mark": mark, "note": note, "photo": one.photo}
+    return {"key": point.key, "text": str(point.words), "mark": mark, "note": note, "photo": one.photo}
 
 
 def _kept(item: Mapping[str, Any]) -> Kept:

@@ -64,10 +64,10 @@ EVERY = "every"  # the name of the list for every car
 
 @dataclass(frozen=True)
 class Point:
-    """One point to look at. `text` is a label for a standard point, said in the reader's language; `photo`: asks for one."""
+    """One point to look at. `words` are a label for a standard point, said in the reader's language; `photo`: asks for one."""
 
     key: str
-    text: str
+    words: str
     safety: bool = False
     photo: bool = False
 

@@ -41,6 +41,7 @@ OTHERS = {
     "overran": N_("Place held longer"),
     "pushed": N_("Moved because another car takes longer"),
     "clock_corrected": N_("Clock set right"),
+    "photo": N_("Photo kept"),
     "copy_sent": N_("Copy sent to the customer"),
     "question_sent": N_("Question about extra work sent"),
 }

@@ -45,6 +45,13 @@ def _uses() -> catalogues.Uses:
         uses |= catalogues.used_in_calls(source)
     for path in sorted((ROOT / "web").rglob("*.html")):
         uses |= catalogues.used_in_template(path.name, path.read_text(encoding="utf-8"))
-    for name in ("db.enums", "db.enums_desk", "db.enums_reception", "db.enums_health", "db.enums_workshop"):
+    for name in (
+        "db.enums",
+        "db.enums_desk",
+        "db.enums_reception",
+        "db.enums_health",
+        "db.enums_checks",
+        "db.enums_workshop",
+    ):
         uses |= catalogues.used_as_labels(importlib.import_module(name))
     return uses

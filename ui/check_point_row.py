@@ -25,10 +25,10 @@ def point_row(order_id: int, level: CheckLevel, point: Point, said: Said, pictur
     with st.container(border=True, gap="xsmall", key=f"check_{name}"):
         row = st.container(horizontal=True, vertical_alignment="center", gap="small")
         with row.container(width="stretch", gap=None):
-            st.markdown(joined(Safe(f"**{t(point.text)}**"), *_marks(point, said), by=" "))
+            st.markdown(joined(Safe(f"**{t(point.words)}**"), *_marks(point, said), by=" "))
         key = f"mark_{name}"
         st.session_state[key] = said.mark  # what the person's other tablet wrote counts here too
-        row.segmented_control(t(point.text), list(CheckMark), format_func=_icon, key=key, label_visibility="collapsed",
+        row.segmented_control(t(point.words), list(CheckMark), format_func=_icon, key=key, label_visibility="collapsed",
                               on_change=_marked, args=(order_id, level, point.key, key))  # fmt: skip
         if said.mark == CheckMark.FAIL:
             _more(order_id, level, point, said, pictures)

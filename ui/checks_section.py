@@ -62,6 +62,6 @@ def _point(point: Kept, pictures: Pictures) -> None:
     if point.mark is None or (point.plain and not point.photo):
         return
     mark = badge(point.mark.color, point.mark.icon, t(point.mark.label))
-    st.markdown(joined(mark, t(point.text), md(point.note), by=" "))
+    st.markdown(joined(mark, t(point.words), md(point.note), by=" "))
     if point.photo in pictures:
         photo(pictures[point.photo], N_("Photo of the point"))

@@ -12,7 +12,7 @@ def rework_note(facts: OrderFacts) -> None:
     check = facts.rework
     if check is None:
         return
-    found = joined(md(check.note), *(joined(t(one.text), md(one.note), by=": ") for one in failures(check)), by="; ")
+    found = joined(md(check.note), *(joined(t(one.words), md(one.note), by=": ") for one in failures(check)), by="; ")
     job = facts.rework_job
     why = joined(t(check.cause.label) if check.cause else None, md(job.title) if job else None)
     first = joined(t(check.level.label), found, by=": ")

@@ -87,7 +87,7 @@ def test_the_manager_writes_lists_and_points_of_the_garages_own(shop: Workspace)
             new_list(work, kind=TemplateKind.HEALTH, name="Mine", skill=None)
     with reading(shop) as work:
         last = points_for(work, facts_of(work, ORDERS, order), FINAL)[-1]
-    assert (last.text, last.safety, last.photo) == ("Sticker on the door", True, True)
+    assert (last.words, last.safety, last.photo) == ("Sticker on the door", True, True)
     passed = dict.fromkeys(keys(shop, order, FINAL), CheckMark.PASS)
     with pytest.raises(PhotoMissing, match="Sticker"), unit_of_work(as_role(shop, Role.INSPECTOR)) as work:
         pass_check(work, order, level=FINAL, items=passed)

@@ -60,7 +60,7 @@ def test_left_open_it_is_the_likely_cause_the_job_done_last_and_who_did_it(ws: W
     with unit_of_work(as_role(ws, Role.INSPECTOR)) as work:
         check = fail_check(work, order, level=FINAL, items=said)  # the point says what is wrong
     assert (check.cause, check.order_job_id, check.staff_id) == (ReworkCause.DAMAGE, brakes, 4)
-    assert [(one.text, one.note) for one in failures(check)] == [
+    assert [(one.words, one.note) for one in failures(check)] == [
         ("No new damage, inside and out", "scratch on the sill")
     ]
     assert [one.mark for one in kept(check)] == [CheckMark.PASS, None, None, CheckMark.FAIL]
@@ -135,7 +135,7 @@ def test_what_an_older_release_kept_of_a_check_is_still_read(ws: Workspace) -> N
         {"key": "x", "text": "Gone", "ok": False},
     ]
     found = kept(Check(order_id=1, level=FINAL, passed=False, items=old, by_id=1))
-    assert [(one.text, one.mark) for one in found] == [
+    assert [(one.words, one.mark) for one in found] == [
         ("Road test or function test passed", CheckMark.PASS),
         ("Gone", None),
     ]
