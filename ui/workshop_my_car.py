@@ -86,8 +86,9 @@ def _head(card: OrderCard, outlook: Outlook) -> None:
         st.markdown(Safe(f":material/record_voice_over: {md(card.order.concern)}"))
     if card.order.requests:
         st.markdown(badge("orange", "priority_high", md(card.order.requests)))
-    if card.status == OrderStatus.ON_HOLD and card.order.hold_reason:
-        st.markdown(reason_words(card.order.hold_reason))
+    held = card.order.hold_reason if card.status == OrderStatus.ON_HOLD else None
+    if held and held != HoldReason.PARTS:  # that one is among the flags
+        st.markdown(badge(held.color, held.icon, t(held.label)))
 
 
 def _jobs(card: OrderCard, staff: Mapping[int, str], *, fresh: bool) -> None:
@@ -116,7 +117,7 @@ def _clock_buttons(card: OrderCard, one: JobTime, right: st.delta_generator.Delt
             _pauses(card.id, key)
     elif card.facts.clocks_beside or not card.facts.clocks_mine:
         blocked = bool(ORDERS.move("start").blockers(card.facts))
-        label = t("Join") if one.running else t("Start")
+        label = t("Join") if one.running else t("Resume") if person().id in one.spent else t("Start")
         row.button(label, key=f"big_start_{key}", icon=":material/play_arrow:", width="stretch", disabled=blocked,
                    type="primary" if next_one and not card.facts.clocks_mine else "secondary", on_click=_start,
                    args=(card.id, one.job.id))  # fmt: skip
@@ -140,13 +141,13 @@ def _actions(card: OrderCard, *, fresh: bool, taken: bool) -> None:
     by_name = {move.action: move for move in moves}
     step = ORDERS.next_step(card.facts, card.status)
     row = st.container(horizontal=True, gap="small", key=f"my_actions_{card.id}")
-    if "verify" in by_name and not taken and not card.facts.in_rework:
-        row.button(t("Take over the car"), key=f"big_verify_{card.id}", icon=":material/assignment_turned_in:",
-                   type="primary" if fresh else "secondary", on_click=take, args=("verify", card.id, _place(card.id)))  # fmt: skip
     if step and step.action in by_name and step.action not in ELSEWHERE:
         row.button(t(step.label), key=f"big_{step.action}_{card.id}", icon=f":material/{step.icon}:", type="primary",
                    disabled=bool(step.blockers(card.facts)), on_click=take,
                    args=(step.action, card.id, _place(card.id)))  # fmt: skip
+    if "verify" in by_name and not taken and not card.facts.in_rework:
+        row.button(t("Take over the car"), key=f"big_verify_{card.id}", icon=":material/assignment_turned_in:",
+                   type="primary" if fresh else "secondary", on_click=take, args=("verify", card.id, _place(card.id)))  # fmt: skip
     for move in (by_name[name] for name in SHOWN if name in by_name):
         row.button(t(move.label), key=f"big_{move.action}_{card.id}", icon=f":material/{move.icon}:", on_click=take,
                    args=(move.action, card.id, _place(card.id)))  # fmt: skip

@@ -1,6 +1,8 @@
 """A technician's own work: taking a car over, the diagnosis, several clocks, forgotten ones and corrections."""
 
+from contextlib import suppress
 from datetime import datetime, timedelta
+from random import Random
 from threading import Barrier, Thread
 
 import pytest
@@ -33,6 +35,7 @@ from services.work import Work, reading, unit_of_work
 from services.workflow import facts_of
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, as_name
+from tests.services.order_conditions import clocks_never_overlap
 from tests.services.test_files import picture
 from tests.shop import in_work, make_order, order_of
 
@@ -279,3 +282,51 @@ def test_for_a_day_without_shift_or_opening_hours_no_end_is_proposed(ws: Workspa
     clock_in(ws, in_work(ws), when=at(10, day=5))
     with reading(as_name(ws.at(at(9, day=7)), TOM)) as work:
         assert [(one.shift_end, one.planned, one.today) for one in forgotten(work)] == [(at(0, day=6), False, False)]
+
+
+def test_two_who_set_one_clock_right_at_once_leave_one_and_the_other_reads_what_it_is_now(ws: Workspace) -> None:
+    clock, ready, said = clock_in(ws, in_work(ws)), Barrier(2), list[object]()
+
+    def tablet(name: str, minute: int) -> None:
+        ready.wait()
+        try:
+            said.append(put_right(ws, clock, name, ended_at=at(10, minute), seen=(at(9), None)).ended_at)
+        except Refusal as refusal:
+            said.append(refusal)
+
+    threads = [Thread(target=tablet, args=one) for one in ((SAM, 10), (MAX, 20))]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    kept = next(one for one in said if isinstance(one, datetime))
+    told = next(one for one in said if not isinstance(one, datetime))
+    assert isinstance(told, ClockChanged)
+    assert told.params == {"first": "09:00", "last": f"{kept:%H:%M}"}
+
+
+def test_whatever_is_started_stopped_and_set_right_nobodys_clocks_overlap(ws: Workspace) -> None:
+    by, orders, done = Random(1), [in_work(ws, plate=f"A {n}") for n in range(2)], 0
+    for step in range(40):
+        now = at(9, step)
+        act = by.randrange(3)
+        with suppress(Refusal), unit_of_work(as_name(ws.at(now), by.choice((TOM, TIA)) if act < 2 else SAM)) as work:
+            match act:
+                case 0:
+                    start(work, by.choice(orders))
+                case 1:
+                    pause(work, by.choice(orders), reason=HoldReason.BREAK)
+                case _:
+                    rows = list(work.db.exec(select(ClockEntry)))
+                    times = [now - timedelta(minutes=by.randrange(30)) for _ in range(2)]
+                    correct(
+                        work,
+                        by.choice(rows).id if rows else 1,
+                        started_at=min(times),
+                        ended_at=max(times),
+                        reason=FORGOT,
+                    )
+                    done += 1
+    with reading(ws) as work:
+        clocks_never_overlap(work)
+    assert done >= 3  # it was tried in earnest
