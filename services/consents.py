@@ -5,10 +5,10 @@ from datetime import datetime
 
 from sqlmodel import col, select
 
-from db.enums import Answer, ConsentMethod, OrderStatus
+from db.enums import Answer, Channel, ConsentMethod, OrderStatus
 from db.enums_reception import OrderTaskKind
 from db.models import Consent, OrderJob, OrderLine, Staff, WorkOrder
-from services import order_tasks
+from services import delays, order_tasks
 from services import permissions as may
 from services.alternatives import completed
 from services.consent_rows import Said, Signature, consents, signatures, write_answers
@@ -26,6 +26,12 @@ __all__ = ["GIVEN", "AlreadyAnswered", "NoAnswer", "Said", "Signature", "Signatu
 
 # How somebody of the garage gets an answer; the customer alone answers by link, the program what was agreed beforehand.
 GIVEN = (ConsentMethod.SIGNED, ConsentMethod.PHONE, ConsentMethod.MESSAGE)
+_CHANNELS = {
+    ConsentMethod.SIGNED: Channel.WALK_IN,
+    ConsentMethod.PHONE: Channel.PHONE,
+    ConsentMethod.MESSAGE: Channel.SMS,
+    ConsentMethod.LINK: Channel.WEB,
+}
 
 
 class SignatureMissing(Refusal):
@@ -96,6 +102,7 @@ def answer_extra(
     _tell_who_asked(work, order_id, answers)
     if promised_at is not None and promised_at != order.promised_at and Answer.AGREED in answers.values():
         agree_promise(work, order_id, promised_at=promised_at, person=consent.person)
+        delays.covered(work, order, channel=_CHANNELS[method], person=consent.person)
     return consent
 
 

@@ -85,6 +85,17 @@ def answer(
     return work.add(delay)
 
 
+def covered(work: Work, order: WorkOrder, *, channel: Channel, person: str) -> None:
+    """The customer has just agreed to a promise that holds the delay as well: they are told of it. For services only."""
+    delay = open_delay(work, order.id)
+    if delay is None or order.promised_at is None or order.promised_at < delay.proposed_at:
+        return
+    delay.answer, delay.channel, delay.person, delay.agreed_at = DelayAnswer.AGREES, channel, person, order.promised_at
+    delay.told_at, delay.told_by_id = work.now, work.by.id
+    work.add(delay)
+    order_tasks.settle(work, order.id, OrderTaskKind.DELAY, DelayAnswer.AGREES.label)
+
+
 def open_delay(work: Work, order_id: int) -> Delay | None:
     """The delay the customer has still to be told of; None when there is none."""
     newest = last_delay(work, order_id)

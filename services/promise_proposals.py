@@ -3,7 +3,9 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from db.models import OrderJob, WorkOrder
+from sqlmodel import col, select
+
+from db.models import Delay, OrderJob, WorkOrder
 from services.boards import order_card
 from services.forecast import forecasts
 from services.order_facts import OrderFacts
@@ -21,13 +23,14 @@ def delayed(work: Work, order: WorkOrder, minutes: int) -> datetime:
 def with_extra(work: Work, facts: OrderFacts, jobs: Collection[OrderJob]) -> datetime | None:
     """When the car is ready with these jobs done as well, on the quarter hour; None when the promised time holds.
 
-    After the work agreed so far, and not before the parts they need have come.
+    After the work agreed so far and the delay the workshop reported, and not before the parts they need have come.
     """
     jobs = [job for job in jobs if job.done_at is None]
     if not jobs:
         return None
     spans = list(open_spans(work, work.now))
-    ends = open_time(spans, _ends(work, facts.order.id), sum(job.minutes for job in jobs))
+    before = max(_ends(work, facts.order.id), _reported(work, facts.order.id))
+    ends = open_time(spans, before, sum(job.minutes for job in jobs))
     for came, minutes in parts_to_come(work, facts, spans, []):
         ends = max(ends, open_time(spans, came, minutes + CHECKS_MINUTES))
     promised = facts.order.promised_at
@@ -38,3 +41,9 @@ def _ends(work: Work, order_id: int) -> datetime:
     """When the car is ready with what is agreed so far."""
     card = order_card(work, order_id)
     return (forecasts(work, [card])[order_id].ends_at if card else None) or work.now
+
+
+def _reported(work: Work, order_id: int) -> datetime:
+    """When the car is ready by the newest delay: the workshop knows what no standard time tells."""
+    newest = select(Delay.proposed_at).where(Delay.order_id == order_id).order_by(col(Delay.id).desc()).limit(1)
+    return work.db.exec(newest).first() or work.now

@@ -1,21 +1,27 @@
 """Work that takes longer: reported by the workshop, told by the advisor, promised anew only with the customer's word."""
 
 from datetime import UTC, datetime, timedelta
+from decimal import Decimal
 
 import pytest
 
-from db.enums import Channel, OrderStatus, Role
+from db.enums import Answer, Channel, ConsentMethod, OrderStatus, Role
 from db.enums_reception import OrderTaskKind
 from db.enums_workshop import DelayAnswer, DelayReason
 from db.models import Delay, OrderTask, WorkOrder
 from services import delays, order_tasks
 from services.clocks import start
+from services.consents import answer_extra
+from services.extra_work import propose
+from services.order_moves import ORDERS
+from services.promise_proposals import with_extra
 from services.promises import PromiseTooEarly, WordMissing, set_promise
 from services.refusals import InThePast, Missing, NotAllowed, NotNow, OutOfRange, Refusal, WrongStatus
 from services.work import unit_of_work
+from services.workflow import facts_of
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, as_name, as_role
-from tests.shop import in_work, make_order, order_of
+from tests.shop import in_work, lines_of, make_order, order_of
 
 TOM = "Tom Technician"
 NOON = MONDAY_9 + timedelta(hours=3)  # what tests/shop.py promises
@@ -166,3 +172,18 @@ def test_the_clock_goes_on_while_the_customer_is_told(ws: Workspace) -> None:
     with unit_of_work(as_name(ws, TOM)) as work:
         assert start(work, order).ended_at is None
         assert work.get(OrderTask, 1).done_at is None
+
+
+def test_a_yes_to_extra_work_until_later_answers_the_delay_too(ws: Workspace) -> None:
+    order = in_work(ws)
+    reported(ws, order, 60)
+    with unit_of_work(as_name(ws, TOM)) as work:
+        job = propose(work, order, title="Weld", reason="cracked", minutes=30, price=Decimal(40))
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        new = with_extra(work, facts_of(work, ORDERS, order), [job])
+        assert new == at(13, 30)  # after the delay, though the standard times end sooner
+        answers = {line.id: Answer.AGREED for line in lines_of(work, order) if line.order_job_id == job.id}
+        answer_extra(work, order, answers=answers, method=ConsentMethod.MESSAGE, person="Grace", promised_at=new)
+        [delay] = delays.delays(work, order)
+        assert (delay.answer, delay.agreed_at, delay.channel) == (DelayAnswer.AGREES, new, Channel.SMS)
+    assert open_kinds(ws, Role.ADVISOR) == []
