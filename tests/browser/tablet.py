@@ -103,7 +103,8 @@ class Tablet(components_driver.Tablet):
         self.key(key).locator("input").first.tap()
         self.key(key).locator("input").first.fill(words)
         self.page.locator("[role=option]", has_text=words).first.tap()
-        self.page.keyboard.press("Escape")  # a list of several stays open
+        if self.page.locator("[role=option]:visible").count():
+            self.page.keyboard.press("Escape")  # a list of several stays open
         self.settle()
 
     def more(self, order_id: int, label: str) -> None:
