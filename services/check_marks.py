@@ -6,7 +6,7 @@ from typing import Any
 
 from db.enums_workshop import CheckMark
 from db.models import Check
-from services.check_points import Point, words_of
+from services.check_points import Point, is_known, words_of
 from services.i18n import N_, translate
 from services.refusals import Refusal
 from services.validate import text
@@ -108,12 +108,14 @@ def _named(points: Sequence[Point]) -> Named:
 
 
 def _row(point: Point, one: Said) -> dict[str, Any]:
+    """Only what says something: checks are read with every card of a board."""
+    own = "" if is_known(point.key) else str(point.words)
     note = text(one.note, N_("Note"), MOST_NOTE, needed=False)
-    mark = one.mark.value if one.mark else ""
-    return {"key": point.key, "text": str(point.words), "mark": mark, "note": note, "photo": one.photo}
+    given = {"mark": one.mark.value if one.mark else "", "text": own, "note": note, "photo": one.photo}
+    return {"key": point.key, **{name: value for name, value in given.items() if value}}
 
 
 def _kept(item: Mapping[str, Any]) -> Kept:
     given = item.get("mark", CheckMark.PASS if item.get("ok") else "")
     mark = CheckMark(given) if given else None
-    return Kept(words_of(item["key"], item["text"]), mark, item.get("note", ""), item.get("photo"))
+    return Kept(words_of(item["key"], item.get("text", "")), mark, item.get("note", ""), item.get("photo"))

@@ -72,6 +72,11 @@ class Point:
     photo: bool = False
 
 
+def is_known(key: str) -> bool:
+    """Whether it is a point of the program's own."""
+    return key in _KNOWN
+
+
 def words_of(key: str, text: str) -> str:
     """What a kept point is called: a standard one as a label, an own one in the words of then."""
     return _KNOWN[key].label if key in _KNOWN else text
