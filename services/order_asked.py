@@ -8,6 +8,7 @@ from db.models import Attachment, Garage, OrderJob
 from services.booking_papers import length_words
 from services.estimates import customer_pays
 from services.files import read
+from services.found_words import said
 from services.i18n import N_, translate
 from services.job_photos import photos_of
 from services.link_answers import asked_of_customer, delay_of_customer
@@ -122,7 +123,7 @@ def _job(facts: OrderFacts, job: OrderJob, garage: Garage, language: str, photos
     return AskedJob(
         job.id,
         job.title,
-        job.reason,
+        said(language, job.reason),
         translate(language, job.urgency.label) if job.urgency else "",
         job.urgency.color if job.urgency else "gray",
         translate(language, DANGER) if job.safety else "",

@@ -7,13 +7,14 @@ import streamlit as st
 from db.enums import Answer
 from db.models import Attachment, Garage, OrderJob, OrderLine
 from services.estimates import customer_pays
+from services.found_words import said
 from services.link_answers import asked_of_customer
 from services.order_facts import OrderFacts
 from ui.agreement_words import price
 from ui.estimate_words import line_name
 from ui.extra_photos import job_photos
 from ui.sums import money
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, language, md, t
 from ui.when import span
 
 ANSWERS = (Answer.AGREED, Answer.DECLINED)
@@ -27,7 +28,7 @@ def asked_job(facts: OrderFacts, job: OrderJob, photos: Sequence[Attachment], ga
         urgent = badge(job.urgency.color, job.urgency.icon, t(job.urgency.label)) if job.urgency else None
         unsafe = badge("red", "health_and_safety", t("Concerns safety")) if job.safety else None
         row[0].markdown(joined(Safe(f"**{md(job.title)}**"), urgent, unsafe, by=" "))
-        row[0].caption(joined(md(job.reason), span(job.minutes)))
+        row[0].caption(joined(md(said(language(), job.reason)), span(job.minutes)))
         row[1].markdown(_price(waiting, garage))
         _control(row[2], f"extra_answer_{job.id}")
         job_photos(photos)

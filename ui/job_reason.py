@@ -1,7 +1,8 @@
 """Why a job is proposed, and how soon it should be done."""
 
 from db.models import OrderJob
-from ui.text import Safe, badge, joined, md, t
+from services.found_words import said
+from ui.text import Safe, badge, joined, language, md, t
 
 
 def job_reason(job: OrderJob) -> Safe:
@@ -9,4 +10,4 @@ def job_reason(job: OrderJob) -> Safe:
     if not job.reason:
         return Safe("")
     soon = badge(job.urgency.color, job.urgency.icon, t(job.urgency.label)) if job.urgency else None
-    return joined(soon, md(job.reason), by=" ")
+    return joined(soon, md(said(language(), job.reason)), by=" ")

@@ -7,6 +7,7 @@ from db.enums import Answer, Urgency
 from db.models import Job, OrderJob
 from services.catalogue import labour_price
 from services.extra_work import propose
+from services.found_words import BETWEEN, WHY
 from services.i18n import N_
 from services.job_photos import take_staged
 from services.money import Sum
@@ -21,7 +22,6 @@ from ui.sums import sum_input, sum_typed_in
 from ui.text import Safe, language, plain, t
 from ui.workshop_parts import save, value
 
-WHY = (N_("Worn out"), N_("Leaking"), N_("Broken"), N_("Noise"), N_("Due by distance or date"))
 FIELDS = ("job", "title", "minutes", "price", "outside", "supplier", "cost", "why", "soon", "note", "safety")
 MOST = 500
 
@@ -67,7 +67,7 @@ def _propose(order_id: int, once: str) -> None:
     keys = {name: f"extra_{name}_{order_id}" for name in FIELDS}
     typed = {name: st.session_state.get(key) for name, key in keys.items()}
     why = plain(typed["why"]) if typed["why"] else ""
-    reason = " – ".join(part for part in (why, value(keys["note"]).strip()) if part)
+    reason = BETWEEN.join(part for part in (why, value(keys["note"]).strip()) if part)
     price, cost = sum_typed_in(keys["price"]), sum_typed_in(keys["cost"])
     save(
         order_id,

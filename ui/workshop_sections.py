@@ -10,6 +10,7 @@ from services.clock_corrections import corrections
 from services.clocks import start
 from services.delays import delays
 from services.files import attachments
+from services.found_words import said
 from services.job_parts import job_parts
 from services.job_photos import photos_of
 from services.my_work import JobTime, job_times
@@ -25,7 +26,7 @@ from ui.job_card import job_card_button
 from ui.job_parts import part_lines
 from ui.job_time import left_mark, sum_words
 from ui.photos import photo
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, language, md, t
 from ui.when import moment, span
 from ui.workshop_delay import delay_lines
 from ui.workshop_diagnosis import PICTURE as FOUND
@@ -97,12 +98,12 @@ def _start(order_id: int, job_id: int) -> None:
 
 
 def _texts(job: OrderJob) -> None:
-    said = {
-        t("Reason"): job.reason,
-        t("What the car does"): job.complaint,
-        t("Cause"): job.cause,
-        t("Correction"): job.correction,
-    }
-    for label, words in said.items():
-        if words:
-            st.markdown(Safe(f"{label}: {md(words)}"))
+    _text(t("Reason"), said(language(), job.reason))
+    _text(t("What the car does"), job.complaint)
+    _text(t("Cause"), job.cause)
+    _text(t("Correction"), job.correction)
+
+
+def _text(label: Safe, words: str) -> None:
+    if words:
+        st.markdown(Safe(f"{label}: {md(words)}"))
