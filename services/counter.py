@@ -2,16 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import date, datetime, time
 from decimal import Decimal
 
+from sqlalchemy import or_
 from sqlmodel import col, select
 
 from db.enums_workshop import RequisitionStatus
-from db.models import Customer, PartReservation, Requisition, Vehicle, WorkOrder
+from db.models import Customer, PartReservation, PurchaseLine, Requisition, Vehicle, WorkOrder
 from services.holders import Holder, holder_of
 from services.people import names
-from services.slips import OPEN, Slip, load_slips
+from services.purchase_moves import OPEN as AWAITED
+from services.slips import OPEN, Slip, SlipLine, load_slips
 from services.work import Work
 
 NONE = Decimal(0)
@@ -20,7 +22,8 @@ MOST = 60  # slips of today that are shown
 
 @dataclass(frozen=True)
 class Waiting:
-    """A slip at the counter. `there`: how much of each line could be picked now; names are those of people."""
+    """A slip at the counter. `there`: how much of each line could be picked now; `buying`: what is on the purchase plan for its
+    car, by part; names are those of people."""
 
     slip: Slip
     car: Vehicle
@@ -28,6 +31,7 @@ class Waiting:
     asked_by: str
     taken_by: str
     there: Mapping[int, Decimal]
+    buying: Mapping[int, PurchaseLine]
 
     @property
     def can_pick(self) -> bool:
@@ -37,7 +41,18 @@ class Waiting:
     @property
     def short(self) -> bool:
         """Whether something of it is not there."""
-        return any(self.there[one.row.id] < one.due for one in self.slip.lines)
+        return bool(self.lacking)
+
+    @property
+    def lacking(self) -> list[SlipLine]:
+        """The lines of which something is not there."""
+        open_yet = self.slip.row.status in OPEN
+        return [one for one in self.slip.lines if self.there[one.row.id] < one.due] if open_yet else []
+
+    @property
+    def to_buy(self) -> list[SlipLine]:
+        """Those of them nobody has planned to buy."""
+        return [one for one in self.lacking if one.part.id not in self.buying]
 
 
 def open_slips(work: Work) -> list[Waiting]:
@@ -75,11 +90,13 @@ def _waiting(work: Work, rows: Sequence[Requisition]) -> list[Waiting]:
         key: (car, name)
         for key, car, name in work.db.exec(joined.join(Customer, col(Customer.id) == col(WorkOrder.customer_id)))
     }
-    people, there = names(work), _there(work, [slip for slip in slips.values() if slip.row.status in OPEN])
+    open_yet = [slip for slip in slips.values() if slip.row.status in OPEN]
+    people, there, buying = names(work), _there(work, open_yet), _buying(work, open_yet)
     return [
         Waiting(
             slip, *cars[slip.order.id], people.get(slip.row.asked_by_id or 0, ""),
             people.get(slip.row.taken_by_id or 0, ""), {one.row.id: there.get(one.row.id, NONE) for one in slip.lines},
+            buying.get(slip.order.id, {}),
         )
         for slip in slips.values()
     ]  # fmt: skip
@@ -101,4 +118,21 @@ def _there(work: Work, slips: Sequence[Slip]) -> dict[int, Decimal]:
             there = min(one.due, max(one.part.on_hand - others - taken.get(key, NONE), NONE))
             taken[key] = taken.get(key, NONE) + there
             found[one.row.id] = there
+    return found
+
+
+def _buying(work: Work, slips: Sequence[Slip]) -> dict[int, dict[int, PurchaseLine]]:
+    """What is on the purchase plan for each order or its booking, by part; of several the one that comes last. One query."""
+    booked = {slip.order.appointment_id: slip.order.id for slip in slips if slip.order.appointment_id}
+    whose = col(PurchaseLine.order_id).in_({slip.order.id for slip in slips})
+    for_cars = or_(whose, col(PurchaseLine.appointment_id).in_(booked))
+    query = select(PurchaseLine).where(
+        for_cars, col(PurchaseLine.status).in_(AWAITED), col(PurchaseLine.part_id).is_not(None)
+    )
+    found: dict[int, dict[int, PurchaseLine]] = {}
+    for row in sorted(
+        work.db.exec(query), key=lambda row: (row.expected_on is None, row.expected_on or date.min, row.id)
+    ):
+        order_id = row.order_id or booked[row.appointment_id or 0]
+        found.setdefault(order_id, {})[row.part_id or 0] = row
     return found

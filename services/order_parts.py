@@ -9,7 +9,7 @@ from sqlmodel import col, select
 
 from db.enums import Answer
 from db.enums_desk import PurchaseStatus
-from db.models import OrderLine, Part, PurchaseLine
+from db.models import OrderLine, Part, PurchaseLine, WorkOrder
 from services.order_facts import OrderFacts
 from services.order_lines import line_of
 from services.order_moves import ORDERS
@@ -75,6 +75,25 @@ def plan_missing(work: Work, order_id: int, *, line_id: int) -> PurchaseLine:
     if stand is None or not stand.missing:
         raise NotNow
     return plan(work, part_id=stand.part.id, quantity=stand.missing, order_id=order_id)
+
+
+def plan_all_missing(work: Work, order_id: int) -> int:
+    """Put every agreed part of an order on the plan that is missing and not on it yet; returns how many.
+
+    Refuses with NotNow when there is none.
+    """
+    work.lock(WorkOrder, order_id)
+    facts = facts_of(work, ORDERS, order_id)
+    stands, missing = part_stands(work, facts), dict[int, Decimal]()
+    for line in facts.parts_due:
+        stand = stands[line.id]
+        if stand.missing and stand.buying is None:
+            missing[stand.part.id] = missing.get(stand.part.id, NONE) + stand.missing
+    if not missing:
+        raise NotNow
+    for part_id, many in missing.items():
+        plan(work, part_id=part_id, quantity=many, order_id=order_id)
+    return len(missing)
 
 
 def missing_lines(facts: OrderFacts, stands: dict[int, PartStand]) -> Iterable[tuple[OrderLine, PartStand]]:

@@ -27,13 +27,22 @@ def ask_form(facts: OrderFacts) -> None:
         parts = {one.line.id: one for found in job_parts(work, facts).values() for one in found}
         slips = slips_of(work, key)
         people = {one.id: one.name for one in people_with(work, may.REPAIRS)}
-    if left:
-        names = {line: _name(parts[line], quantity_words(many, parts[line].part.unit)) for line, many in left.items()}
+    groups = _by_part(left, parts)
+    if groups:
+        names = {part: _name([parts[line] for line in lines]) for part, lines in groups.items()}
         chosen = st.pills(t("Parts"), list(names), selection_mode="multi", default=list(names), key=f"ask_{key}",
                           format_func=names.__getitem__)  # fmt: skip
         st.button(t("Ask the store"), key=f"ask_parts_{key}", icon=":material/shopping_basket:", type="primary",
-                  disabled=not chosen, on_click=_ask, args=(key, left))  # fmt: skip
+                  disabled=not chosen, on_click=_ask, args=(key, left, groups))  # fmt: skip
     _slips(slips, key, people)
+
+
+def _by_part(left: dict[int, Decimal], parts: dict[int, JobPart]) -> dict[int, list[int]]:
+    """The lines to ask for by part: what two jobs need of the same part is one choice."""
+    found: dict[int, list[int]] = {}
+    for line in left:
+        found.setdefault(parts[line].part.id, []).append(line)
+    return found
 
 
 def _slips(slips: list[Waiting], order_id: int, people: dict[int, str]) -> None:
@@ -42,12 +51,15 @@ def _slips(slips: list[Waiting], order_id: int, people: dict[int, str]) -> None:
         slip_card(one, f"order_{order_id}", people, car=False)
 
 
-def _name(one: JobPart, amount: str) -> Safe:
-    color, icon, words = part_state(one)
-    return Safe(f"{joined(md(amount), md(one.line.title), by=' ')} :{color}[:material/{icon}: {words}]")
+def _name(lines: list[JobPart]) -> Safe:
+    """How much of what, and where it stands; where one job lacks it, that is said."""
+    part = lines[0].part
+    color, icon, words = part_state(next((one for one in lines if one.stand.missing), lines[0]))
+    amount = md(quantity_words(sum((one.due for one in lines), Decimal(0)), part.unit))
+    return Safe(f"{joined(amount, md(part.name), md(part.code), by=' ')} :{color}[:material/{icon}: {words}]")
 
 
-def _ask(order_id: int, left: dict[int, Decimal]) -> None:
-    wanted = {line: left[line] for line in st.session_state[f"ask_{order_id}"]}
+def _ask(order_id: int, left: dict[int, Decimal], groups: dict[int, list[int]]) -> None:
+    wanted = {line: left[line] for part in st.session_state[f"ask_{order_id}"] for line in groups[part]}
     if act(lambda work: ask(work, order_id, wanted), at=f"order_{order_id}", done=t("The store knows.")):
         st.session_state.pop(f"ask_{order_id}", None)

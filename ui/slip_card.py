@@ -2,13 +2,16 @@
 
 from collections.abc import Mapping
 from functools import partial
+from zoneinfo import ZoneInfo
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
+from services import permissions as may
 from services.addresses import order_path
 from services.consents import Signature
 from services.counter import Waiting
+from services.order_parts import plan_all_missing
 from services.papers import quantity_words
 from services.requisition_moves import REQUISITIONS
 from services.requisitions import hand_out, pick, put_back, withdraw
@@ -21,7 +24,7 @@ from ui.booking_papers import paper
 from ui.here import here, person, show_record, zone
 from ui.signature import Signed, signature
 from ui.text import Safe, badge, joined, language, md, t
-from ui.when import clock, left, moment, urgency
+from ui.when import clock, day, left, moment, urgency
 
 OPEN = "slip_in_hand"  # the slip that is being handed out at this tablet
 
@@ -74,8 +77,20 @@ def _line(one: Waiting, line: SlipLine) -> Safe | None:
     where = Safe(f":material/shelves: **{md(line.part.place)}**") if line.part.place else None
     lies = line.ready if one.slip.row.picked_at else one.there.get(line.row.id, many)
     lacks = t("{n} not there", n=quantity_words(many - lies, unit))
-    short = badge("orange", "production_quantity_limits", lacks) if lies < many else None
+    short = (
+        joined(badge("orange", "production_quantity_limits", lacks), _comes(one, line), by=" ") if lies < many else None
+    )
     return joined(joined(where, amount, md(line.part.code)), short, by=" ")
+
+
+def _comes(one: Waiting, line: SlipLine) -> Safe | None:
+    """How far buying what is not there is, and when it comes."""
+    bought = one.buying.get(line.part.id)
+    if bought is None:
+        return None
+    today = here().clock().astimezone(ZoneInfo(zone())).date()
+    words = t("comes {day}", day=day(bought.expected_on, today)) if bought.expected_on else t(bought.status.label)
+    return badge("violet", "local_shipping", words)
 
 
 def _buttons(one: Waiting, place: str) -> None:
@@ -89,6 +104,9 @@ def _buttons(one: Waiting, place: str) -> None:
     with bar:
         code = address(order_path(one.slip.order.id)) or row.number
         paper(t("Slip"), partial(slip_pdf, requisition_id=row.id, language=language(), code=code), f"{row.number}.pdf")
+    if one.to_buy and person().has(*may.ISSUES_PARTS):
+        bar.button(t("Plan purchase"), key=f"slip_buy_{row.id}", icon=":material/add_shopping_cart:", on_click=_buy,
+                   type="secondary" if one.can_pick else "primary", args=(one.slip.order.id, place))  # fmt: skip
     rest = [move.action for move in moves if not move.primary]
     if rest:
         bar.menu_button(t("More"), rest, format_func=lambda action: t(REQUISITIONS.move(action).label), key=f"slip_more_{row.id}",
@@ -122,6 +140,10 @@ def _tapped(action: str, key: int, place: str) -> None:
 
 def _chosen(key: int, place: str) -> None:
     _tapped(st.session_state[f"slip_more_{key}"], key, place)
+
+
+def _buy(order_id: int, place: str) -> None:
+    act(lambda work: plan_all_missing(work, order_id), at=place, done=t("On the purchase plan."))
 
 
 def _hand_out_form(one: Waiting, place: str, people: Mapping[int, str]) -> None:

@@ -58,6 +58,9 @@ def test_the_clerk_sees_what_to_pick_what_waits_and_what_went_out(app: App, slip
     assert "**A1\\-03** · **4\\.5 l** Engine oil 5W\\-30" in said
     assert "B\\*2" in said
     assert at.button(key="slip_pick_2").disabled
+    at.button(key="slip_buy_2").click().run()
+    assert ("To order" if language == "en" else "待订购") in texts(at)
+    assert "slip_buy_2" not in {one.key for one in at.button}
     at.button(key="slip_pick_1").click().run()
     assert statuses(slips) == [RequisitionStatus.PICKED, RequisitionStatus.ASKED, RequisitionStatus.ISSUED]
     at.button(key="slip_hand_out_1").click().run()
