@@ -37,8 +37,14 @@ def _words(entry: ClockEntry, fixed: ClockCorrection | None, staff: Mapping[int,
     minutes = int(((entry.ended_at or now) - entry.started_at).total_seconds() // 60)
     icon = Safe(f":material/{'person' if entry.ended_at else 'timer'}: {md(staff.get(entry.staff_id, ''))}")
     rework = badge("red", "replay", t("rework")) if entry.rework else None
-    right = badge("gray", "edit", joined(t("set right"), t(fixed.reason))) if fixed else None
+    right = badge("gray", "edit", joined(t("set right"), _reason(fixed))) if fixed else None
     return joined(joined(icon, times, span(minutes)), rework, right, by=" ")
+
+
+def _reason(fixed: ClockCorrection) -> Safe:
+    """Tapped ones are kept in English."""
+    ours = next((reason for reason in REASONS if reason == fixed.reason), None)
+    return t(ours) if ours else md(fixed.reason)
 
 
 def _form(entry: ClockEntry) -> None:

@@ -133,3 +133,11 @@ def test_the_record_sets_a_clock_right_and_prints_the_job_card(app: App, garage:
     with reading(garage) as work:
         assert work.get(ClockEntry, 1).started_at == MONDAY_9 - timedelta(minutes=30)
     assert [getattr(button, "label", "") for button in at.get("download_button")] == ["Job card"]
+
+
+def test_the_manager_lets_clocks_run_beside_each_other(app: App, garage: Workspace) -> None:
+    at = app("settings", Role.MANAGER, section="workshop")
+    at.toggle(key="workshop_clocks_beside").set_value(True).run()
+    assert not at.exception
+    with reading(garage) as work:
+        assert work.garage.clocks_beside
