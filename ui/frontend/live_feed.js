@@ -3,7 +3,7 @@
 // A board is asked again when it has not said that it was drawn.
 const feeds = (globalThis.serviceLaneFeeds ??= new Map());
 // Many acts one after the other lead to one drawing in REST, not to one each.
-const RECONNECT = 5000, PATIENCE = 3000, LONGEST = 60000, REST = 1500;  // milliseconds
+const RECONNECT = 5000, PATIENCE = 3000, LONGEST = 60000, REST = 1000;  // milliseconds
 
 export default function ({ data, parentElement, setTriggerValue }) {
   const root = parentElement.querySelector("span");
