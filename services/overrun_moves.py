@@ -11,9 +11,10 @@ from services import permissions as may
 from services.at_work import Span
 from services.delays import open_delay, report
 from services.order_moves import ORDERS
-from services.overruns import PROMISE, Moved, Overrun, overruns
+from services.overruns import Overrun, overruns
 from services.refusals import NotNow, Refusal
-from services.shop_floor import Floor, Key, floor
+from services.shop_floor import Key
+from services.what_follows import PROMISE, Moved
 from services.work import Work
 
 _GIVEN = (S.IN_WORK, S.REWORK)
@@ -34,21 +35,20 @@ def move_what_follows(work: Work, order_id: int) -> Overrun:
     Refuses with NotAllowed, NotNow when it does not overrun (any more: somebody was faster), NoPlaceToday, BeingChanged.
     """
     work.needs(*may.DISPATCHES)
-    work.lock(WorkOrder, order_id)
+    order = work.lock(WorkOrder, order_id)
     work.lock(Garage, work.garage.id)
-    shop = floor(work)
-    found = next((one for one in overruns(work, shop) if one.card.id == order_id), None)
-    if found is None:
+    found = next((one for one in overruns(work) if one.card.id == order_id), None)
+    if found is None or not (found.holds or found.moves or found.stuck):
         raise NotNow
     if found.stuck:
         raise NoPlaceToday(plates=", ".join(one.plate for one in found.stuck))
     late = {one.order_id for one in found.left if one.words == PROMISE and one.order_id}
     orders = _held(work, {*late, *(one.visit.order_id for one in found.moves if one.visit.order_id)} - {order_id})
     _clear(work, found.moves)
-    _extend(work, shop, found)
+    _extend(work, found)
     for one in found.moves:
         _put(work, one, orders)
-    work.note(work.get(WorkOrder, order_id), "overran", until=found.busy.ends_at.isoformat())
+    work.note(order, "overran", until=found.busy.ends_at.isoformat())
     _tell(work, found)
     return found
 
@@ -86,22 +86,17 @@ def _put(work: Work, one: Moved, orders: dict[int, WorkOrder]) -> None:
     work.note(subject, "pushed", was=visit.starts_at.isoformat(), now=one.starts_at.isoformat(), **names)
 
 
-def _extend(work: Work, shop: Floor, found: Overrun) -> None:
-    """What still lies in the way (a car somebody works on, too) is left alone: the place is held up to it."""
-    busy, gone = found.busy, [one.visit for one in found.moves]
-    mine = shop.of(busy.card.id)
-    others = [visit for visit in shop.visits if visit not in gone and visit not in mine]
-    query = select(Reservation).where(Reservation.order_id == busy.card.id).order_by(col(Reservation.starts_at))
-    rows = list(work.db.exec(query))
-    for key, span in busy.spans:
-        in_way = [v for v in others if key in v.keys and v.starts_at < span[1] and v.ends_at > work.now]
-        until = min((visit.starts_at for visit in in_way), default=span[1])
-        row = next((one for one in reversed(rows) if _key(one) == key and one.starts_at <= work.now), None)
-        if row and row.ends_at >= span[0]:
-            row.ends_at = max(row.ends_at, min(until, span[1]))
+def _extend(work: Work, found: Overrun) -> None:
+    """What is held still is held longer; what ran out is held anew."""
+    order = found.card.order
+    rows = work.db.exec(select(Reservation).where(Reservation.order_id == order.id)).all()
+    for key, span in found.holds:
+        row = next((one for one in rows if _key(one) == key and one.ends_at == span[0]), None)
+        if row:
+            row.ends_at = span[1]
             work.add(row)
-        elif until > span[0]:
-            _hold(work, key, (span[0], until), busy.card.id, busy.card.order.appointment_id)
+        else:
+            _hold(work, key, span, order.id, order.appointment_id)
 
 
 def _hold(work: Work, key: Key, span: Span, order_id: int | None, appointment_id: int | None) -> None:

@@ -1,70 +1,28 @@
 """Work that takes longer than its place is held: what it pushes, what will break, and how what follows can be moved."""
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import dataclass
+from datetime import timedelta
 
-from db.enums import OrderStatus as S
 from services.at_work import Span
 from services.boards import OrderCard
-from services.booked_visits import Booked, booked
-from services.forecast import minutes_after
-from services.i18n import N_
-from services.place_search import Fit, Wish, first_fit, fits
-from services.promise_reckoning import open_time
-from services.shop_floor import BEGUN, LEAST, Busy, Floor, Key, Visit, floor
+from services.booked_visits import booked
+from services.shop_floor import LEAST, Busy, Floor, Key, floor
+from services.what_follows import Break, Follow, Moved
 from services.work import Work
-from services.workshop import Needs, needs_of
-
-LITTLE = timedelta(minutes=15)  # so much later in its own place is better than elsewhere
-PROMISE, BOOKING, NOT_TODAY, NO_PLACE = (
-    N_("Promised {at}: ready {span} late"),
-    N_("Booked {at}: waits {span}"),
-    N_("Booked {at}: not finished today"),
-    N_("Booked {at}: no place left today"),
-)
-
-
-@dataclass(frozen=True)
-class Break:
-    """What will not hold: a promise or a booking of that instant, and by how many minutes."""
-
-    order_id: int | None
-    plate: str
-    words: str
-    at: datetime
-    minutes: int = 0
-
-
-@dataclass(frozen=True)
-class Moved:
-    """How a visit that follows can be moved; `fit` when to somebody else or to another bay."""
-
-    plate: str
-    customer: str
-    visit: Visit
-    starts_at: datetime
-    ends_at: datetime
-    done_at: datetime
-    fit: Fit | None = None
-
-    @property
-    def keys(self) -> list[Key]:
-        """What it takes then."""
-        return [("staff", self.fit.hand.id), ("bay", self.fit.bay.id)] if self.fit else self.visit.keys
 
 
 @dataclass(frozen=True)
 class Overrun:
     """A car that takes longer. `breaks` is what breaks when everything just waits; `moves` is what one tap does, `left` what
-    breaks all the same; `stuck` are bookings for which there is no place: someone has to talk to their customers first."""
+    breaks all the same; `stuck` are bookings for which there is no place: someone has to talk to their customers first. `holds`
+    is what can then be held on for the car itself."""
 
     busy: Busy
     breaks: tuple[Break, ...]
     moves: tuple[Moved, ...]
     left: tuple[Break, ...]
     stuck: tuple[Break, ...]
+    holds: tuple[tuple[Key, Span], ...]
 
     @property
     def card(self) -> OrderCard:
@@ -91,152 +49,15 @@ def overruns(work: Work, shop: Floor | None = None) -> list[Overrun]:
     if not late:
         return []
     coming = booked(work, {visit.appointment_id or 0 for visit in shop.visits if visit.order_id is None})
-    found = [_overrun(_Follow(work, shop, coming, busy)) for busy in late]
+    found = [_overrun(Follow(work, shop, coming, busy)) for busy in late]
     return sorted(found, key=lambda one: (not one.breaks, not one.matters, one.busy.held_until, one.card.id))
 
 
-def _overrun(follow: "_Follow") -> Overrun:
+def _overrun(follow: Follow) -> Overrun:
     waiting, stay = follow.moves(elsewhere=False)
     moves, stuck = follow.moves(elsewhere=True)
     own = follow.own()
     breaks = (*own, *follow.breaks(waiting), *stay)
-    return Overrun(follow.busy, breaks, tuple(moves), (*own, *follow.breaks(moves)), tuple(stuck))
-
-
-class _Follow:
-    """What follows one car that takes longer, as other cars that take longer are known too."""
-
-    def __init__(self, work: Work, shop: Floor, coming: Mapping[int, Booked], busy: Busy) -> None:
-        self.work, self.shop, self.coming, self.busy = work, shop, coming, busy
-        self.ahead = sorted((one for one in shop.visits if self._movable(one)), key=lambda one: one.starts_at)
-
-    def moves(self, *, elsewhere: bool) -> tuple[list[Moved], list[Break]]:
-        """What is in the way, one after the other, and where it goes; and what can go nowhere."""
-        pressure: dict[Key, list[Span]] = defaultdict(list)
-        for key, span in self.busy.spans:
-            pressure[key].append(span)
-        fixed = self.shop.taken(without=self.ahead)
-        moved: list[Moved] = []
-        stuck: list[Break] = []
-        for visit in self.ahead:
-            if not _clash(pressure, visit.keys, visit.starts_at, visit.ends_at):
-                continue
-            one = self._best(visit, fixed, moved, elsewhere=elsewhere)
-            if one is None:
-                booking = self.coming[visit.appointment_id or 0]
-                stuck.append(Break(None, booking.plate, NO_PLACE, booking.at))
-                continue
-            moved.append(one)
-            for key in one.keys:
-                pressure[key].append((one.starts_at, one.ends_at))
-                fixed[key].append((one.starts_at, one.ends_at))
-        return moved, stuck
-
-    def own(self) -> list[Break]:
-        """The promise of the car itself."""
-        return self._promise(self.busy.card, self.busy.ends_at)
-
-    def breaks(self, moved: Iterable[Moved]) -> list[Break]:
-        """Promises and bookings that do not hold then."""
-        found: list[Break] = []
-        for one in moved:
-            card = self.shop.cards.get(one.visit.order_id or 0)
-            if card and not any(v.starts_at > one.visit.starts_at for v in self.shop.of(card.id)):
-                found += self._promise(card, one.done_at)
-            booking = self.coming.get(one.visit.appointment_id or 0) if one.visit.order_id is None else None
-            if booking and one.done_at > one.ends_at:
-                found.append(Break(None, booking.plate, NOT_TODAY, booking.at))
-            elif booking and one.starts_at - one.visit.starts_at >= LEAST:
-                minutes = int((one.starts_at - max(one.visit.starts_at, self.shop.now)) / timedelta(minutes=1))
-                found.append(Break(None, booking.plate, BOOKING, booking.at, minutes))
-        return found
-
-    def _promise(self, card: OrderCard, done_at: datetime) -> list[Break]:
-        promised = card.order.promised_at
-        ready = open_time(list(self.shop.outlook.spans), done_at, minutes_after(card.facts) or 0)
-        if promised is None or ready <= promised:
-            return []
-        return [Break(card.id, card.vehicle.plate, PROMISE, promised, int((ready - promised) / timedelta(minutes=1)))]
-
-    def _movable(self, visit: Visit) -> bool:
-        """Ahead, of a car nobody works on yet."""
-        if visit.ends_at <= self.shop.now:
-            return False
-        if visit.order_id is None:
-            return visit.appointment_id in self.coming
-        card = self.shop.cards.get(visit.order_id)
-        begun = card is not None and card.status in (*BEGUN, S.ON_HOLD) and visit.starts_at <= self.shop.now
-        return card is not None and not begun
-
-    def _best(
-        self, visit: Visit, fixed: Mapping[Key, Sequence[Span]], moved: Sequence[Moved], *, elsewhere: bool
-    ) -> Moved | None:
-        """In its own place when that is only a little later and breaks nothing; else where it can begin sooner."""
-        own = self._in_place(visit, fixed)
-        if not elsewhere or (own and own.starts_at - self._begin(visit) <= LITTLE and not self.breaks([own])):
-            return own
-        other = self._elsewhere(visit, moved)
-        return other if other and (own is None or other.starts_at <= own.starts_at - LITTLE) else own
-
-    def _in_place(self, visit: Visit, fixed: Mapping[Key, Sequence[Span]]) -> Moved | None:
-        spans = sorted(span for key in visit.keys for span in fixed.get(key, ()))
-        start = self._begin(visit)
-        if not visit.staff:
-            ends = _after(spans, start, visit.ends_at - visit.starts_at)
-            return self._moved(visit, (ends - (visit.ends_at - visit.starts_at), ends), ends)
-        who, minutes = visit.staff[0], self._minutes(visit)
-        span = first_fit(self.shop.hours, spans, who, start, minutes, least=minutes // 2)
-        return self._moved(visit, span, self.shop.hours.end(who, span[0], minutes)) if span else None
-
-    def _elsewhere(self, visit: Visit, moved: Sequence[Moved]) -> Moved | None:
-        needs = self._needs(visit)
-        if len(visit.staff) != 1 or len(visit.bays) != 1 or not needs:
-            return None
-        taken = self.shop.taken(without=[visit, *(one.visit for one in moved)])
-        for one in moved:
-            for key in one.keys:
-                taken.setdefault(key, []).append((one.starts_at, one.ends_at))
-        wish = Wish(needs, self._begin(visit), None, frozenset(visit.staff), frozenset(visit.bays), hurry=True)
-        found = (
-            one for one in fits(self.shop, taken, wish)
-            if (needs.skills <= one.hand.skills or one.hand.id in visit.staff) and one.bay.id not in self.shop.standing
-        )  # fmt: skip
-        best = next(found, None)
-        return self._moved(visit, (best.starts_at, best.ends_at), best.done_at, best) if best else None
-
-    def _moved(self, visit: Visit, span: Span, done_at: datetime, fit: Fit | None = None) -> Moved | None:
-        """A booking cannot go to another day without its customer."""
-        card, booking = self.shop.cards.get(visit.order_id or 0), self.coming.get(visit.appointment_id or 0)
-        if card is None and self.work.local(span[0]).date() != self.work.local(self._begin(visit)).date():
-            return None
-        plate, customer = (card.vehicle.plate, card.customer.name) if card else ("", "")
-        if booking and not card:
-            plate, customer = booking.plate, booking.customer
-        return Moved(plate, customer, visit, *span, done_at, fit)
-
-    def _begin(self, visit: Visit) -> datetime:
-        return max(visit.starts_at, self.shop.now)
-
-    def _minutes(self, visit: Visit) -> int:
-        return self.shop.hours.minutes(visit.staff[0], visit.starts_at, visit.ends_at)
-
-    def _needs(self, visit: Visit) -> Needs | None:
-        """What another place has to offer: the skills, the same kind of bay, the time held."""
-        kinds = frozenset(bay.kind for bay in self.shop.bays if bay.id in visit.bays)
-        card = self.shop.cards.get(visit.order_id or 0)
-        if card:
-            return replace(needs_of(card.facts), kinds=kinds, minutes=self._minutes(visit))
-        booking = self.coming.get(visit.appointment_id or 0)
-        return Needs(booking.skills, kinds, self._minutes(visit)) if booking else None
-
-
-def _clash(taken: Mapping[Key, Sequence[Span]], keys: Iterable[Key], starts: datetime, ends: datetime) -> bool:
-    return any(first < ends and last > starts for key in keys for first, last in taken.get(key, ()))
-
-
-def _after(spans: Sequence[Span], start: datetime, length: timedelta) -> datetime:
-    """The end of the first gap of that length."""
-    for first, last in spans:
-        if first < start + length and last > start:
-            start = last
-    return start + length
+    return Overrun(
+        follow.busy, breaks, tuple(moves), (*own, *follow.breaks(moves)), tuple(stuck), tuple(follow.holds(moves))
+    )

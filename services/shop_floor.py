@@ -146,7 +146,9 @@ def _busy(card: OrderCard, visits: Sequence[Visit], seen: Outlook, now: datetime
     held = max((visit.ends_at for visit in mine if visit.starts_at <= now), default=now)
     later = max((visit.ends_at for visit in mine if visit.starts_at > now), default=now)
     begins = now if facts.running else max(now, seen.begins.get(card.id, now))
-    ends = max(labour_end(seen.spans, facts, begins, minutes_left(facts, now)), now)
+    left = minutes_left(facts, now)
+    ends = max(labour_end(seen.spans, facts, begins, left), now) if left else now
+    held = held if left else max(held, now)  # all is done but for the word
     if ends <= later:  # a large job whose rest is planned
         ends = min(ends, max(held, now))
     if ends > held + LEAST:  # on the quarter hour, so that it does not creep on minute by minute

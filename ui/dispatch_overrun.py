@@ -3,7 +3,8 @@
 import streamlit as st
 
 from services.overrun_moves import NoPlaceToday, move_what_follows
-from services.overruns import PROMISE, Break, Moved, Overrun
+from services.overruns import Overrun
+from services.what_follows import PROMISE, Break, Moved
 from ui.act import act, said, spend, token
 from ui.here import here, show_record, zone
 from ui.text import Safe, badge, joined, language, md, t
@@ -28,15 +29,16 @@ def overrun_row(one: Overrun, place: str) -> None:
             for moved in one.moves:
                 st.markdown(_moved(moved))
         row = st.container(horizontal=True, horizontal_alignment="right", gap="small", width="content")
-        row.button(
-            t("Move what follows") if one.moves else t("Hold until {at}", at=until),
-            key=f"push_{key}",
-            icon=":material/low_priority:" if one.moves else ":material/more_time:",
-            type="primary" if one.moves and one.matters else "secondary",
-            disabled=bool(one.stuck),
-            on_click=_push,
-            args=(key, place, token(f"push_{key}")),
-        )
+        if one.moves or one.holds or one.stuck:
+            row.button(
+                t("Move what follows") if one.moves else t("Hold until {at}", at=until),
+                key=f"push_{key}",
+                icon=":material/low_priority:" if one.moves else ":material/more_time:",
+                type="primary" if one.moves and one.matters else "secondary",
+                disabled=bool(one.stuck),
+                on_click=_push,
+                args=(key, place, token(f"push_{key}")),
+            )
         if row.button(t("Open"), key=f"open_{place}_late_{key}", icon=":material/open_in_full:", on_click=show_record,
                       args=("order", key)):  # fmt: skip
             st.rerun()

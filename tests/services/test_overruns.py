@@ -8,7 +8,7 @@ from sqlmodel import select
 from db.enums import OrderStatus, Role
 from db.enums_workshop import DelayReason
 from db.models import Appointment, Delay, OrderTask, Reservation, WorkOrder
-from services import overruns as what
+from services import what_follows as what
 from services.overrun_moves import BeingChanged, NoPlaceToday, move_what_follows
 from services.overruns import Overrun, overruns
 from services.refusals import NotAllowed, NotNow
