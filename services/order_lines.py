@@ -185,11 +185,6 @@ def ask_anew(work: Work, line: OrderLine) -> None:
             work.db.add(other)
 
 
-def parts_offered(work: Work) -> list[Part]:
-    """Every part that can be put on an order, by name."""
-    return list(work.db.exec(select(Part).where(col(Part.active)).order_by(Part.name, Part.code)))
-
-
 def job_of(work: Work, order_id: int, key: int) -> OrderJob:
     """A job of that order. Raises NotFound."""
     job = work.get(OrderJob, key)

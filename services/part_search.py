@@ -16,7 +16,9 @@ from services.part_fits import Car, car_of, spellings
 from services.price_list.rows import code_key
 from services.work import Work
 
+WHOLE = 5  # so many letters and digits may be a number written without its signs; fewer are found as they stand
 _SIGNS = " -./"
+_FITS = 2
 
 
 @dataclass(frozen=True)
@@ -35,26 +37,34 @@ class PartRow:
 
 
 def find_parts(
-    work: Work, typed: str = "", *, car: Car | None = None, low: bool = False, gone: bool = False, limit: int = 30
+    work: Work,
+    typed: str = "",
+    *,
+    car: Car | None = None,
+    others: bool = False,
+    low: bool = False,
+    gone: bool = False,
+    limit: int = 30,
 ) -> list[PartRow]:
     """Parts that have every word typed, those in stock first. Three queries.
 
-    For a `car` those that name it come first, then those that name none; others are left out. `low`: only those of which less
-    lies free than should. `gone`: those no longer kept instead.
+    For a `car` those that name it come first, then those that name none, and with `others` those for other cars last. `low`:
+    only those of which less lies free than should. `gone`: those no longer kept instead.
     """
-    fitting = _fitting(car) if car else None
-    first: Any = case((fitting, 1), else_=0) if fitting is not None else literal(0)
-    query: Any = select(Part, first).where(col(Part.active).is_not(gone))
+    first: Any = literal(0)
+    query: Any = select(Part).where(col(Part.active).is_not(gone))
     for word in typed.split():
         query = query.where(_has(word))
-    if fitting is not None:
-        names_none = ~exists(select(PartFit.id).where(PartFit.part_id == Part.id))
-        query = query.where(or_(fitting, names_none))
+    if car is not None:
+        fitting, names_none = _fitting(car), ~exists(select(PartFit.id).where(PartFit.part_id == Part.id))
+        first = case((fitting, _FITS), (names_none, 1), else_=0)
+        query = query if others else query.where(or_(fitting, names_none))
     if low:
         query = query.where(col(Part.minimum) > 0, col(Part.on_hand) - _kept_of_it() < col(Part.minimum))
     exact = case((col(Part.code) == typed.strip(), 0), else_=1)
     there = case((col(Part.on_hand) > 0, 0), else_=1)
-    rows = work.db.exec(query.order_by(first.desc(), exact, there, col(Part.name), col(Part.id)).limit(limit)).all()
+    order = (first.desc(), exact, there, col(Part.name), col(Part.id))
+    rows = work.db.execute(query.add_columns(first).order_by(*order).limit(limit)).all()
     return _with_stand(work, rows)
 
 
@@ -76,12 +86,17 @@ def fitting_car(vehicle: Vehicle | None) -> Car | None:
 
 
 def _has(word: str) -> ColumnElement[bool]:
-    places = [column.icontains(word, autoescape=True) for column in (col(Part.name), col(Part.brand), col(Part.place))]
+    """One look at each part: a price list may have left a hundred thousand of them. Only numbers are looked for without signs
+    and among the suppliers' own numbers."""
+    said = func.lower(col(Part.code) + " " + col(Part.name) + " " + col(Part.brand) + " " + col(Part.place))
+    found = [said.contains(word.lower(), autoescape=True)]
     key = code_key(word)
-    if key:
-        theirs = select(PartSupplier.part_id).where(_bare(PartSupplier.code).contains(key))
-        places += [_bare(Part.code).contains(key), col(Part.id).in_(theirs)]
-    return or_(*places)
+    if any(char.isdigit() for char in key):
+        sold = func.lower(PartSupplier.code).contains(word.lower(), autoescape=True)
+        found.append(col(Part.id).in_(select(PartSupplier.part_id).where(sold)))
+        if len(key) >= WHOLE:
+            found.append(_bare(Part.code).contains(key))
+    return or_(*found)
 
 
 def _bare(code: Any) -> Any:
@@ -118,7 +133,7 @@ def _with_stand(work: Work, rows: Sequence[tuple[Part, int]]) -> list[PartRow]:
     ordered = col(PurchaseLine.status) == PurchaseStatus.ORDERED
     coming = _sums(work, PurchaseLine, and_(col(PurchaseLine.part_id).in_(ids), ordered))
     none = Decimal(0)
-    return [PartRow(part, kept.get(part.id, none), coming.get(part.id, none), bool(fits)) for part, fits in rows]
+    return [PartRow(part, kept.get(part.id, none), coming.get(part.id, none), fits == _FITS) for part, fits in rows]
 
 
 def _sums(work: Work, table: type[PartReservation] | type[PurchaseLine], which: Any) -> dict[int, Decimal]:

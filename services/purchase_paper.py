@@ -40,13 +40,15 @@ def total(work: Work, lines: list[OrderedLine]) -> Decimal:
 
 
 def _line(one: OrderedLine) -> str:
-    number = one.code or (one.part.code if one.part else "")
-    amount = quantity_words(one.line.quantity, one.part.unit if one.part else "")
-    return " · ".join(filter(None, (number, one.line.what, one.part.brand if one.part else "", f"× {amount}")))
+    part = one.part
+    amount = quantity_words(one.line.quantity, part.unit if part else "")
+    words = (amount, one.line.what, part.brand if part else "", one.code or (part.code if part else ""))
+    return " · ".join(filter(None, words))
 
 
 def _paper(work: Work, found: Placed, language: str) -> dict[str, Any]:
     supplier, currency = found.supplier, work.garage.currency
+    sums = total(work, found.lines)
     told = [supplier.contact, phone_shown(supplier.phone), supplier.email]
     facts = [[translate(language, N_("Ordered")), day_words(work.local(found.order.ordered_at).date(), language)]]
     if found.expected_on:
@@ -59,7 +61,7 @@ def _paper(work: Work, found: Placed, language: str) -> dict[str, Any]:
         "columns": [translate(language, name) for name in COLUMNS],
         "lines": [_cells(one, currency, language) for one in found.lines],
         "total_label": translate(language, N_("Expected total")),
-        "total": show(total(work, found.lines), currency, language),
+        "total": show(sums, currency, language) if sums else "",
         "note_label": translate(language, N_("Note")),
         "note": found.order.note,
     }

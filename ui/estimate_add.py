@@ -6,18 +6,19 @@ from decimal import Decimal
 import streamlit as st
 
 from db.enums import LineKind
-from db.models import OrderJob
+from db.models import OrderJob, Vehicle, WorkOrder
 from services import orders
 from services.catalogue import find_jobs
 from services.i18n import N_
 from services.money import show
-from services.order_lines import parts_offered
+from services.part_search import PartRow, find_parts, fitting_car
 from ui.act import act
 from ui.estimate_words import PLACE
 from ui.here import look
 from ui.sums import sum_input, sum_typed_in
 from ui.text import Safe, language, plain, t
 
+MOST_PARTS = 300
 FEES = (N_("Disposal of old oil"), N_("Cleaning materials"), N_("Towing"), N_("Diagnosis by tester"))
 
 
@@ -53,15 +54,26 @@ def _free(order_id: int, currency: str) -> None:
 def _part(order_id: int, jobs: list[OrderJob], currency: str) -> None:
     with st.popover(t("Part"), icon=":material/settings:", key=f"part_{order_id}", on_change="rerun") as box:
         if box.open:
+            typed = str(st.session_state.get(f"part_typed_{order_id}") or "")
             with look() as work:
-                parts = {part.id: part for part in parts_offered(work)}
+                car = fitting_car(work.get(Vehicle, work.get(WorkOrder, order_id).vehicle_id))
+                found = {row.part.id: row for row in find_parts(work, typed, car=car, others=True, limit=MOST_PARTS)}
             _for_job(f"part_job_{order_id}", jobs)
-            st.selectbox(
-                t("Part"), list(parts), index=None, key=f"part_id_{order_id}", placeholder=plain("Choose or type"),
-                format_func=lambda k: f"{parts[k].name} {parts[k].brand} · {show(parts[k].price, currency, language())}",
-            )  # fmt: skip
+            if typed or len(found) == MOST_PARTS:  # more than a list can hold
+                st.text_input(t("Search"), key=f"part_typed_{order_id}", placeholder=plain("Part number or name"), live=True,
+                              icon=":material/search:", label_visibility="collapsed")  # fmt: skip
+            st.selectbox(t("Part"), list(found), index=None, key=f"part_id_{order_id}", placeholder=plain("Choose or type"),
+                         format_func=lambda k: _named(found[k], currency))  # fmt: skip
             st.number_input(t("Quantity"), value=1.0, step=1.0, format="%g", key=f"part_quantity_{order_id}")
             _button(f"part_add_{order_id}", _add_part, order_id)
+
+
+def _named(row: PartRow, currency: str) -> str:
+    """Name, price, and what the person who adds it must know: whether it is for this car, and whether it lies there."""
+    part = row.part
+    told = (f"{part.name} {part.brand}".strip(), part.code, show(part.price, currency, language()))
+    marks = (plain("fits this car") if row.fits else "", "" if row.free else plain("none in stock"))
+    return " · ".join(filter(None, (*told, *marks)))
 
 
 def _charge(order_id: int, jobs: list[OrderJob], currency: str) -> None:
@@ -116,7 +128,7 @@ def _add_part(order_id: int) -> None:
     if act(
         lambda work: orders.add_part(work, order_id, order_job_id=job, part_id=part or 0, quantity=quantity), at=PLACE
     ):
-        _forget(order_id, "part_id", "part_quantity")
+        _forget(order_id, "part_id", "part_quantity", "part_typed")
 
 
 def _add_charge(order_id: int) -> None:

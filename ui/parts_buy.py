@@ -39,9 +39,10 @@ def buying() -> None:
         "came": len(came),
     }
     first = next((name for name, many in counts.items() if many), "propose")
+    st.session_state.setdefault("buy_step", first)
     top = st.container(horizontal=True, vertical_alignment="center", gap="small")
     step = top.segmented_control(
-        t("Step"), list(STEPS), default=first, required=True, key="buy_step", label_visibility="collapsed",
+        t("Step"), list(STEPS), required=True, key="buy_step", label_visibility="collapsed",
         format_func=lambda name: Safe(f"{t(STEPS[name])} · {counts[name]:d}"), persist_state="session",
     )  # fmt: skip
     if person().has(*may.ISSUES_PARTS):

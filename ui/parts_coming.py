@@ -108,7 +108,7 @@ def _cost(row: PurchaseLine, currency: str) -> None:
     smallest = coin(currency)
     expected = None if row.unit_cost is None else float(row.unit_cost)
     st.number_input(
-        plain("Cost each"), min_value=0.0, value=expected, step=float(smallest), key=f"cost_{row.id}", width=150,
+        plain("Cost each"), min_value=0.0, value=expected, step=float(smallest), key=f"cost_{row.id}", width=180,
         format=f"%.{-int(smallest.as_tuple().exponent)}f", label_visibility="collapsed", placeholder=plain("Cost each"),
     )  # fmt: skip
 

@@ -84,8 +84,9 @@ def _choose(line_id: int, group: int) -> None:
 
 
 def _choose_for_all(line_ids: list[int]) -> None:
-    name = st.session_state.pop("seller_of_all") or ""
-    act(lambda work: [expect(work, key, supplier=name) for key in line_ids], at=PLACE)
+    name, st.session_state["seller_of_all"] = st.session_state.get("seller_of_all"), None
+    if name:
+        act(lambda work: [expect(work, key, supplier=name) for key in line_ids], at=PLACE)
 
 
 def _later(line_id: int) -> None:

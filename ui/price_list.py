@@ -75,15 +75,16 @@ def price_list() -> None:
     except Refusal as refusal:
         st.error(md(refusal.say(language())), icon=":material/block:")
         return
-    if run and run.file_id == file.file_id:
-        _go_on(run, opened)
-        return
-    try:
-        _check(opened, _columns(opened))
-    except Refusal as refusal:
-        st.warning(md(refusal.say(language())), icon=":material/view_column:")
-        return
-    _beside_the_catalogue(opened)
+    with st.empty().container():  # what stood below is gone at once when the import begins
+        if run and run.file_id == file.file_id:
+            _go_on(run, opened)
+            return
+        try:
+            _check(opened, _columns(opened))
+        except Refusal as refusal:
+            st.warning(md(refusal.say(language())), icon=":material/view_column:")
+            return
+        _beside_the_catalogue(opened)
 
 
 def _open(file: Any) -> _Opened:
@@ -131,7 +132,7 @@ def _beside_the_catalogue(opened: _Opened) -> None:
     figures([(t(what.value), many[what]) for what in What])
     todo = many[What.NEW] + many[What.CHANGED]
     with st.container(horizontal=True, gap="small"):
-        st.button(t("Bring in {n} parts", n=todo), type="primary", icon=":material/download_done:", key="price_go",
+        st.button(t("Bring in: {n}", n=f"{todo:,}"), type="primary", icon=":material/download_done:", key="price_go",
                   disabled=not todo, on_click=_start, args=(opened, chosen))  # fmt: skip
         _refused(opened)
     preview(opened.lines)
@@ -149,7 +150,7 @@ def _go_on(run: _Run, opened: _Opened) -> None:
         _result(run, opened)
         return
     done = run.all - sum(map(len, run.left))
-    st.progress(done / run.all, t("Bringing in: {done} of {all} parts", done=done, all=run.all))
+    st.progress(done / run.all, t("Bringing in: {done} of {all} parts", done=f"{done:,}", all=f"{run.all:,}"))
     came = act(lambda work: _portion(work, run, opened.name), at=PLACE)
     if came is None:
         st.session_state.pop("price_run", None)
