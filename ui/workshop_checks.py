@@ -35,7 +35,8 @@ def _form(facts: OrderFacts, level: CheckLevel) -> None:
         points, told = points_for(work, facts, level), check_draft.begun(work, key, level)
         pictures = pictures_of(work, told.values())
     left = [point for point in points if told.get(point.key, Said()).mark is None]
-    _head(key, level, len(left))
+    blocked = bool(blockers(facts, PASS[level]))
+    _head(key, level, len(left), blocked=blocked)
     with st.grid(2, min_column_width=420, gap="small"):
         for point in points:
             point_row(key, level, point, told.get(point.key, Said()), pictures)
@@ -44,28 +45,28 @@ def _form(facts: OrderFacts, level: CheckLevel) -> None:
     if failed or st.session_state.get(_back(key, level)) or st.session_state.get(f"step:{key}") == FAIL[level]:
         _rework(facts, level, failed)
     else:
-        _pass(facts, level, ready=not left)
+        _pass(facts, level, ready=not left, blocked=blocked)
 
 
-def _head(order_id: int, level: CheckLevel, left: int) -> None:
+def _head(order_id: int, level: CheckLevel, left: int, *, blocked: bool) -> None:
     row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
     if left:
         row.markdown(t("still open: {n}", n=left), width="content")
+    if left and not blocked:
         row.button(t("Everything in order"), key=f"all_{level.value}_{order_id}", icon=":material/done_all:", type="primary",
                    on_click=_all, args=(order_id, level))  # fmt: skip
-    else:
+    if not left:
         row.markdown(badge("green", "check", t("Everything checked")), width="content")
 
 
-def _pass(facts: OrderFacts, level: CheckLevel, *, ready: bool) -> None:
+def _pass(facts: OrderFacts, level: CheckLevel, *, ready: bool, blocked: bool) -> None:
     """What is said with it; the one strong button is here once every point is marked."""
     key = facts.order.id
     if level == CheckLevel.FINAL and not facts.order.wash:
         place_field(key)
-    st.text_input(t("Note"), key=f"check_note_{key}", max_chars=1000)
-    reasons = blockers(facts, PASS[level])
+    _note(key)
     row = st.container(horizontal=True, gap="small")
-    row.button(t("Passed"), key=f"{PASS[level]}_{key}", icon=":material/check:", disabled=bool(reasons), on_click=_passed,
+    row.button(t("Passed"), key=f"{PASS[level]}_{key}", icon=":material/check:", disabled=blocked, on_click=_passed,
                type="primary" if ready else "secondary", args=(facts, level))  # fmt: skip
     row.button(t("Back to rework"), key=f"{FAIL[level]}_{key}", icon=":material/replay:", on_click=_turn,
                args=(key, level, True))  # fmt: skip
@@ -77,7 +78,7 @@ def _pass(facts: OrderFacts, level: CheckLevel, *, ready: bool) -> None:
 def _rework(facts: OrderFacts, level: CheckLevel, failed: list[str]) -> None:
     key = facts.order.id
     rework_fields(facts, failed)
-    st.text_area(t("What is wrong"), key=f"check_note_{key}", height=80, max_chars=1000)
+    _note(key)
     row = st.container(horizontal=True, gap="small")
     row.button(t("Back to rework"), key=f"{FAIL[level]}_{key}", icon=":material/replay:", type="primary", on_click=_failed,
                args=(facts, level, failed))  # fmt: skip
@@ -90,6 +91,11 @@ def _advise(order_id: int) -> None:
     """What was marked so far is kept meanwhile."""
     st.session_state[f"step:{order_id}"] = "recommend"
     st.rerun()
+
+
+def _note(order_id: int) -> None:
+    """One field whatever follows, so that what was typed stays."""
+    st.text_area(t("Note"), key=f"check_note_{order_id}", height=80, max_chars=1000)
 
 
 def _back(order_id: int, level: CheckLevel) -> str:

@@ -289,6 +289,7 @@ def test_a_point_not_in_order_goes_back_for_a_cause_to_a_person_by_taps_alone(
 ) -> None:
     order = at_check(garage, OrderStatus.FINAL_INSPECTION)
     at = app("workshop", Role.INSPECTOR, language, order=order)
+    at.text_area(key=f"check_note_{order}").set_value("near the sill").run()
     at.segmented_control(key=f"mark_final_{order}_look").set_value(CheckMark.FAIL).run()
     at.pills(key=f"rework_who_{order}_1").set_value(3).run()
     assert not at.exception
@@ -296,6 +297,7 @@ def test_a_point_not_in_order_goes_back_for_a_cause_to_a_person_by_taps_alone(
     with reading(garage) as work:
         check = facts_of(work, ORDERS, order).checks[-1]
         assert (check.cause, check.order_job_id, check.staff_id) == (ReworkCause.DAMAGE, 1, 3)
+        assert check.note == "near the sill"
     at.segmented_control(key=f"section_{order}").set_value("checks").run()
     assert cause in words(at)
 
