@@ -183,7 +183,8 @@ class Shop:
 
     def ended(self, order_id: int) -> bool:
         """Whether the car has left for good."""
-        return self.facts(order_id).order.status in ENDS
+        with reading(self.ws) as work:
+            return work.get(WorkOrder, order_id).status in ENDS
 
     def watched(self, act: Callable[[], object]) -> None:
         """Act; what does not hold then, and every error that is no refusal, is noted with what was done last."""

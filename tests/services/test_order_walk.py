@@ -56,7 +56,7 @@ def new_garage(
 
 # A walk is found again by its seed; making a seed smaller makes no walk simpler, so hypothesis does not try to.
 @settings(
-    max_examples=4,
+    max_examples=2,
     deadline=None,
     phases=(Phase.explicit, Phase.reuse, Phase.generate),
     suppress_health_check=list(HealthCheck),
