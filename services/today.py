@@ -8,8 +8,10 @@ from decimal import Decimal
 from sqlmodel import col, func, select
 
 from db.enums import AppointmentStatus, ComplaintStatus, FollowUpStatus, OrderStatus, Role
+from db.enums_workshop import Risk
 from db.models import Bay, Complaint, Customer, FollowUp, Reservation, Staff, WorkOrder
 from services.boards import BookingCard, OrderCard, booking_cards, local_day, order_cards
+from services.forecast import forecasts
 from services.i18n import N_
 from services.money import Sum
 from services.people import names
@@ -17,7 +19,6 @@ from services.preparation import DayName, lacking, overdue
 from services.today_desk import desk_troubles
 from services.work import Work
 
-AT_RISK = timedelta(minutes=30)
 _NAMED = 3  # plates in one entry
 
 
@@ -48,7 +49,8 @@ class Load:
 
 @dataclass
 class Today:
-    """Everything the manager reads from two metres."""
+    """Everything the manager reads from two metres. `late` are the cars that are late or about to be, by the work that is left on
+    them; of `too_late` ones the promise cannot be kept."""
 
     expected: list[BookingCard]
     in_shop: list[OrderCard]
@@ -61,6 +63,7 @@ class Today:
     calls_overdue: int
     troubles: list[Trouble]
     load: list[Load]
+    too_late: int
 
 
 def today(work: Work) -> Today:
@@ -70,7 +73,8 @@ def today(work: Work) -> Today:
     booked = booking_cards(work, start, end)
     expected = [b for b in booked if b.appointment.status == AppointmentStatus.CONFIRMED]
     in_shop = [c for c in cards if c.status != OrderStatus.READY]
-    late = [c for c in in_shop if c.order.promised_at and c.order.promised_at < work.now + AT_RISK]
+    expects = forecasts(work, in_shop)
+    late = [c for c in in_shop if expects[c.id].risk != Risk.ON_TIME]
     ready = [c for c in cards if c.status == OrderStatus.READY]
     bays = work.db.exec(select(func.count()).select_from(Bay).where(col(Bay.active))).one()
     due, overdue = _calls(work)
@@ -81,7 +85,7 @@ def today(work: Work) -> Today:
         due, overdue,
         [*_car_troubles(work, cards), *_desk(work), *_complaints(work), *_unprepared(work),
          *_locked(work)],
-        _load(work, start, end),
+        _load(work, start, end), sum(one.risk == Risk.LATE for one in expects.values()),
     )  # fmt: skip
 
 

@@ -46,17 +46,13 @@ def figures(state: Today, now: datetime, currency: str) -> None:
     rows = (
         (t("Expected"), len(state.expected), _next(state, now), False),
         (t("In the shop"), len(state.in_shop), t("{n} of {all} bays", n=state.bays_used, all=state.bays), False),
-        (t("Late or at risk"), late, t("{n} late", n=_past(state, now)) if late else t("all in time"), bool(late)),
+        (t("Late or at risk"), late, t("{n} late", n=state.too_late) if late else t("all in time"), bool(late)),
         (t("Ready"), len(state.ready), t("{sum} owed", sum=Sum(state.owed, currency)), False),
         (t("Calls due"), state.calls_due, t("{n} overdue", n=overdue), bool(overdue)),
     )
     with st.grid(5, min_column_width=135):
         for label, value, delta, bad in rows:
             st.metric(label, value, delta, delta_color="red" if bad else "gray", delta_arrow="off", border=True)
-
-
-def _past(state: Today, now: datetime) -> int:
-    return sum(card.order.promised_at is not None and card.order.promised_at < now for card in state.late)
 
 
 def _next(state: Today, now: datetime) -> Safe:
