@@ -16,10 +16,13 @@ from ui.delay_words import answer_words, delay_words
 from ui.here import here, look, person, zone
 from ui.job_warranty import clerk_decides
 from ui.order_task_rows import task_text, task_words
-from ui.text import Safe, badge, joined, md, t
+from ui.promise_inputs import WHY_SOONER
+from ui.text import Safe, badge, joined, md, plain, t
 from ui.when import moment
 
 ANSWER_EXTRA = "answer_extra"
+SOONER = WHY_SOONER[:3]  # how a car planned anew can be ready sooner
+_ABOUT_DELAYS = (Kind.DELAY, Kind.REPLAN)
 
 
 def order_answers(facts: OrderFacts) -> None:
@@ -33,13 +36,14 @@ def order_answers(facts: OrderFacts) -> None:
         if task.kind == Kind.EXTRA:
             continue  # its form is that of the step
         with st.container(border=True, gap="small", key=f"open_task_{task.id}"):
-            _asked(task, staff, here().clock(), late if task.kind == Kind.DELAY else None)
+            _asked(task, staff, here().clock(), late if task.kind in _ABOUT_DELAYS else None)
             if task.kind == Kind.WARRANTY:
                 clerk_decides(facts, task.order_job_id)
             elif task.kind == Kind.DELAY and late and customer:
                 tell_form(facts, late, customer)
             else:
-                _said_of(late if task.kind == Kind.REPLAN else None)
+                if task.kind == Kind.REPLAN and late:
+                    st.markdown(answer_words(late, here().clock()))
                 _field(task)
     _extra(facts, [one for one in found if one.kind == Kind.EXTRA])
 
@@ -63,13 +67,6 @@ def _asked(task: OrderTask, staff: dict[int, str], now: datetime, delay: Delay |
     st.caption(task_words(task, staff, now))
 
 
-def _said_of(delay: Delay | None) -> None:
-    if delay:
-        now = here().clock()
-        st.markdown(delay_words(delay, now))
-        st.markdown(answer_words(delay, now))
-
-
 def _extra(facts: OrderFacts, found: list[OrderTask]) -> None:
     """One tap to the form, unless that is open already."""
     step = f"step:{facts.order.id}"
@@ -85,12 +82,15 @@ def _extra(facts: OrderFacts, found: list[OrderTask]) -> None:
 def _field(task: OrderTask) -> None:
     key = f"task_answer_{task.id}"
     label = t("Findings") if task.kind == Kind.DIAGNOSE else t("Answer")
+    if task.kind == Kind.REPLAN:
+        st.pills(label, SOONER, format_func=t, key=f"task_pick_{task.id}", label_visibility="collapsed")
     st.text_area(label, key=key, height=96, max_chars=1000)
     st.button(t("Save the answer"), key=f"task_save_{task.id}", icon=":material/reply:", type="primary", on_click=_save,
               args=(task.id, task.order_id, key))  # fmt: skip
 
 
 def _save(task_id: int, order_id: int, key: str) -> None:
-    words = str(st.session_state.get(key) or "")
+    picked = st.session_state.get(f"task_pick_{task_id}")
+    words = " · ".join(part for part in (plain(picked) if picked else "", str(st.session_state.get(key) or "")) if part)
     if act(lambda work: answer(work, task_id, words), done=t("Answered"), at=f"order_{order_id}"):
         st.session_state.pop(key, None)

@@ -46,6 +46,7 @@ def back_form(facts: OrderFacts) -> None:
                 sum_input(t("Cost"), f"back_cost_{line.id}", facts.currency, line.cost)
             row.button(t("Is back"), icon=":material/move_to_inbox:", key=f"back_{line.id}", type="primary", on_click=_back,
                        args=(facts.order.id, line.id))  # fmt: skip
+            row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
             _due(row, "back", line, _local(line.due_at))
             row.button(t("Back later"), icon=":material/event_repeat:", key=f"later_{line.id}", on_click=_later,
                        args=(facts, line.id))  # fmt: skip
