@@ -4,12 +4,13 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, or_
+from sqlalchemy import func
 from sqlmodel import col, select
 
 from db.enums import Answer
 from db.models import ClockCorrection, ClockEntry, Consent, ConsentItem, Event, OrderLine, Staff, Vehicle, WorkOrder
 from services import permissions as may
+from services.clock_rows import reaching
 from services.i18n import N_
 from services.people import names
 from services.refusals import EndBeforeStart, NotAllowed, Refusal
@@ -125,12 +126,11 @@ def _agreed(clock: ClockEntry) -> Any:
 
 def _overlap(work: Work, clock: ClockEntry, first: datetime, last: datetime | None) -> bool:
     """Whether another clock of the person ran then; refuses that unless the settings let clocks run beside each other."""
-    theirs = and_(col(ClockEntry.staff_id) == clock.staff_id, col(ClockEntry.id) != clock.id)
     query = (
         select(ClockEntry, Vehicle.plate)
         .join(WorkOrder, col(WorkOrder.id) == col(ClockEntry.order_id))
         .join(Vehicle, col(Vehicle.id) == col(WorkOrder.vehicle_id))
-        .where(or_(and_(theirs, col(ClockEntry.ended_at).is_(None)), and_(theirs, col(ClockEntry.ended_at) > first)))
+        .where(reaching(clock.staff_id, first), col(ClockEntry.id) != clock.id)
         .where(col(ClockEntry.started_at) < (last or work.now))
         .order_by(col(ClockEntry.started_at))
     )

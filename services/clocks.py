@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import and_, or_
 from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from db.enums import Answer, HoldReason, Role
 from db.models import ClockEntry, OrderJob, Staff, Vehicle, WorkOrder
 from services import permissions as may
+from services.clock_rows import reaching
 from services.i18n import N_
 from services.order_facts import DONE, OrderFacts
 from services.order_moves import ORDERS
@@ -169,13 +169,11 @@ def _acting(work: Work) -> int:
 def _beside(work: Work, job: OrderJob) -> bool:
     """Whether another clock of the person runs on; refuses that unless the settings allow it, and the same job twice."""
     me = work.lock(Staff, _acting(work)).id  # a person's clocks change one after the other
-    mine = col(ClockEntry.staff_id) == me
     query = (
         select(ClockEntry, Vehicle.plate)
         .join(WorkOrder, col(WorkOrder.id) == col(ClockEntry.order_id))
         .join(Vehicle, col(Vehicle.id) == col(WorkOrder.vehicle_id))
-        .where(or_(and_(mine, col(ClockEntry.ended_at).is_(None)), and_(mine, col(ClockEntry.ended_at) > work.now)))
-        .where(col(ClockEntry.started_at) <= work.now)
+        .where(reaching(me, work.now), col(ClockEntry.started_at) <= work.now)
     )
     found = work.db.exec(query).all()
     if any(clock.order_job_id == job.id and clock.ended_at is None for clock, _ in found):
