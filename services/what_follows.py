@@ -112,7 +112,7 @@ class Follow:
             if booking and one.done_at > one.ends_at:
                 found.append(Break(None, booking.plate, NOT_TODAY, booking.at))
             elif booking and one.starts_at - one.visit.starts_at >= LEAST:
-                minutes = int((one.starts_at - max(one.visit.starts_at, self.shop.now)) / timedelta(minutes=1))
+                minutes = int((one.starts_at - one.visit.starts_at) / timedelta(minutes=1))
                 found.append(Break(None, booking.plate, BOOKING, booking.at, minutes))
         return found
 
