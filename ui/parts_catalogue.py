@@ -47,17 +47,18 @@ def _asked(cars: list[Vehicle]) -> tuple[str, Vehicle | None, str]:
         t("Search"), key="part_search", placeholder=plain("Part number, name, brand or place"), icon=":material/search:",
         label_visibility="collapsed", max_chars=60, live=True, width="stretch", persist_state="session",
     )  # fmt: skip
-    by_id = {car.id: car for car in cars}
-    chosen = top.selectbox(
-        t("For a car"), list(by_id), index=None, key="part_car", placeholder=plain("For a car in the shop"), width=280,
-        format_func=lambda key: f"{by_id[key].plate} · {by_id[key].make} {by_id[key].model}", label_visibility="collapsed",
-    )  # fmt: skip
-    which = top.segmented_control(t("Which parts"), list(WHICH), default="all", required=True, key="part_which",
-                                  format_func=lambda name: t(WHICH[name]), label_visibility="collapsed")  # fmt: skip
     if person().has(*may.ISSUES_PARTS):
         top.button(t("New part"), icon=":material/add:", key="new_part", on_click=show_record, args=("part", "new"))
         top.button(t("Price list"), icon=":material/upload_file:", key="price_list", on_click=show_record,
                    args=("view", "list"))  # fmt: skip
+    below = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key="catalogue_which")
+    by_id = {car.id: car for car in cars}
+    chosen = below.selectbox(
+        t("For a car"), list(by_id), index=None, key="part_car", placeholder=plain("For a car in the shop"), width=280,
+        format_func=lambda key: f"{by_id[key].plate} · {by_id[key].make} {by_id[key].model}", label_visibility="collapsed",
+    )  # fmt: skip
+    which = below.segmented_control(t("Which parts"), list(WHICH), default="all", required=True, key="part_which",
+                                  format_func=lambda name: t(WHICH[name]), label_visibility="collapsed")  # fmt: skip
     return typed.strip(), by_id.get(chosen) if chosen else None, str(which)
 
 

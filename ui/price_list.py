@@ -144,7 +144,7 @@ def _start(opened: _Opened, chosen: Wishes) -> None:
 
 
 def _go_on(run: _Run, opened: _Opened) -> None:
-    """One portion a run of this fragment. A tap in between, or a reload, leaves whole parts; the list brought in again goes
+    """One portion a run of the page. A tap in between, or a reload, leaves whole parts; the list brought in again goes
     on where it stopped, because what is there already is left as it is."""
     if not run.left:
         _result(run, opened)
@@ -156,7 +156,7 @@ def _go_on(run: _Run, opened: _Opened) -> None:
         st.session_state.pop("price_run", None)
     else:
         run.left, run.done = run.left[1:], run.done + came
-    st.rerun(scope="fragment")
+    st.rerun()
 
 
 def _portion(work: Work, run: _Run, name: str) -> Brought:
