@@ -23,7 +23,7 @@ from services.order_moves import ORDERS
 from services.papers import quantity_words
 from services.part_reservations import free_stock, lock_parts
 from services.people import person_of
-from services.refusals import NotFound, Refusal
+from services.refusals import Missing, NotFound, Refusal
 from services.requisition_moves import REQUISITIONS
 from services.slips import OPEN, Slip, load_slips
 from services.stock import issue
@@ -112,13 +112,16 @@ def hand_out(
     """Give the parts to who takes them, against a signature. A slip nobody picked is picked by the same act.
 
     What was not there goes on a slip of its own, still asked for. With a `reason` everything goes out whatever the stock says.
-    Refuses with NotSigned, NothingThere, WrongStatus (it was given out already), and as `stock.issue` does.
+    Refuses with NotSigned, Missing (nobody takes it), NothingThere, WrongStatus (it was given out already), and as
+    `stock.issue` does.
     """
     order = _hold(work, requisition_id)
     picked = work.get(Requisition, requisition_id).picked_at is not None
     row: Requisition = advance(work, REQUISITIONS, requisition_id, "hand_out")
     if signature is None:
         raise NotSigned
+    if not taken_by_id:
+        raise Missing(field=N_("Taken by"))
     if person_of(work, taken_by_id) is None:
         raise NotFound
     slip = _slip(work, row)
@@ -139,20 +142,6 @@ def hand_out(
     row.signature_id = attach_signature(work, row, signature.png, signature.strokes).id
     keep_for_order(work, order)
     return work.add(row)
-
-
-def hand_out_at_once(
-    work: Work,
-    order_id: int,
-    *,
-    wanted: Mapping[int, Decimal] | None = None,
-    taken_by_id: int,
-    signature: Signature | None,
-    reason: str = "",
-) -> Requisition:
-    """Asked for at the counter and given out there: a slip by one act. Refuses as `ask` and `hand_out` do."""
-    row = ask(work, order_id, wanted)
-    return hand_out(work, row.id, taken_by_id=taken_by_id, signature=signature, reason=reason)
 
 
 def withdraw(work: Work, requisition_id: int) -> Requisition:

@@ -9,12 +9,11 @@ from streamlit.delta_generator import DeltaGenerator
 
 from services import permissions as may
 from services.addresses import order_path
-from services.consents import Signature
 from services.counter import Waiting
 from services.order_parts import plan_all_missing
 from services.papers import quantity_words
 from services.requisition_moves import REQUISITIONS
-from services.requisitions import hand_out, pick, put_back, withdraw
+from services.requisitions import pick, put_back, withdraw
 from services.slip_paper import slip_pdf
 from services.slips import Slip, SlipLine
 from services.workflow import Move, allowed
@@ -22,11 +21,9 @@ from ui.act import act
 from ui.addresses import address
 from ui.booking_papers import paper
 from ui.here import here, person, show_record, zone
-from ui.signature import Signed, signature
+from ui.slip_hand_out import OPEN, hand_out_form
 from ui.text import Safe, badge, joined, language, md, t
 from ui.when import clock, day, left, moment, urgency
-
-OPEN = "slip_in_hand"  # the slip that is being handed out at this tablet
 
 
 def slip_card(one: Waiting, place: str, people: Mapping[int, str], *, car: bool = True) -> None:
@@ -38,7 +35,7 @@ def slip_card(one: Waiting, place: str, people: Mapping[int, str], *, car: bool 
         if row.note:
             st.caption(md(row.note))
         if st.session_state.get(OPEN) == row.id:
-            _hand_out_form(one, place, people)
+            hand_out_form(one, place, people)
         else:
             _buttons(one, place)
 
@@ -144,30 +141,3 @@ def _chosen(key: int, place: str) -> None:
 
 def _buy(order_id: int, place: str) -> None:
     act(lambda work: plan_all_missing(work, order_id), at=place, done=t("On the purchase plan."))
-
-
-def _hand_out_form(one: Waiting, place: str, people: Mapping[int, str]) -> None:
-    """Who takes the parts, and the signature. What is short goes out only with a reason."""
-    key = one.slip.row.id
-    usual = next((who for who in (one.slip.row.asked_by_id, one.slip.order.technician_id) if who in people), None)
-    st.pills(t("Taken by"), list(people), default=usual, format_func=lambda who: md(people[who]), key=f"slip_who_{key}",
-             required=usual is not None)  # fmt: skip
-    if one.short:
-        st.text_input(t("Reason, if stock is short"), key=f"slip_reason_{key}")
-    signature(f"slip_sign_{key}", label=t("Signature"), accept=t("Hand out"), clear=t("Clear"),
-              on_signed=partial(_signed, key, place))  # fmt: skip
-    st.button(t("Back"), key=f"slip_not_now_{key}", icon=":material/arrow_back:", on_click=_close)
-
-
-def _signed(key: int, place: str, signed: Signed) -> None:
-    who, reason = st.session_state.get(f"slip_who_{key}") or 0, str(st.session_state.get(f"slip_reason_{key}") or "")
-    drawn = Signature(signed.png, signed.strokes)
-    done = act(
-        lambda work: hand_out(work, key, taken_by_id=who, signature=drawn, reason=reason), at=place, done=t("Issued.")
-    )
-    if done:
-        _close()
-
-
-def _close() -> None:
-    st.session_state.pop(OPEN, None)

@@ -27,7 +27,7 @@ from services.kept_parts import keep_for_order
 from services.order_moves import ORDERS
 from services.order_parts import plan_all_missing
 from services.part_reservations import reserved
-from services.refusals import NotAllowed, NotFound, NotNow, WrongStatus
+from services.refusals import Missing, NotAllowed, NotFound, NotNow, WrongStatus
 from services.requisition_moves import NotInWorkshop
 from services.requisitions import (
     AlreadyAsked,
@@ -176,8 +176,9 @@ def test_without_signature_or_by_somebody_unknown_nothing_goes_out(ws: Workspace
     slip = asked(ws, in_work(ws))
     with pytest.raises(NotSigned), unit_of_work(as_role(ws, CLERK)) as work:
         hand_out(work, slip, taken_by_id=staff_id(work, IN_OWN_NAME), signature=None)
-    with pytest.raises(NotFound), unit_of_work(as_role(ws, CLERK)) as work:
-        hand_out(work, slip, taken_by_id=999, signature=SIGNED)
+    for nobody, refusal in ((0, Missing), (999, NotFound)):
+        with pytest.raises(refusal), unit_of_work(as_role(ws, CLERK)) as work:
+            hand_out(work, slip, taken_by_id=nobody, signature=SIGNED)
     with pytest.raises(NotAllowed), unit_of_work(as_role(ws, TECHNICIAN)) as work:
         give_out(work, slip)
     with reading(ws) as work:
