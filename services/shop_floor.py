@@ -114,11 +114,6 @@ class Floor:
         """The places held for an order."""
         return [visit for visit in self.visits if visit.order_id == order_id]
 
-    def name(self, key: Key) -> str:
-        """Of a person or a bay."""
-        rows: Iterable[Hand | Place] = self.hands if key[0] == "staff" else self.bays
-        return next((one.name for one in rows if one.id == key[1]), "")
-
 
 def floor(work: Work) -> Floor:
     """The shop now. About twenty queries, however many cars, people and bays, and however long the history."""
