@@ -27,7 +27,7 @@ def catalogue(language: str) -> dict[str, str]:
     return texts
 
 
-def translate(language: str, text: str, **params: object) -> str:
+def translate(language: str, text: str, /, **params: object) -> str:
     """`text` in `language`, its {placeholders} filled. Values that are labels, sums or instants are said in that language too."""
     found = catalogue(language).get(text, text)
     return found.format(**{name: _say(language, value) for name, value in params.items()}) if params else found

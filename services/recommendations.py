@@ -27,7 +27,7 @@ _RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
 class AdvisedAlready(Refusal):
-    """“{text}” is already recommended for this car."""
+    """“{what}” is already recommended for this car."""
 
 
 class DuePassed(Refusal):
@@ -59,7 +59,7 @@ def recommend(
     work.lock(Vehicle, order.vehicle_id)  # two people beside one car see the same thing
     there = open_recommendations(work, order.vehicle_id)
     if any(_same(one, job_id, words) for one in there):
-        raise AdvisedAlready(text=words)
+        raise AdvisedAlready(what=words)
     _due(work, due_on, due_km)
     row = work.add(
         Recommendation(vehicle_id=order.vehicle_id, order_id=order_id, job_id=job_id, text=words, urgency=urgency, safety=safety,

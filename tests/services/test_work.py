@@ -11,7 +11,7 @@ from db.enums import BayKind, OrderStatus, Role
 from db.models import Bay, Event, Reservation, WorkOrder
 from services.arrivals import walk_in
 from services.order_moves import ORDERS
-from services.refusals import AlreadyDone, NotAllowed, NotFound, SlotTaken, WrongStatus
+from services.refusals import AlreadyDone, NotAllowed, NotFound, Refusal, SlotTaken, WrongStatus
 from services.work import Work, last_event, reading, unit_of_work
 from services.workflow import advance
 from services.workspace import Workspace, open_sandbox, wipe_sandbox
@@ -146,3 +146,10 @@ def test_events_are_written_by_whoever_acts(ws: Workspace) -> None:
     with reading(ws) as work:
         events = work.db.exec(select(Event).where(Event.subject == "work_order", Event.subject_id == order)).all()
     assert [(e.by_id, e.at) for e in events] == [(None, ws.clock())]
+
+
+def test_a_refusal_may_name_its_details_as_it_likes() -> None:
+    class Odd(Refusal):
+        """{text} in {language}."""
+
+    assert Odd(text="A word", language="Welsh").say("en") == "A word in Welsh."
