@@ -6,16 +6,27 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
-from db.enums import Channel, Role
+from db.enums import Channel, OrderStatus, Role
 from db.enums_desk import LinkPurpose
 from db.models import ContactConsent, Customer, Message, WorkOrder
-from services.order_copies import DOUBLE, AddressUnknown, CopySent, NoWayToSend, last_copy, send_copy, way_to
+from services.extra_work import propose
+from services.order_copies import (
+    ASKED,
+    DOUBLE,
+    AddressUnknown,
+    CopySent,
+    NoWayToSend,
+    last_copy,
+    send_copy,
+    send_question,
+    way_to,
+)
 from services.order_links import end_order_link, opened_order, order_link
-from services.refusals import NotAllowed, NotFound
+from services.refusals import NotAllowed, NotFound, NotNow
 from services.work import Work, last_event, unit_of_work
 from services.workspace import Workspace
 from tests.factories import MONDAY_9, as_role
-from tests.services.reception import received
+from tests.services.reception import approved, received
 
 
 @pytest.fixture(autouse=True)
@@ -107,3 +118,19 @@ def test_only_reception_gives_and_ends_links(ws: Workspace) -> None:
     for verb in (order_link, end_order_link, send_copy):
         with unit_of_work(as_role(ws, Role.TECHNICIAN)) as work, pytest.raises(NotAllowed):
             verb(work, key)
+
+
+def test_the_question_about_extra_work_goes_out_only_while_something_is_asked(work: Work) -> None:
+    order = approved(work)
+    order.status = OrderStatus.IN_WORK
+    _allow(work, order)
+    with pytest.raises(NotNow):
+        send_question(work, order.id)
+    propose(work, order.id, job_id=2, reason="worn")
+    sent = send_question(work, order.id)
+    assert f"/order/{order_link(work, order.id).token}" in sent.text
+    assert "need your answer" in sent.text
+    with pytest.raises(CopySent):
+        send_question(work, order.id)
+    assert send_copy(work, order.id).kind != sent.kind
+    assert last_copy(work, order.id, ASKED) == sent
