@@ -8,9 +8,9 @@ from sqlalchemy import func
 from sqlmodel import col, select
 
 from db.enums import Answer
-from db.models import ClockCorrection, ClockEntry, Consent, ConsentItem, Event, OrderLine, Staff, Vehicle, WorkOrder
+from db.models import ClockCorrection, ClockEntry, Consent, ConsentItem, Event, OrderLine, Vehicle, WorkOrder
 from services import permissions as may
-from services.clock_rows import reaching
+from services.clock_rows import one_at_a_time, reaching
 from services.i18n import N_
 from services.people import names
 from services.refusals import EndBeforeStart, NotAllowed, Refusal
@@ -62,7 +62,7 @@ def correct(
     _may_correct(work, clock)
     if seen is not None and (clock.started_at, clock.ended_at) != seen:
         raise ClockChanged(first=_hour(work, clock.started_at), last=_hour(work, clock.ended_at))
-    work.lock(Staff, clock.staff_id)  # a person's clocks change one after the other
+    one_at_a_time(work, clock.staff_id)
     first, last = started_at or clock.started_at, ended_at or clock.ended_at
     _in_order(work, first, last)
     _inside_work(work, clock, first, last)

@@ -8,9 +8,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlmodel import col, select
 
 from db.enums import Answer, HoldReason, Role
-from db.models import ClockEntry, OrderJob, Staff, Vehicle, WorkOrder
+from db.models import ClockEntry, OrderJob, Vehicle, WorkOrder
 from services import permissions as may
-from services.clock_rows import reaching
+from services.clock_rows import one_at_a_time, reaching
 from services.i18n import N_
 from services.order_facts import DONE, OrderFacts
 from services.order_moves import ORDERS
@@ -168,7 +168,8 @@ def _acting(work: Work) -> int:
 
 def _beside(work: Work, job: OrderJob) -> bool:
     """Whether another clock of the person runs on; refuses that unless the settings allow it, and the same job twice."""
-    me = work.lock(Staff, _acting(work)).id  # a person's clocks change one after the other
+    me = _acting(work)
+    one_at_a_time(work, me)
     query = (
         select(ClockEntry, Vehicle.plate)
         .join(WorkOrder, col(WorkOrder.id) == col(ClockEntry.order_id))
