@@ -11,6 +11,16 @@ class Risk(Choice):
     LATE = "late", "Late", "red", "alarm"
 
 
+class BarKind(Choice):
+    """What a stretch of the day plan is."""
+
+    BOOKED = "booked", "Booked", "blue", "event"
+    PLANNED = "planned", "Not begun", "gray", "schedule"
+    RUNS = "runs", "In work", "primary", "build"
+    STANDS = "stands", "Stands still", "orange", "pause_circle"
+    DONE = "done", "Work done", "green", "check"
+
+
 class SymptomSeen(Choice):
     """Whether the technician could confirm what the customer described."""
 

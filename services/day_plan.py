@@ -8,10 +8,9 @@ from typing import Literal
 
 from sqlmodel import col, select
 
-from db.choice import Choice
 from db.enums import EXPECTED, AppointmentStatus, OrderStatus, Role
 from db.enums import OrderStatus as S
-from db.enums_workshop import Risk
+from db.enums_workshop import BarKind, Risk
 from db.models import Bay
 from services.boards import local_day, order_cards
 from services.booking_calendar import Held, held
@@ -27,16 +26,6 @@ _GOES_ON = (S.AWAITING_DISPATCH, S.IN_WORK, S.REWORK)
 _BEGUN = (S.IN_WORK, S.REWORK, S.ON_HOLD)
 _BEFORE = (S.RECEPTION, S.AWAITING_APPROVAL, S.AWAITING_DISPATCH)
 _USUAL = (8, 18)  # hours shown on a day the garage is closed
-
-
-class BarKind(Choice):
-    """What a stretch of the day plan is."""
-
-    BOOKED = "booked", "Booked", "blue", "event"
-    PLANNED = "planned", "Not begun", "gray", "schedule"
-    RUNS = "runs", "In work", "primary", "build"
-    STANDS = "stands", "Stands still", "orange", "pause_circle"
-    DONE = "done", "Work done", "green", "check"
 
 
 @dataclass(frozen=True)

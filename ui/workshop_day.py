@@ -5,8 +5,8 @@ from datetime import datetime, timedelta
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
-from db.enums_workshop import Risk
-from services.day_plan import Bar, BarKind, By, DayPlan, PlanRow
+from db.enums_workshop import BarKind, Risk
+from services.day_plan import Bar, By, DayPlan, PlanRow
 from services.day_plan import day_plan as load_plan
 from services.i18n import N_
 from services.permissions import may_open

@@ -65,7 +65,7 @@ def _risks(row: DeltaGenerator, counts: dict[Risk, int]) -> None:
     """How many cars are late or about to be; a tap shows these alone, another one all again."""
     for risk, number in counts.items():
         chosen = st.session_state.get(_ONLY) == risk
-        words = Safe(f":{risk.color}[:material/{risk.icon}: **{number} · {t(risk.label)}**]")
+        words = badge(risk.color, risk.icon, joined(Safe(f"{number:d}"), t(risk.label)))
         row.button(
             words, key=f"only_{risk.value}", type="primary" if chosen else "secondary", on_click=_only, args=(risk,)
         )

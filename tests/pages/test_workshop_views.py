@@ -56,7 +56,7 @@ def test_the_late_cars_alone_and_all_again_by_one_tap_each(app: App, garage: Wor
     with unit_of_work(garage) as work:
         work.get(WorkOrder, late).promised_at = MONDAY_9 + timedelta(minutes=30)
     at = app("workshop", Role.SUPERVISOR)
-    assert at.button(key="only_late").label == ":red[:material/alarm: **1 · Late**]"
+    assert at.button(key="only_late").label == ":red-badge[:material/alarm: 1 · Late]"
     at.button(key="only_late").click().run()
     assert "LATE 1" in words(at)
     assert "FINE 2" not in words(at)

@@ -6,12 +6,12 @@ from datetime import timedelta
 from sqlalchemy import event
 
 from db.enums import HoldReason, OrderStatus
-from db.enums_workshop import Risk
+from db.enums_workshop import BarKind, Risk
 from db.models import ClockEntry, Reservation, WorkOrder
 from services.board_lanes import Lane, by_bay, by_person, by_status
 from services.boards import OrderCard
 from services.clocks import start
-from services.day_plan import BarKind, By, DayPlan, PlanRow, day_plan
+from services.day_plan import By, DayPlan, PlanRow, day_plan
 from services.order_moves import ORDERS
 from services.work import reading, unit_of_work
 from services.workflow import facts_of
