@@ -16,7 +16,7 @@ from ui.act import act
 from ui.here import look
 from ui.job_parts import part_state
 from ui.slip_card import slip_card
-from ui.text import Safe, joined, md, t
+from ui.text import Safe, badge, joined, md, t
 
 
 def ask_form(facts: OrderFacts) -> None:
@@ -54,9 +54,9 @@ def _slips(slips: list[Waiting], order_id: int, people: dict[int, str]) -> None:
 def _name(lines: list[JobPart]) -> Safe:
     """How much of what, and where it stands; where one job lacks it, that is said."""
     part = lines[0].part
-    color, icon, words = part_state(next((one for one in lines if one.stand.missing), lines[0]))
+    state = badge(*part_state(next((one for one in lines if one.stand.missing), lines[0])))
     amount = md(quantity_words(sum((one.due for one in lines), Decimal(0)), part.unit))
-    return Safe(f"{joined(amount, md(part.name), md(part.code), by=' ')} :{color}[:material/{icon}: {words}]")
+    return joined(amount, md(part.name), md(part.code), state, by=" ")
 
 
 def _ask(order_id: int, left: dict[int, Decimal], groups: dict[int, list[int]]) -> None:

@@ -31,7 +31,7 @@ def counting() -> None:
     shelf = None
     if not typed:
         shelf = st.pills(t("Shelf"), list(names), key="count_shelf", default=next(iter(names), None), required=bool(names),
-                         label_visibility="collapsed")  # fmt: skip
+                         format_func=md, label_visibility="collapsed")  # fmt: skip
     with look() as work:
         parts = found(work, typed) if typed else on_shelf(work, names.get(shelf, [])) if shelf else []
     notices(PLACE)
@@ -56,7 +56,7 @@ def _row(part: OnShelf) -> None:
         words = st.container(gap=None, width="stretch")
         words.markdown(joined(where, md(part.name)))
         words.caption(joined(md(part.code), t("listed: {n}", n=quantity_words(part.on_hand, part.unit)), counted))
-        st.number_input(plain("Lies there"), min_value=0.0, value=None, step=1.0, format="%g", key=_key(part.id), width=170,
+        st.number_input(t("Lies there"), min_value=0.0, value=None, step=1.0, format="%g", key=_key(part.id), width=170,
                         label_visibility="collapsed", placeholder=plain("Lies there"), on_change=_seen, args=(part,))  # fmt: skip
         if value is not None:
             st.markdown(_difference(part, value), width=BESIDE if _was_seen(part) == part.on_hand else "content")

@@ -31,19 +31,19 @@ def counter() -> None:
     left, right = st.columns(2)
     with left:
         now = [one for one in asked if one.can_pick]
-        _group(
-            t("To pick"), "shopping_basket", now, people, t("Nothing to pick. What the workshop asks for appears here.")
-        )
-        _group(t("Waits for stock"), "hourglass_empty", [one for one in asked if not one.can_pick], people)
+        nothing = t("Nothing to pick. What the workshop asks for appears here.")
+        _group(Safe(f":material/shopping_basket: {t('To pick')}"), now, people, nothing)
+        later = [one for one in asked if not one.can_pick]
+        _group(Safe(f":material/hourglass_empty: {t('Waits for stock')}"), later, people)
     with right:
-        _group(t("Ready at the counter"), "inventory", ready, people, t("Nothing lies ready."))
-        _group(t("Issued today"), "outbox", out, people)
+        _group(Safe(f":material/inventory: {t('Ready at the counter')}"), ready, people, t("Nothing lies ready."))
+        _group(Safe(f":material/outbox: {t('Issued today')}"), out, people)
     live("parts_counter_feed", seen=seen)
 
 
-def _group(name: Safe, icon: str, slips: list[Waiting], people: dict[int, str], nothing: Safe | None = None) -> None:
+def _group(name: Safe, slips: list[Waiting], people: dict[int, str], nothing: Safe | None = None) -> None:
     if slips or nothing:
-        st.markdown(Safe(f"**:material/{icon}: {name} · {len(slips):d}**"))
+        st.markdown(Safe(f"**{name} · {len(slips):d}**"))
     if nothing and not slips:
         st.caption(nothing)
     for one in slips:
