@@ -13,15 +13,15 @@ from benchmarks.tablet import Tablet
 from services.workshop_board import SHOWN
 
 CARS = 40
-_ENOUGH = 3 * CARS  # in the shop; not all of them stand on the board
+_IN_SHOP = 3  # times as many cars are made: not all that are in the shop stand on the board
 _ON_BOARD = "status IN ('" + "', '".join(status.value for status in SHOWN) + "')"
 
 
 def full_board(month: Garage, cars: int = CARS) -> Garage:
     """The busy garage with exactly so many cars on the board. Made beside it at the first call, and kept."""
-    demo, file = month.file.with_name("demo.db"), month.file.with_name(f"board_{cars}.db")
+    file = month.file.with_name(f"board_{cars}.db")
     if not file.exists():
-        make(file, lambda unfinished: grow(demo, unfinished, MOMENT, years=0, per_day=_ENOUGH))
+        make(file, lambda unfinished: grow(month.file, unfinished, MOMENT, years=0, per_day=_IN_SHOP * cars))
         with closing(sqlite3.connect(file)) as db:
             db.execute(f"UPDATE work_order SET status = 'closed' WHERE {_ON_BOARD} AND id NOT IN "
                        f"(SELECT id FROM work_order WHERE {_ON_BOARD} ORDER BY status, id LIMIT {cars})")  # fmt: skip
@@ -29,12 +29,12 @@ def full_board(month: Garage, cars: int = CARS) -> Garage:
     return Garage(file, month.session)
 
 
-def measure(month: Garage, folder: Path, rounds: int = 25, taps: int = 6) -> Iterator[Figure]:
+def measure(month: Garage, folder: Path, rounds: int = 25, taps: int = 6, cars: int = CARS) -> Iterator[Figure]:
     """The board's milliseconds, its ratio to its bare widgets, and of a tap to the board."""
-    garage = full_board(month)
+    garage = full_board(month, cars)
     board, widgets = Tablet("workshop", garage), bare("workshop", garage)
     whole, elements = take_turns([board.timed, widgets.timed], rounds)
-    yield Figure("board_cars", CARS, "cars")
+    yield Figure("board_cars", cars, "cars")
     yield Figure("board", whole, "ms")
     yield Figure("board_widgets", elements, "ms")
     yield Figure("board_to_widgets", whole / elements, "ratio", TWICE)

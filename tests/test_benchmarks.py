@@ -14,7 +14,7 @@ from sqlalchemy import update
 from streamlit.runtime import Runtime
 
 import services.workspace
-from benchmarks import drawn, finding, free_times, pages, tablet, tablets
+from benchmarks import drawn, finding, free_times, full_board, pages, tablet, tablets
 from benchmarks.drawn import Drawing
 from benchmarks.figures import Figure, take_turns
 from benchmarks.garages import MOMENT, Garage
@@ -168,6 +168,15 @@ def test_every_figure_of_pages_taps_and_free_times_is_there(month: Garage, grown
         "tap_workshop_to_page",
     ]
     assert all(figure.value > 0 for figure in found)
+
+
+@pytest.mark.usefixtures("in_process")
+def test_the_board_is_measured_with_exactly_as_many_cars_as_it_says(month: Garage, tmp_path: Path) -> None:
+    found = {figure.name: figure.value for figure in full_board.measure(month, tmp_path, rounds=1, taps=2, cars=3)}
+    assert found["board_cars"] == 3
+    assert found["board_to_widgets"] > found["board_tap_to_page"] > 0
+    held = _rows(full_board.full_board(month, 3).file, "SELECT count(*) FROM work_order WHERE status = 'on_hold'")
+    assert held == [(3,)]
 
 
 def test_tablets_on_a_real_server_lose_nothing(month: Garage, tmp_path: Path) -> None:
