@@ -11,7 +11,7 @@ from services.part_edit import PartTyped, change_part, new_part, typed_as
 from ui.act import act, notices, spend, token
 from ui.here import look, show_record
 from ui.sums import sum_input, sum_typed_in
-from ui.text import t
+from ui.text import Safe, t
 
 PLACE = "part"
 NEW = "part_new"
@@ -47,7 +47,7 @@ def new_part_form() -> None:
 
 
 def _fields(part: PartTyped, key: str, currency: str, disabled: bool = False) -> None:
-    def text(label: str, name: str) -> None:
+    def text(label: Safe, name: str) -> None:
         st.text_input(label, getattr(part, name), key=f"{key}_{name}", max_chars=200, disabled=disabled)
 
     with st.grid(3, min_column_width=220):

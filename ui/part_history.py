@@ -1,5 +1,7 @@
 """What moved of a part, and what it cost before."""
 
+from decimal import Decimal
+
 import streamlit as st
 
 from db.models import Part
@@ -51,7 +53,12 @@ def prices_of(part_id: int, currency: str) -> None:
 
 def _changes(row: Priced, currency: str) -> list[Safe]:
     one = row.change
-    pairs = ((t("Price"), one.price_was, one.price), (t("Cost"), one.cost_was, one.cost))
     return [
-        Safe(f"{label} {money(was, currency)} → **{money(now, currency)}**") for label, was, now in pairs if was != now
+        _change(t("Price"), one.price_was, one.price, currency),
+        _change(t("Cost"), one.cost_was, one.cost, currency),
     ]
+
+
+def _change(label: Safe, was: Decimal, now: Decimal, currency: str) -> Safe:
+    """From what to what; blank when it stayed."""
+    return Safe(f"{label} {money(was, currency)} → **{money(now, currency)}**") if was != now else Safe()

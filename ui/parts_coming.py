@@ -96,11 +96,12 @@ def _line(one: ToBuy, currency: str, buys: bool) -> None:
         place = Safe(f":material/shelves: {md(one.place)}") if one.place else None
         st.markdown(joined(amount, whom, place), width="stretch")
         if buys:
-            st.number_input(plain("Came"), min_value=0.0, value=None, step=1.0, format="%g", key=f"came_{row.id}", width=150,
-                            label_visibility="collapsed", placeholder=plain("Came"))  # fmt: skip
-            if row.part_id:
-                _cost(row, currency)
-            drop_button(row, PLACE)
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+                st.number_input(t("How many came"), min_value=0.0, value=None, step=1.0, format="%g", key=f"came_{row.id}",
+                                width=190, label_visibility="collapsed", placeholder=plain("How many came"))  # fmt: skip
+                if row.part_id:
+                    _cost(row, currency)
+                drop_button(row, PLACE)
 
 
 def _cost(row: PurchaseLine, currency: str) -> None:
@@ -108,7 +109,7 @@ def _cost(row: PurchaseLine, currency: str) -> None:
     smallest = coin(currency)
     expected = None if row.unit_cost is None else float(row.unit_cost)
     st.number_input(
-        plain("Cost each"), min_value=0.0, value=expected, step=float(smallest), key=f"cost_{row.id}", width=180,
+        t("Cost each"), min_value=0.0, value=expected, step=float(smallest), key=f"cost_{row.id}", width=180,
         format=f"%.{-int(smallest.as_tuple().exponent)}f", label_visibility="collapsed", placeholder=plain("Cost each"),
     )  # fmt: skip
 

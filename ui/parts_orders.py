@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from db.models import Supplier
+from db.models import PurchaseLine, Supplier
 from services import permissions as may
 from services.papers import quantity_words
 from services.purchase_orders import order_from
@@ -63,19 +63,24 @@ def _line(one: ToBuy, cost: Safe | None, supplier: Supplier | None, sellers: lis
         if one.starts_at:
             when = moment(one.starts_at, here().clock(), zone())
             st.markdown(badge(urgency(one.starts_at, here().clock()), "schedule", when), width="content")
-        if not buys:
-            return
-        names = [seller.name for seller in sellers]
-        st.selectbox(
-            t("Supplier"), names, names.index(supplier.name) if supplier and supplier.name in names else None, width=220,
-            key=f"seller_{row.id}_{supplier.id if supplier else 0}", accept_new_options=True, label_visibility="collapsed",
-            placeholder=plain("Choose or type"), on_change=_choose, args=(row.id, supplier.id if supplier else 0),
-        )  # fmt: skip
-        if supplier:
-            out = row.id in st.session_state["buy_left_out"]
-            st.button(t("Order it too") if out else t("Later"), key=f"later_{row.id}", on_click=_later, args=(row.id,),
-                      icon=":material/add:" if out else ":material/schedule:")  # fmt: skip
-        drop_button(row, PLACE)
+        if buys:
+            with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
+                _taps(row, supplier, sellers)
+
+
+def _taps(row: PurchaseLine, supplier: Supplier | None, sellers: list[Supplier]) -> None:
+    """From whom, not this time, not at all; together on the next line where an upright tablet is too narrow."""
+    names, group = [seller.name for seller in sellers], supplier.id if supplier else 0
+    chosen = names.index(supplier.name) if supplier and supplier.name in names else None
+    st.selectbox(
+        t("Supplier"), names, chosen, width=220, key=f"seller_{row.id}_{group}", accept_new_options=True,
+        label_visibility="collapsed", placeholder=plain("Choose or type"), on_change=_choose, args=(row.id, group),
+    )  # fmt: skip
+    if supplier:
+        out = row.id in st.session_state["buy_left_out"]
+        st.button(t("Order it too") if out else t("Later"), key=f"later_{row.id}", on_click=_later, args=(row.id,),
+                  icon=":material/add:" if out else ":material/schedule:")  # fmt: skip
+    drop_button(row, PLACE)
 
 
 def _choose(line_id: int, group: int) -> None:

@@ -129,7 +129,7 @@ def _beside_the_catalogue(opened: _Opened) -> None:
         with look() as work:
             opened.lines, opened.wishes = match(work, opened.rows, chosen), chosen
     many = {what: sum(line.what == what for line in opened.lines) for what in What}
-    figures([(t(what.value), many[what]) for what in What])
+    figures([(md(plain(what.value)), many[what]) for what in What])
     todo = many[What.NEW] + many[What.CHANGED]
     with st.container(horizontal=True, gap="small"):
         st.button(t("Bring in: {n}", n=f"{todo:,}"), type="primary", icon=":material/download_done:", key="price_go",

@@ -61,7 +61,7 @@ def test_what_is_missing_is_planned_ordered_and_taken_in_by_a_tap_each(app: App,
 
 def test_a_price_list_is_looked_at_and_brought_in(app: App, short: Workspace) -> None:
     at = app("parts", Role.PARTS_CLERK, view="list")
-    at.get("file_uploader")[0].upload("list.csv", LIST, "text/csv").run()
+    at.file_uploader(key="price_file").set_value(("list.csv", LIST, "text/csv")).run()
     at.selectbox(key="price_supplier").set_value("Motor Factors").run()
     at.segmented_control(key="price_adds").set_value(True).run()
     assert [metric.value for metric in at.metric] == ["1", "1", "0", "0", "1"]

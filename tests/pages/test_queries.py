@@ -3,13 +3,24 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
+from decimal import Decimal
 from typing import Any
 
 import pytest
 from sqlalchemy import Engine, event
 
 from db.enums import Answer, AppointmentStatus, LineKind, OrderStatus, Role
-from db.models import Appointment, FollowUp, OrderJob, OrderLine, PurchaseLine, Reservation, WorkOrder
+from db.models import (
+    Appointment,
+    FollowUp,
+    OrderJob,
+    OrderLine,
+    PurchaseLine,
+    Requisition,
+    RequisitionLine,
+    Reservation,
+    WorkOrder,
+)
 from services.permissions import PAGES
 from services.work import Work, unit_of_work
 from services.workspace import Workspace
@@ -52,6 +63,10 @@ def _in_shop(work: Work, vehicle_id: int, customer_id: int, status: OrderStatus,
     work.add(OrderLine(order_id=order.id, order_job_id=job.id, kind=LineKind.LABOUR, title="Oil service", unit_price=PRICE,
                        answer=Answer.AGREED))  # fmt: skip
     work.add(PurchaseLine(order_id=order.id, what="Mirror glass", created_at=work.now))
+    part = work.add(OrderLine(order_id=order.id, order_job_id=job.id, kind=LineKind.PART, part_id=1, title="Engine oil",
+                              unit_price=PRICE, answer=Answer.AGREED))  # fmt: skip
+    asked = work.add(Requisition(number=f"R{number}", order_id=order.id, asked_at=work.now))
+    work.add(RequisitionLine(requisition_id=asked.id, line_id=part.id, quantity=Decimal(1)))
 
 
 @contextmanager
