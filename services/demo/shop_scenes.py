@@ -75,15 +75,21 @@ def _taken_over(stage: Stage, now: datetime) -> None:
 
 
 def _late(stage: Stage, now: datetime) -> None:
-    """One customer still has to hear of a new time, another has agreed."""
+    """One customer still has to hear of a new time, another has agreed, a third needs the car sooner."""
     notes = stage.content.shop.delay_notes
-    for number, facts in enumerate(list(_cars(stage, OrderStatus.IN_WORK, OrderStatus.ON_HOLD))[:2]):
-        work = _worker(stage, facts, now - timedelta(minutes=12 - 6 * number))
-        delay = delays.report(work, facts.order.id, reason=(DelayReason.HARDER, DelayReason.PARTS)[number],
-                              minutes=(45, 90)[number], note=notes[number])  # fmt: skip
-        if number:
+    stories = (
+        (DelayReason.HARDER, 45, None),
+        (DelayReason.PARTS, 90, DelayAnswer.AGREES),
+        (DelayReason.PEOPLE, 30, DelayAnswer.SOONER),
+    )
+    cars = list(_cars(stage, OrderStatus.IN_WORK, OrderStatus.ON_HOLD))
+    for number, (facts, (reason, minutes, said)) in enumerate(zip(cars, stories, strict=False)):
+        work = _worker(stage, facts, now - timedelta(minutes=12 - 3 * number))
+        note = notes[number] if number < len(notes) else ""
+        delay = delays.report(work, facts.order.id, reason=reason, minutes=minutes, note=note)
+        if said:
             name = work.get(Customer, facts.order.customer_id).name
-            delays.answer(stage.at(now - timedelta(minutes=3), stage.one(Role.ADVISOR)), delay.id, answer=DelayAnswer.AGREES,
+            delays.answer(stage.at(now - timedelta(minutes=3), stage.one(Role.ADVISOR)), delay.id, answer=said,
                           channel=Channel.PHONE, person=name)  # fmt: skip
 
 
