@@ -1,7 +1,7 @@
 """A whole shop for a day, forty cars and ten people, all actions by all roles: steps, what was refused, and what did not hold.
 
 First one tap after the other, every condition asked after each; then ten people at ten tablets at once, the conditions asked at
-the end. `python -m benchmarks.shop` runs it alone; a number behind it chooses another day.
+the end. `python -m benchmarks.shop` runs it alone; numbers behind it are the day (seed), taps, taps of each person, and cars.
 """
 
 import shutil
@@ -27,7 +27,7 @@ CARS, TAPS, EACH = 40, 1500, 120
 Walk = Counter[str]
 
 
-def measure(folder: Path, seed: int = 1, taps: int = TAPS, each: int = EACH) -> Iterator[Figure]:
+def measure(folder: Path, seed: int = 1, taps: int = TAPS, each: int = EACH, cars: int = CARS) -> Iterator[Figure]:
     """Both walks on SQLite and, where its server runs, on PostgreSQL."""
     with ExitStack() as stack:
         server = stack.enter_context(pg.running_server()) if sys.platform == "linux" else None
@@ -38,7 +38,7 @@ def measure(folder: Path, seed: int = 1, taps: int = TAPS, each: int = EACH) -> 
             for database, url in urls.items():
                 began = perf_counter()
                 shop = Shop(_garage(url, folder), Random(seed))
-                walk(shop, CARS, count)
+                walk(shop, cars, count)
                 yield from _told(f"shop_{name}_{database}", shop, perf_counter() - began)
                 shop.ws.engine.dispose()
 
