@@ -1,7 +1,7 @@
 """When each car in the shop will be ready and what is left until its promise: judged by the work, not only by the clock."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from db.enums import OrderStatus as S
@@ -49,9 +49,17 @@ class Outlook:
 
     spans: list[Span]
     begins: Mapping[int, datetime]
+    known: dict[int, tuple[OrderFacts, datetime, Forecast]] = field(default_factory=dict)
 
     def of(self, facts: OrderFacts, now: datetime) -> Forecast:
-        """The forecast of one car as it stands `now`. No query."""
+        """The forecast of one car as it stands `now`; one made from the same facts less than a minute ago is that. No query."""
+        made_from, at, found = self.known.get(facts.order.id, (None, now, READY))
+        if made_from is not facts or now - at >= timedelta(minutes=1):
+            found = self._reckon(facts, now)
+            self.known[facts.order.id] = facts, now, found
+        return found
+
+    def _reckon(self, facts: OrderFacts, now: datetime) -> Forecast:
         order = facts.order
         after = minutes_after(facts)
         if after is None:

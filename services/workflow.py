@@ -75,8 +75,12 @@ class Flow(Generic[F]):
 
     def next_step(self, facts: F, status: Choice) -> Move[F] | None:
         """The one thing to do next."""
-        moves = (m for m in self.possible(facts, status) if m.primary)
-        return next((m for m in moves if not (m.optional and m.optional(facts))), None)
+        return next_of(self.possible(facts, status), facts)
+
+
+def next_of(moves: Sequence[Move[F]], facts: F) -> Move[F] | None:
+    """Of the moves that are possible the one to do next."""
+    return next((m for m in moves if m.primary and not (m.optional and m.optional(facts))), None)
 
 
 def allowed(move: Move[Any], person: Person) -> bool:

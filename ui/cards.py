@@ -12,7 +12,7 @@ from services.money import Sum
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.refusals import Refusal
-from services.workflow import Move, allowed
+from services.workflow import Move, allowed, next_of
 from ui.act import notices
 from ui.here import here, look, person, show_record
 from ui.here import zone as zone_here
@@ -117,10 +117,11 @@ def flags(card: OrderCard) -> None:
 
 def _buttons(card: OrderCard, place: str) -> None:
     row = st.container(horizontal=True, gap="small", vertical_alignment="center")
-    step = ORDERS.next_step(card.facts, card.status)
+    moves = ORDERS.possible(card.facts, card.status)
+    step = next_of(moves, card.facts)
     if step and usable(step):
         _next(row, step, card.facts, place)
-    for move in ORDERS.possible(card.facts, card.status):
+    for move in moves:
         if move.action in BESIDE and usable(move) and allowed(move, person()):
             row.button(t(move.label), key=f"{move.action}_{place}", icon=f":material/{move.icon}:", on_click=take,
                        args=(move.action, card.id, place), disabled=bool(move.blockers(card.facts)))  # fmt: skip
