@@ -1,5 +1,6 @@
 """Drawing parts on a car's record: the technician asks the store by one tap, the clerk gives out against a signature."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import streamlit as st
@@ -52,9 +53,11 @@ def _slips(slips: list[Waiting], order_id: int, people: dict[int, str]) -> None:
 
 
 def _name(lines: list[JobPart]) -> Safe:
-    """How much of what, and where it stands; where one job lacks it, that is said."""
+    """How much of what, and where it stands; what all of them lack is said."""
     part = lines[0].part
-    state = badge(*part_state(next((one for one in lines if one.stand.missing), lines[0])))
+    worst = next((one for one in lines if one.stand.missing), lines[0])
+    missing = sum((one.stand.missing for one in lines), Decimal(0))
+    state = badge(*part_state(replace(worst, stand=replace(worst.stand, missing=missing))))
     amount = md(quantity_words(sum((one.due for one in lines), Decimal(0)), part.unit))
     return joined(amount, md(part.name), md(part.code), state, by=" ")
 
