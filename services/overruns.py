@@ -1,7 +1,6 @@
 """Work that takes longer than its place is held: what it pushes, what will break, and how what follows can be moved."""
 
 from dataclasses import dataclass
-from datetime import timedelta
 
 from services.at_work import Span
 from services.boards import OrderCard
@@ -37,8 +36,8 @@ class Overrun:
 
     @property
     def minutes(self) -> int:
-        """How much longer than held."""
-        return int((self.busy.ends_at - self.busy.held_until) / timedelta(minutes=1))
+        """How much opening time it takes longer than held."""
+        return self.busy.over
 
 
 def overruns(work: Work, shop: Floor | None = None) -> list[Overrun]:

@@ -77,6 +77,7 @@ class Busy:
     starts_at: datetime
     ends_at: datetime
     held_until: datetime
+    over: int  # minutes of opening time that it takes longer than held
     spans: tuple[tuple[Key, Span], ...]
 
 
@@ -151,7 +152,9 @@ def _busy(card: OrderCard, visits: Sequence[Visit], seen: Outlook, now: datetime
     people = {clock.staff_id for clock in facts.running} or ({order.technician_id} if order.technician_id else set())
     keys: list[tuple[Key, datetime]] = [(("staff", one), begins) for one in sorted(people)]
     keys += [(("bay", order.bay_id), now)] if order.bay_id else []
-    return Busy(card, begins, ends, held, tuple((key, span) for key, at in keys for span in _open(seen, at, ends)))
+    over = sum((last - first for first, last in _open(seen, held, ends)), timedelta())
+    spans = tuple((key, span) for key, at in keys for span in _open(seen, at, ends))
+    return Busy(card, begins, ends, held, int(over / timedelta(minutes=1)), spans)
 
 
 def _open(seen: Outlook, starts: datetime, ends: datetime) -> Iterator[Span]:
