@@ -61,7 +61,7 @@ def _fields(part: PartTyped, key: str, currency: str, disabled: bool = False) ->
                         key=f"{key}_minimum", disabled=disabled)  # fmt: skip
         text(t("Unit"), "unit")
         st.selectbox(t("Grade"), list(PartGrade), None if part.grade is None else list(PartGrade).index(part.grade),
-                     lambda grade: t(grade.label), key=f"{key}_grade", disabled=disabled)  # fmt: skip
+                     lambda grade: t(grade.label), key=f"{key}_grade", disabled=disabled, placeholder="–")  # fmt: skip
         text(t("Interchange group"), "interchange")
 
 

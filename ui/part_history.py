@@ -1,15 +1,19 @@
 """What moved of a part, and what it cost before."""
 
 from decimal import Decimal
+from functools import partial
 
 import streamlit as st
 
 from db.models import Part
+from services import permissions as may
 from services.papers import quantity_words
 from services.part_movements import Moved, movements
 from services.price_changes import Priced, price_changes
-from ui.here import here, look, zone
-from ui.sums import money
+from services.stock import to_supplier
+from ui.act import act, spend, token
+from ui.here import here, look, person, zone
+from ui.sums import money, sum_typed_in
 from ui.text import Safe, joined, md, t
 from ui.when import moment
 
@@ -18,10 +22,29 @@ def movements_of(part: Part, currency: str) -> None:
     """One line a movement, the newest on top, with what lay there after it."""
     with look() as work:
         rows = movements(work, part.id)
+    if person().has(*may.ISSUES_PARTS) and part.on_hand > 0:
+        _send_back_form(part)
     if not rows:
         st.caption(t("Nothing has moved yet."))
     for row in rows:
         _moved(row, part, currency)
+
+
+def _send_back_form(part: Part) -> None:
+    """Wrong, faulty or too many: it goes back to who sold it."""
+    with st.popover(t("Send back to the supplier"), icon=":material/undo:", key="send_back_form"):
+        st.number_input(t("Quantity"), value=1.0, min_value=0.0, step=1.0, format="%g", key="send_back_quantity")
+        st.text_input(t("Reason"), key="send_back_reason", max_chars=300)
+        st.button(t("Send back"), key="send_back", type="primary", icon=":material/undo:", on_click=_send_back,
+                  args=(part.id,))  # fmt: skip
+
+
+def _send_back(part_id: int) -> None:
+    quantity, reason = sum_typed_in("send_back_quantity") or Decimal(0), str(st.session_state["send_back_reason"] or "")
+    verb = partial(to_supplier, part_id=part_id, quantity=quantity, reason=reason)
+    if act(verb, at="part", done=t("Noted."), once=token("send_back")):
+        spend("send_back")
+        st.session_state.pop("send_back_reason", None)
 
 
 def _moved(row: Moved, part: Part, currency: str) -> None:

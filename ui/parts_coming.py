@@ -98,7 +98,7 @@ def _line(one: ToBuy, currency: str, buys: bool) -> None:
         if buys:
             with st.container(horizontal=True, vertical_alignment="center", gap="small", width="content"):
                 st.number_input(t("How many came"), min_value=0.0, value=None, step=1.0, format="%g", key=f"came_{row.id}",
-                                width=190, label_visibility="collapsed", placeholder=plain("How many came"))  # fmt: skip
+                                width=215, label_visibility="collapsed", placeholder=plain("How many came"))  # fmt: skip
                 if row.part_id:
                     _cost(row, currency)
                 drop_button(row, PLACE)

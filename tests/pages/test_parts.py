@@ -50,12 +50,16 @@ def test_what_is_missing_is_planned_ordered_and_taken_in_by_a_tap_each(app: App,
     assert not at.exception
     assert at.segmented_control(key="buy_step").value == "coming"
     at.button(key="all_in_1").click().run()
+    again = app("parts", Role.PARTS_CLERK, part=PADS)
+    again.segmented_control(key="part_section").set_value("moved").run()
+    again.text_input(key="send_back_reason").set_value("Wrong side")
+    again.button(key="send_back").click().run()
     with reading(short) as work:
         line = work.db.exec(select(PurchaseLine)).one()
         assert (line.status, line.supplier, work.get(Part, PADS).on_hand) == (
             PurchaseStatus.ARRIVED,
             "Motor Factors",
-            D(2),
+            D(1),
         )
 
 
