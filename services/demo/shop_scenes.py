@@ -131,10 +131,16 @@ def _advised(stage: Stage, now: datetime) -> None:
 def _to_buy(stage: Stage, now: datetime) -> None:
     """What is short was planned; a part of it is ordered and comes tomorrow."""
     work = stage.at(now - timedelta(hours=2), stage.one(Role.PARTS_CLERK))
-    _try(lambda: purchase_plan.plan_proposed(work, [one.part.id for one in purchase_plan.proposals(work)]))
-    planned = select(PurchaseLine).where(
-        PurchaseLine.status == PurchaseStatus.PLANNED, col(PurchaseLine.part_id).is_not(None)
+    _try(
+        lambda: purchase_plan.plan_proposed(
+            work, [one.part.id for one in purchase_plan.proposals(work) if not one.wants]
+        )
     )
+    ours = (
+        col(PurchaseLine.part_id).is_not(None),
+        col(PurchaseLine.appointment_id).is_(None),
+    )  # the desk orders for its own
+    planned = select(PurchaseLine).where(PurchaseLine.status == PurchaseStatus.PLANNED, *ours)
     lines = work.db.exec(planned.order_by(col(PurchaseLine.id))).all()
     sold = sources_of(work, [row.part_id or 0 for row in lines])
     if lines:
