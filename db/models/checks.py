@@ -66,7 +66,9 @@ class ClockEntry(Base, table=True):
             postgresql_where=text("ended_at IS NULL AND NOT beside"),
         ),
         CheckConstraint("ended_at IS NULL OR started_at <= ended_at", name="runs_forward"),
-        Index("ix_clock_entry_person", "staff_id", "ended_at"),  # what runs, and the last days, however long the history
+        Index(
+            "ix_clock_entry_person", "staff_id", "ended_at"
+        ),  # what runs, and the last days, however long the history
     )
 
     id: int = key()
