@@ -62,7 +62,7 @@ def start(work: Work, order_id: int, *, job_id: int | None = None) -> ClockEntry
 
     Refuses with JobNotAgreed, JobDone, ClockOnJob, ClockElsewhere, ClockTwice, or what the move's conditions say.
     """
-    wanted = _job(facts_of(work, ORDERS, order_id), job_id)
+    wanted = _job(_held_facts(work, order_id), job_id)
     order: WorkOrder = advance(work, ORDERS, order_id, "start", job=wanted.title if wanted else "")
     facts = facts_of(work, ORDERS, order_id)
     job = _startable(facts, _job(facts, job_id))
@@ -111,7 +111,7 @@ def finish_job(
 
     Refuses with NoClock, OthersOnJob, texts over 1000 characters.
     """
-    job, clocks = _finishable(work, facts_of(work, ORDERS, order_id), job_id)
+    job, clocks = _finishable(work, _held_facts(work, order_id), job_id)
     advance(work, ORDERS, order_id, "finish_job", job=job.title if job else "")
     if job is None:
         raise NoClock
@@ -138,6 +138,12 @@ def clocked(clocks: Iterable[ClockEntry], now: datetime) -> dict[tuple[int, int]
     for clock in clocks:
         seconds[clock.order_job_id, clock.staff_id] += ((clock.ended_at or now) - clock.started_at).total_seconds()
     return {key: int(total // 60) for key, total in seconds.items()}
+
+
+def _held_facts(work: Work, order_id: int) -> OrderFacts:
+    """The facts with the order held until the end: what a second tablet changed a moment ago is seen."""
+    held = work.lock(WorkOrder, order_id)
+    return ORDERS.load(work, [held])[order_id]
 
 
 def _job(facts: OrderFacts, job_id: int | None) -> OrderJob | None:

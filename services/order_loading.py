@@ -60,8 +60,11 @@ _STATEMENTS: Any = select(Statement).where(col(Statement.order_id).in_(_IDS)).or
 
 
 def load_orders(work: Work, orders: Sequence[WorkOrder]) -> dict[int, OrderFacts]:
-    """Facts by order id. Six queries, however many orders."""
-    garage = work.garage
+    """Facts by order id. Six queries, however many orders.
+
+    Who writes judges by the rows as they are now, also when they read them before they held the order.
+    """
+    garage, fresh = work.garage, {"populate_existing": work.writes}
     found = {
         o.id: OrderFacts(
             o, work.by.id, garage.own_work_checks, garage.currency, now=work.now, clocks_beside=garage.clocks_beside
@@ -72,9 +75,10 @@ def load_orders(work: Work, orders: Sequence[WorkOrder]) -> dict[int, OrderFacts
         return found
     ids = {"ids": list(found)}
     for query, name in _PARTS:
-        for row in work.db.execute(query, ids).scalars():
+        for row in work.db.execute(query, ids, execution_options=fresh).scalars():
             getattr(found[row.order_id], name).append(row)
-    for key, inspection, exit_pass, paid, asked_back, consented, claim, more_damage in work.db.execute(_SINGLE, ids):
+    singles = work.db.execute(_SINGLE, ids, execution_options=fresh)
+    for key, inspection, exit_pass, paid, asked_back, consented, claim, more_damage in singles:
         facts = found[key]
         facts.inspection, facts.exit_pass, facts.paid = inspection, exit_pass, paid or Decimal(0)
         facts.claim, facts.supplements_open = claim, more_damage

@@ -8,15 +8,18 @@ from threading import Barrier
 import pytest
 from sqlmodel import col, select
 
-from db.enums import OrderStatus, Role, Urgency
+from db.enums import Answer, ConsentMethod, HoldReason, OrderStatus, Role, Urgency
 from db.enums_workshop import RequisitionStatus
 from db.models import ClockEntry, Event, OrderJob, OrderLine, Part, Requisition, Reservation, StockMovement, WorkOrder
 from services import clocks, extra_work, requisitions, stock, workshop
-from services.consents import Signature
+from services.consents import Signature, answer_extra
+from services.order_moves import ORDERS
+from services.refusals import NotNow
 from services.work import Work, reading, unit_of_work
+from services.workflow import facts_of
 from services.workspace import Workspace
 from tests.factories import as_name, as_role
-from tests.services.at_once import DONE, at_once
+from tests.services.at_once import DONE, Tap, at_once
 from tests.services.test_files import picture
 from tests.shop import bay_id, in_work, job_id, lines_of, make_order, order_of, staff_id
 
@@ -126,3 +129,41 @@ def test_of_two_acts_that_wait_for_each_other_one_gives_way_in_words(ws: Workspa
 
     told = at_once([(ws, partial(hold, first=cars[0], then=cars[1])), (ws, partial(hold, first=cars[1], then=cars[0]))])
     assert sorted(told) == ["Somebody else was changing the same at this very moment. Try once more.", DONE]
+
+
+@pytest.mark.parametrize("what", ["work begins", "a job is finished", "an answer is kept"])
+def test_what_was_read_before_another_tablet_wrote_decides_nothing(ws: Workspace, what: str) -> None:
+    if ws.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    tom, ada, car = as_name(ws, "Tom Technician"), as_role(ws, Role.ADVISOR), in_work(ws)
+
+    def say(work: Work, answer: Answer) -> None:
+        keys = [line.id for line in lines_of(work, car) if line.title == PADS]
+        answer_extra(work, car, answers=dict.fromkeys(keys, answer), method=ConsentMethod.PHONE, person="Grace Field")
+
+    def ask_anew(work: Work) -> None:
+        for line in lines_of(work, car):
+            line.answer = Answer.PENDING
+
+    with unit_of_work(tom) as work:
+        if what == "a job is finished":
+            clocks.start(work, car)
+        _extra(work, car)
+    taps: dict[str, tuple[Tap, Tap]] = {
+        "work begins": ((ws, ask_anew), (tom, lambda work: clocks.start(work, car))),
+        "a job is finished": (
+            (tom, lambda work: clocks.pause(work, car, reason=HoldReason.BREAK)),
+            (tom, lambda work: clocks.finish_job(work, car)),
+        ),
+        "an answer is kept": (
+            (ada, lambda work: say(work, Answer.DECLINED)),
+            (ada, lambda work: say(work, Answer.AGREED)),
+        ),
+    }
+    (one, first), (other, second) = taps[what]
+    with unit_of_work(other) as late:
+        facts_of(late, ORDERS, car)
+        with unit_of_work(one) as early:
+            first(early)
+        with pytest.raises(NotNow):
+            second(late)
