@@ -21,6 +21,7 @@ from services.visit import Visit, visit
 from services.work import Work, reading, unit_of_work
 from services.work_order_paper import work_order_data
 from web import cookies
+from web.forms import small_form
 from web.order_answer import Filled, keep_answer
 from web.place import page, workspace
 
@@ -40,7 +41,7 @@ async def order(request: Request) -> Response:
 
 async def answer(request: Request) -> Response:
     """The customer's answer about extra work; kept, the page is shown anew and says so."""
-    filled = Filled.of(await request.form())
+    filled = Filled.of(await small_form(request))
     return await run_sync(_answer, request, lambda request, token: _answered(request, token, filled))
 
 

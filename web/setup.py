@@ -17,6 +17,7 @@ from services.sign_in import open_session
 from services.work import unit_of_work
 from web import cookies
 from web.demo import DemoLoading
+from web.forms import small_form
 from web.place import language, page, workspace
 
 WEEKDAYS = [N_("Monday"), N_("Tuesday"), N_("Wednesday"), N_("Thursday"), N_("Friday"), N_("Saturday"), N_("Sunday")]
@@ -33,7 +34,7 @@ async def show(request: Request) -> Response:
 
 async def enter(request: Request) -> Response:
     """Make the garage and sign its first manager in."""
-    form = await request.form()
+    form = await small_form(request)
     if cookies.from_elsewhere(request) or DemoLoading.busy():
         return RedirectResponse("/setup", HTTPStatus.SEE_OTHER)
     try:

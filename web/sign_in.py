@@ -16,6 +16,7 @@ from services.sign_in import people_to_choose, session_person, sign_in, sign_out
 from services.work import Work, reading, unit_of_work
 from services.workspace import Person
 from web import cookies
+from web.forms import small_form
 from web.place import language, local_path, page, workspace
 
 
@@ -36,7 +37,7 @@ async def show(request: Request) -> Response:
 
 async def enter(request: Request) -> Response:
     """Check name and PIN; a refusal shows the page again with the name still chosen."""
-    form = {name: value for name, value in (await request.form()).items() if isinstance(value, str)}
+    form = {name: value for name, value in (await small_form(request)).items() if isinstance(value, str)}
     return await run_sync(_enter, request, form)
 
 
