@@ -17,7 +17,8 @@ MOST_ROWS = 100_000
 MOST_SUM = Decimal(1_000_000)
 _MOST = {F.CODE: 40, F.NAME: 120, F.BRAND: 60, F.UNIT: 20}
 _SIGNS = {number: None for number in range(128) if not chr(number).isalnum()}
-_NOT_A_SUM = re.compile(r"[^\d.,'’ -]")
+_AROUND = re.compile(r"^[^\d.,-]+|[^\d.,%-]+$")  # a currency before it, a currency or "per set" after it
+_GROUPS = re.compile(r"(?<=\d)['’ ](?=\d{3}(?!\d))")
 _SUM = re.compile(r"-?\d+(?:\.\d+)?")
 
 
@@ -74,10 +75,11 @@ def check_list(table: Table, mapping: Mapping[F, int], currency: str) -> list[Pr
 
 
 def read_sum(typed: str) -> Decimal | None:
-    """The sum a cell says: "1,234.50", "1.234,50", "¥ 12.5", "12,50 €"; None for an empty cell. Raises ValueError."""
+    """The sum a cell says: "1,234.50", "1.234,50", "¥ 12.5", "12,50 €"; None for an empty cell. Raises ValueError, also for two
+    numbers ("12.50 per 100") and for per cent."""
     if not typed:
         return None
-    bare = _NOT_A_SUM.sub("", typed).replace("'", "").replace("’", "").replace(" ", "")
+    bare = _GROUPS.sub("", _AROUND.sub("", typed))
     point, comma = bare.rfind("."), bare.rfind(",")
     if comma > point and (point >= 0 or len(bare) - comma - 1 != 3) and bare.count(",") == 1:
         bare = bare.replace(".", "").replace(",", ".")  # the comma is the point: 1.234,50 and 12,5

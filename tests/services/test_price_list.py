@@ -1,5 +1,6 @@
 """A supplier's price list: columns known, every row judged, laid beside the catalogue, brought in once, again and newer."""
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -61,10 +62,19 @@ def test_columns_are_known_by_their_headers_in_both_languages(head: str, wanted:
 @pytest.mark.parametrize(
     ("typed", "meant"),
     [("1,234.50", "1234.50"), ("1.234,50", "1234.50"), ("¥ 12.5", "12.5"), ("12,5 €", "12.5"), ("1,234", "1234"),
-     ("1’234.00 CHF", "1234.00"), ("￥1,200", "1200"), ("0", "0"), ("", None)],
+     ("1’234.00 CHF", "1234.00"), ("￥1,200", "1200"), ("0", "0"), ("", None),
+     ("1 234,50 €", "1234.50"), ("12.50元/桶", "12.50")],
 )  # fmt: skip
 def test_sums_are_read_as_people_write_them(typed: str, meant: str | None) -> None:
     assert read_sum(typed) == (None if meant is None else D(meant))
+
+
+@pytest.mark.parametrize(
+    "typed", ["12.50 per 100", "EUR 12,50 / 2 pcs", "2 x 12.50", "12 50", "10%", "1.5E+05", "12元5"]
+)
+def test_what_may_mean_another_sum_is_none(typed: str) -> None:
+    with pytest.raises(ValueError, match=re.escape(typed)):
+        read_sum(typed)
 
 
 def test_a_row_that_cannot_be_says_why() -> None:
