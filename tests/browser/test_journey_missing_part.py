@@ -60,6 +60,7 @@ def _orders(tablet: Tablet, booking: Appointment) -> None:
     tablet.goto("/booking?view=todo")
     tablet.reads(MIRROR)
     tablet.tap(f"todo_stock_order_{booking.id}")
+    tablet.goto("/booking?view=todo")  # the counts on the choices have changed meanwhile
     tablet.choose("todo_part", 2)
     tablet.reads(MIRROR)
 
