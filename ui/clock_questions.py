@@ -23,8 +23,16 @@ def clock_questions() -> None:
     with look() as work:
         found = forgotten(work)
     notices(PLACE)
+    others = [one for one in found if one.clock.staff_id != person().id]
     for one in found:
-        _question(one)
+        if one not in others:
+            _question(one)
+    if others:  # the supervisor's board stays in sight
+        with st.expander(
+            t("Clocks to set right · {n}", n=len(others)), icon=":material/timer_off:", key="clocks_of_others"
+        ):
+            for one in others:
+                _question(one)
 
 
 def _question(one: Forgotten) -> None:

@@ -1,5 +1,6 @@
 """What others ask of the person at this tablet about cars in the shop: a row each, one tap from the answer."""
 
+from contextlib import AbstractContextManager, nullcontext
 from datetime import datetime
 from typing import Literal
 
@@ -18,27 +19,41 @@ from ui.here import here, look, person, show_record, zone
 from ui.text import Safe, badge, joined, md, t
 from ui.when import moment
 
+_Asked = tuple[OrderTask, Vehicle, str, dict[int, str], datetime, Role, Safe]
 
-def order_task_rows(page: str) -> None:
-    """The open tasks of the person's roles that work on this page; nothing when there are none. Inside a fragment."""
+
+def order_task_rows(page: str, *, folded: bool = False) -> None:
+    """The open tasks of the person's roles that work on this page; nothing when there are none. With `folded` several of them are
+    one line that names the cars, so that what stands below stays in sight. Inside a fragment."""
     with look() as work:
         found = [one for one in open_tasks(work, person()) if one[0].role in may.PAGES[page]]
         staff = names(work) if found else {}
         nobodys = unheld(work, {task.role for task, _, _ in found}) if found else set()
         late = newest_delays(work, {task.order_id for task, _, _ in found if task.kind in _ABOUT_DELAYS})
-    now, others = here().clock(), []
+    own: list[_Asked] = []
+    others: list[_Asked] = []
+    now = here().clock()
     for task, car, asked in _once(found):
         owner = Role.MANAGER if task.role in nobodys else task.role
         delay = late.get(task.order_id) if task.kind in _ABOUT_DELAYS else None
         row = (task, car, page, staff, now, owner, _words(task, delay, now) if delay else asked)
-        if owner in person().roles:
+        (own if owner in person().roles else others).append(row)
+    with _drawer(own, page) if folded else nullcontext():
+        for row in own:
             _row(*row)
-        else:
-            others.append(row)
     if others:  # whoever sees the questions of others has not come for them
         with st.expander(t("Asked of others · {n}", n=len(others)), icon=":material/forum:", key=f"others_{page}"):
             for row in others:
                 _row(*row)
+
+
+def _drawer(asked: list[_Asked], page: str) -> AbstractContextManager[object]:
+    """What is asked in one line, opened by a tap; a single task needs none."""
+    if len(asked) < 2:
+        return nullcontext()
+    about = [badge(task.kind.color, task.kind.icon, md(car.plate)) for task, car, *_ in asked]
+    words = Safe(f"**{t('Asked of you · {n}', n=len(asked))}**")
+    return st.expander(joined(words, *about, by=" "), icon=":material/reply:", key=f"asked_{page}")
 
 
 _ABOUT_DELAYS = (Kind.DELAY, Kind.REPLAN)

@@ -19,7 +19,7 @@ def live_board() -> None:
     view, typed = choose(row)
     clock_questions()
     answer_rows()
-    order_task_rows("workshop")
+    order_task_rows("workshop", folded=True)
     outside_rows()
     again = view.draw(typed, row)
     live("workshop_feed", seen=seen, again=again)

@@ -68,7 +68,7 @@ def choose(row: DeltaGenerator) -> tuple[View, str]:
     )  # fmt: skip
     view = VIEWS[name]
     typed = row.text_input(
-        t("Search"), placeholder=plain(view.searched), key="workshop_search", width=200, icon=":material/search:",
+        t("Search"), placeholder=plain(view.searched), key="workshop_search", width=190, icon=":material/search:",
         label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     return view, typed
