@@ -122,9 +122,9 @@ def _buttons(card: OrderCard, place: str) -> None:
     if step and usable(step):
         _next(row, step, card.facts, place)
     for move in moves:
-        if move.action in BESIDE and usable(move) and allowed(move, person()):
+        if move.action in BESIDE and usable(move) and allowed(move, person()) and not move.blockers(card.facts):
             row.button(t(move.label), key=f"{move.action}_{place}", icon=f":material/{move.icon}:", on_click=take,
-                       args=(move.action, card.id, place), disabled=bool(move.blockers(card.facts)))  # fmt: skip
+                       args=(move.action, card.id, place))  # fmt: skip
     row.button(t("Open"), key=f"open_{place}", icon=":material/open_in_full:", on_click=_open, args=(card.id,))
 
 

@@ -150,7 +150,7 @@ def _sections(card: OrderCard, hidden: tuple[str, ...]) -> None:
         key=f"section_{card.id}",
         label_visibility="collapsed",
         required=True,
-        width="stretch",
+        width="content",
     )
     if shown == "history":
         history(card.order)

@@ -36,7 +36,7 @@ def extra_form(facts: OrderFacts) -> None:
     if job is None:
         _described(key, facts.currency)
     why, soon = st.columns([3, 2])
-    why.pills(t("Reason"), WHY, format_func=t, key=f"extra_why_{key}")
+    why.pills(t("Reason"), WHY, wrap=True, format_func=t, key=f"extra_why_{key}")
     soon.pills(
         t("How soon"), list(Urgency), format_func=_urgency, default=Urgency.NOW, required=True, key=f"extra_soon_{key}"
     )
