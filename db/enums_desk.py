@@ -44,7 +44,7 @@ class PurchaseStatus(Choice):
 
     PLANNED = "planned", "To order", "violet", "shopping_cart"
     ORDERED = "ordered", "Ordered", "blue", "local_shipping"
-    ARRIVED = "arrived", "Is in", "green", "package_2"
+    ARRIVED = "arrived", "Has arrived", "green", "package_2"
     DROPPED = "dropped", "Not needed", "gray", "remove_shopping_cart"
 
 

@@ -142,7 +142,7 @@ class OrderTaskKind(Choice):
     QUESTION = "question", "Answer the workshop", "orange", "contact_support"
     DELAY = "delay", "Tell the customer a new time", "red", "more_time"
     EXTRA = "extra", "Ask the customer about extra work", "orange", "phone_in_talk"
-    REPLAN = "replan", "Plan this car anew", "red", "bolt"
+    REPLAN = "replan", "Replan this car", "red", "bolt"
     DIFFERENCE = "difference", "Differs from the check-in sheet", "orange", "difference"
 
 

@@ -7,7 +7,7 @@ class Risk(Choice):
     """Whether a car will be ready when it was promised, judged by the work that is left on it."""
 
     ON_TIME = "on_time", "On time", "green", "schedule"
-    TIGHT = "tight", "About to be late", "orange", "timer"
+    TIGHT = "tight", "At risk", "orange", "timer"
     LATE = "late", "Late", "red", "alarm"
 
 
@@ -15,9 +15,9 @@ class BarKind(Choice):
     """What a stretch of the day plan is."""
 
     BOOKED = "booked", "Booked", "blue", "event"
-    PLANNED = "planned", "Not begun", "gray", "schedule"
+    PLANNED = "planned", "Not started", "gray", "schedule"
     RUNS = "runs", "In work", "primary", "build"
-    STANDS = "stands", "Stands still", "orange", "pause_circle"
+    STANDS = "stands", "Stopped", "orange", "pause_circle"
     DONE = "done", "Work done", "green", "check"
 
 

@@ -18,8 +18,8 @@ from services.work import Work
 from services.workshop_board import COLUMNS
 
 LATER = (S.TEAM_CHECK, S.FINAL_INSPECTION, S.WASH)
-WITH_NOBODY = (N_("With nobody"), "person_off")
-IN_NO_BAY = (N_("In no bay"), "local_parking")
+WITH_NOBODY = (N_("Unassigned"), "person_off")
+IN_NO_BAY = (N_("No bay"), "local_parking")
 CHECKS = (N_("Checks and wash"), "fact_check")
 
 

@@ -34,10 +34,10 @@ def dispatch_board(typed: str) -> float | None:
     if typed and not shown:
         nothing_fits(typed)
         return _EVERY
-    _longer([one for one in longer if one.matters], Safe(f":material/crisis_alert: {t('Will break')}"))
+    _longer([one for one in longer if one.matters], Safe(f":material/crisis_alert: {t('Promises at risk')}"))
     _waiting(waiting)
     quiet = [one for one in longer if not one.matters]
-    _longer(quiet, Safe(f":material/more_time: {t('Takes longer, nothing breaks')}"))
+    _longer(quiet, Safe(f":material/more_time: {t('Running over, no promise at risk')}"))
     return _EVERY
 
 
@@ -89,7 +89,7 @@ def _buttons(row: st.delta_generator.DeltaGenerator, one: Proposal) -> None:
                    args=(given, token(f"accept_{key}")))  # fmt: skip
     if not one.blockers:
         row.button(
-            t("Choose otherwise"),
+            t("Choose another"),
             key=f"otherwise_{key}",
             icon=":material/swap_horiz:",
             on_click=_other,

@@ -20,7 +20,7 @@ from ui.to_buy import add_form, group
 from web.live_feed import board as feed
 
 PLACE = "parts_buy"
-STEPS = {"propose": N_("Missing"), "order": N_("To order"), "coming": N_("On the way"), "came": N_("Is in")}
+STEPS = {"propose": N_("Missing"), "order": N_("To order"), "coming": N_("On the way"), "came": N_("Has arrived")}
 
 
 @st.fragment

@@ -56,8 +56,8 @@ def _row(part: OnShelf) -> None:
         words = st.container(gap=None, width="stretch")
         words.markdown(joined(where, md(part.name)))
         words.caption(joined(md(part.code), t("listed: {n}", n=quantity_words(part.on_hand, part.unit)), counted))
-        st.number_input(t("Lies there"), min_value=0.0, value=None, step=1.0, format="%g", key=_key(part.id), width=170,
-                        label_visibility="collapsed", placeholder=plain("Lies there"), on_change=_seen, args=(part,))  # fmt: skip
+        st.number_input(t("How many"), min_value=0.0, value=None, step=1.0, format="%g", key=_key(part.id), width=170,
+                        label_visibility="collapsed", placeholder=plain("How many"), on_change=_seen, args=(part,))  # fmt: skip
         if value is not None:
             st.markdown(_difference(part, value), width=BESIDE if _was_seen(part) == part.on_hand else "content")
         if value is None or _was_seen(part) != part.on_hand:
@@ -79,7 +79,7 @@ def _save_row(parts: list[OnShelf]) -> None:
         st.pills(t("Reason"), REASONS, format_func=t, key="count_reason")
         st.text_input(t("Reason in words"), key="count_words", max_chars=200)
     bar = st.container(horizontal=True, gap="small")
-    bar.button(t("Keep the count"), key="count_keep", icon=":material/save:", type="primary", disabled=not typed,
+    bar.button(t("Save the count"), key="count_keep", icon=":material/save:", type="primary", disabled=not typed,
                on_click=_keep, args=(parts,))  # fmt: skip
     bar.button(t("The rest as listed"), key="count_rest", icon=":material/done_all:", disabled=len(typed) == len(parts),
                on_click=_rest, args=(parts,))  # fmt: skip

@@ -73,7 +73,7 @@ def _line(one: Waiting, line: SlipLine) -> Safe | None:
         return amount
     where = Safe(f":material/shelves: **{md(line.part.place)}**") if line.part.place else None
     lies = line.ready if one.slip.row.picked_at else one.there.get(line.row.id, many)
-    lacks = t("{n} not there", n=quantity_words(many - lies, unit))
+    lacks = t("{n} missing", n=quantity_words(many - lies, unit))
     short = (
         joined(badge("orange", "production_quantity_limits", lacks), _comes(one, line), by=" ") if lies < many else None
     )

@@ -51,7 +51,7 @@ def slips(garage: Workspace) -> Workspace:
 def test_the_clerk_sees_what_to_pick_what_waits_and_what_went_out(app: App, slips: Workspace, language: str) -> None:
     at = app("parts", Role.PARTS_CLERK, language, view="counter")
     said = texts(at)
-    english = ("To pick", "Waits for stock", "Ready at the counter", "Issued today", "1 set not there")
+    english = ("To pick", "Waits for stock", "Ready at the counter", "Issued today", "1 set missing")
     chinese = ("待拣", "等待到货", "今日已发", "缺 1 set")
     for words in english if language == "en" else chinese:
         assert words in said

@@ -30,7 +30,7 @@ def show(at: AppTest, view: str) -> str:
 
 @pytest.mark.parametrize(
     ("language", "nobody", "left", "late"),
-    [("en", "With nobody", "1 h", "Late"), ("zh_CN", "未派给人", "1 小时", "已超时")],
+    [("en", "Unassigned", "1 h", "Late"), ("zh_CN", "未派给人", "1 小时", "已超时")],
 )
 def test_every_view_in_both_languages(
     app: App, garage: Workspace, language: str, nobody: str, left: str, late: str

@@ -91,7 +91,7 @@ def test_every_car_stands_in_exactly_one_lane_of_every_view(ws: Workspace) -> No
     ready = {card.vehicle.plate for card in cards if card.status == OrderStatus.READY}
     assert everywhere[0] == sorted(plates(cards))
     assert everywhere[1] == everywhere[2] == sorted(set(everywhere[0]) - ready)  # who is ready needs no bay and nobody
-    assert lanes(views[1])["In no bay"] == lanes(views[2])["With nobody"] == ["CAR 0", "LOST 1"]
+    assert lanes(views[1])["No bay"] == lanes(views[2])["Unassigned"] == ["CAR 0", "LOST 1"]
 
 
 def test_a_persons_lane_tells_what_is_left_and_where_the_clock_runs(ws: Workspace) -> None:
