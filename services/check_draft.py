@@ -16,6 +16,7 @@ from services.files import attach_photo
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
+from services.refusals import NotNow
 from services.validate import text
 from services.work import Work
 from services.workflow import facts_of
@@ -40,8 +41,16 @@ def note(work: Work, order_id: int, level: CheckLevel, key: str, words: str) -> 
 
 
 def add_photo(work: Work, order_id: int, level: CheckLevel, key: str, data: bytes) -> Attachment:
-    """Keep a photo of a point; it stands instead of an earlier one. Refuses pictures like `photos.prepare_photo`."""
-    picture = attach_photo(work, work.get(WorkOrder, order_id), data, PHOTO)
+    """Keep a photo of a point; it stands instead of an earlier one.
+
+    Refuses with NotAllowed, with NotNow when the car is not at this check, and pictures like `photos.prepare_photo`.
+    """
+    move = ORDERS.move("check_delivery" if level == CheckLevel.DELIVERY else f"pass_{level.value}")
+    work.needs(*move.roles)
+    order = work.lock(WorkOrder, order_id)
+    if order.status not in move.before:
+        raise NotNow
+    picture = attach_photo(work, order, data, PHOTO)
     _change(work, order_id, level, key, photo=picture.id)
     return picture
 

@@ -14,7 +14,7 @@ from services.check_marks import Said, failures, kept
 from services.checks import fail_check, pass_check
 from services.clocks import finish_job, start
 from services.order_moves import ORDERS
-from services.refusals import NotFound, TooLong
+from services.refusals import NotAllowed, NotFound, NotNow, TooLong
 from services.rework import NobodyForRework
 from services.work import unit_of_work
 from services.workflow import facts_of
@@ -127,6 +127,14 @@ def test_an_interrupted_check_goes_on_where_it_was_and_ends_with_its_decision(ws
             (CheckMark.PASS, "", taken),
         ]
         assert not work.db.exec(select(Draft)).all()
+
+
+def test_photos_are_taken_by_who_checks_and_while_it_is_checked(ws: Workspace) -> None:
+    order = at_check(ws, FINAL)
+    with pytest.raises(NotAllowed), unit_of_work(as_role(ws, Role.CASHIER)) as work:
+        check_draft.add_photo(work, order, FINAL, P.LOOK, picture(40, 30))
+    with pytest.raises(NotNow), unit_of_work(as_name(ws, TOM)) as work:
+        check_draft.add_photo(work, order, CheckLevel.SELF, P.LOOK, picture(40, 30))
 
 
 def test_what_an_older_release_kept_of_a_check_is_still_read(ws: Workspace) -> None:
