@@ -116,12 +116,24 @@ def sum_typed(work: Work, amount: Decimal | None, field: str) -> Decimal:
 
 def quantity_typed(quantity: Decimal | None) -> Decimal:
     """A quantity people typed: more than nothing, at most three decimals."""
-    within(quantity, N_("Quantity"), 0, MOST_QUANTITY)
-    assert quantity is not None
-    if quantity % Decimal("0.001"):
-        raise NotExact(field=N_("Quantity"), digits=3)
+    exactly(quantity, N_("Quantity"), MOST_QUANTITY)
     within(quantity, N_("Quantity"), Decimal("0.001"), MOST_QUANTITY)
+    assert quantity is not None
     return quantity
+
+
+def cost_typed(cost: Decimal | None) -> Decimal:
+    """What a unit costs us: nothing to a million, at most three decimals."""
+    return exactly(cost, N_("Cost"), MOST_PRICE)
+
+
+def exactly(number: Decimal | None, field: str, most: Decimal | int) -> Decimal:
+    """A number from nothing to `most` as exact as it can be kept. Refuses with Missing, OutOfRange, NotExact."""
+    within(number, field, 0, most)
+    assert number is not None
+    if number % Decimal("0.001"):
+        raise NotExact(field=field, digits=3)
+    return number
 
 
 def _put(work: Work, order: WorkOrder, job: Job, parts: Sequence[tuple[JobPart, Part]]) -> OrderJob:

@@ -14,6 +14,7 @@ from services.catalogue_edit import MOST_PRICE, CodeTaken
 from services.field_changes import put_fields
 from services.i18n import N_
 from services.money import to_coin
+from services.order_lines import exactly
 from services.price_changes import note_price
 from services.work import Work
 
@@ -49,7 +50,7 @@ def typed_as(row: Part) -> PartTyped:
 def new_part(work: Work, typed: PartTyped, *, stock_now: Decimal = Decimal(0)) -> Part:
     """Put a part into the catalogue, with what lies on the shelf already.
 
-    Refuses with NotAllowed, Missing, TooLong, OutOfRange, CodeTaken.
+    Refuses with NotAllowed, Missing, TooLong, OutOfRange, NotExact, CodeTaken.
     """
     work.needs(*may.ISSUES_PARTS)
     work.lock(Garage, work.garage.id)  # two of one code at once
@@ -87,7 +88,7 @@ def _clean(work: Work, typed: PartTyped, was: PartTyped, own: int | None) -> Par
     code = validate.line(typed.code, N_("Code"), 40)
     if work.db.exec(select(Part.id).where(Part.code == code, Part.id != (own or 0))).first():
         raise CodeTaken(code=code)
-    validate.within(typed.minimum, N_("Minimum stock"), 0, MOST_KEPT)
+    exactly(typed.minimum, N_("Minimum stock"), MOST_KEPT)
     return replace(
         typed,
         code=code,

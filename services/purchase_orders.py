@@ -25,10 +25,12 @@ from services.workflow import advance
 
 @dataclass(frozen=True)
 class Delivered:
-    """How much of a line came, in the part's unit (None: all that was ordered), and what a unit cost (None: as expected)."""
+    """How much of a line came, in the part's unit (None: all that was ordered), what a unit cost (None: as expected), and how
+    much the screen said was still awaited."""
 
     quantity: Decimal | None = None
     unit_cost: Decimal | None = None
+    seen: Decimal | None = None
 
 
 @dataclass(frozen=True)
@@ -93,7 +95,8 @@ def order_from(
 def goods_in(work: Work, delivered: Mapping[int, Delivered]) -> list[PurchaseLine]:
     """A delivery, by line of the plan: what came goes into stock at its cost, cars that wait for it keep it, the rest is awaited.
 
-    Refuses with Missing when nothing came, WrongStatus when somebody else took one of the lines in, odd quantities and costs.
+    Refuses with Missing when nothing came, WrongStatus or CameMeanwhile when somebody else took in one of the lines or a part of
+    it, odd quantities and costs.
     """
     came = {key: one for key, one in delivered.items() if one.quantity != 0}
     if not came:
@@ -101,7 +104,10 @@ def goods_in(work: Work, delivered: Mapping[int, Delivered]) -> list[PurchaseLin
     parts = {row.part_id for row in (work.get(PurchaseLine, key) for key in came) if row.part_id}
     hold_waiting(work, *sorted(parts))  # orders, bookings, parts, lines: everybody takes hold of them in this order
     lock_parts(work, parts)
-    return [come_in(work, key, quantity=came[key].quantity, unit_cost=came[key].unit_cost) for key in sorted(came)]
+    return [
+        come_in(work, key, quantity=one.quantity, unit_cost=one.unit_cost, seen=one.seen)
+        for key, one in sorted(came.items())
+    ]
 
 
 def usual_day(work: Work, supplier: Supplier) -> date | None:

@@ -14,7 +14,7 @@ from db.enums_desk import PurchaseStatus
 from db.models import Appointment, Customer, Part, PurchaseLine, Vehicle, WorkOrder
 from services import permissions as may
 from services.i18n import N_
-from services.order_lines import quantity_typed
+from services.order_lines import cost_typed, quantity_typed
 from services.part_reservations import missing_parts
 from services.purchase_moves import OPEN, PURCHASES
 from services.refusals import InThePast, Refusal, WrongStatus
@@ -27,6 +27,10 @@ from services.workflow import advance
 
 RECENT = timedelta(days=7)
 _SHOWN = 500
+
+
+class CameMeanwhile(Refusal):
+    """Somebody has just taken in a part of “{what}”: {rest} are still awaited. Look at it again."""
 
 
 class AlreadyPlanned(Refusal):
@@ -106,12 +110,18 @@ def expect(work: Work, line_id: int, *, supplier: str = "", expected_on: date | 
 
 
 def come_in(
-    work: Work, line_id: int, *, quantity: Decimal | None = None, unit_cost: Decimal | None = None
+    work: Work,
+    line_id: int,
+    *,
+    quantity: Decimal | None = None,
+    unit_cost: Decimal | None = None,
+    seen: Decimal | None = None,
 ) -> PurchaseLine:
     """It is in, for this line: what the catalogue has goes into stock with it, anything else is only noted.
 
     Of less than was ordered the rest is still awaited, on the line it was; what is more lies free. `unit_cost` is what a unit
-    cost this time, without one as expected. Refuses odd quantities and costs, and what is no longer awaited.
+    cost this time, without one as expected; `seen` how much the screen said was awaited. Refuses odd quantities and costs, what
+    is no longer awaited, and with CameMeanwhile when it is less by now.
     """
     part_id = work.get(PurchaseLine, line_id).part_id
     if part_id is not None:
@@ -120,10 +130,12 @@ def come_in(
     row = work.lock(PurchaseLine, line_id)
     if row.status not in OPEN:
         raise WrongStatus(status=row.status.label)
+    if seen is not None and seen != row.quantity:
+        raise CameMeanwhile(what=row.what, rest=f"{row.quantity.normalize():f}")
     came = row.quantity if quantity is None else quantity_typed(quantity)
     row = _share(work, row, came) if came < row.quantity else row
     if unit_cost is not None:
-        row.unit_cost = unit_cost
+        row.unit_cost = cost_typed(unit_cost)
     if part_id is not None:
         receive(work, part_id, quantity=came, unit_cost=row.unit_cost, first=row.id, purchase_line_id=row.id)
         bought_at(work, row)

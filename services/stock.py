@@ -1,6 +1,6 @@
 """The store: a ledger of movements. A part's stock and the movement behind it are written by one act."""
 
-from decimal import Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from sqlmodel import col, select
 
@@ -9,12 +9,12 @@ from db.models import OrderLine, Part, StockMovement, WorkOrder
 from services import permissions as may
 from services.holders import Holder, holder_of, use_up
 from services.i18n import N_
-from services.order_lines import MOST_QUANTITY, quantity_typed
+from services.order_lines import MOST_QUANTITY, cost_typed, exactly, quantity_typed
 from services.order_moves import ORDERS
 from services.part_reservations import reserved
 from services.refusals import NotFound, Refusal
-from services.stock_ledger import move
-from services.validate import reason_given, text, within
+from services.stock_ledger import SMALLEST, move
+from services.validate import reason_given, text
 from services.waiting_lines import hold_waiting
 from services.work import Work
 from services.workflow import advance
@@ -76,7 +76,7 @@ def issue(
 
 
 def give_back(work: Work, line_id: int, *, quantity: Decimal | None = None, reason: str = "") -> StockMovement:
-    """Take a part back into the store at the cost it went out at, without `quantity` all that was issued.
+    """Take a part back into the store at what is out cost on average, without `quantity` all that was issued.
 
     Refuses with TooMuchBack.
     """
@@ -87,7 +87,7 @@ def give_back(work: Work, line_id: int, *, quantity: Decimal | None = None, reas
     line.issued -= quantity
     work.db.add(line)
     reason = text(reason, N_("Reason"), 200, needed=False)
-    cost = _cost_of_issue(work, line.id)
+    cost = _cost_out(work, line.id)
     return move(work, part, MovementKind.RETURN, quantity, unit_cost=cost, line_id=line.id, order_id=line.order_id,
                 reason=reason)  # fmt: skip
 
@@ -111,7 +111,7 @@ def receive(
     hold_waiting(work, part_id)  # before the part, as everywhere
     part = work.lock(Part, part_id)
     if unit_cost is not None:
-        within(unit_cost, N_("Cost"), 0, 1_000_000)
+        unit_cost = cost_typed(unit_cost)
     reason = text(reason, N_("Reason"), 200, needed=False)
     return move(work, part, MovementKind.RECEIPT, quantity_typed(quantity), unit_cost=unit_cost, reason=reason,
                 first=first, purchase_line_id=purchase_line_id)  # fmt: skip
@@ -144,7 +144,7 @@ def count(
     """
     work.needs(*may.ISSUES_PARTS)
     part = work.lock(Part, part_id)
-    within(counted, N_("Quantity"), 0, MOST_QUANTITY)
+    exactly(counted, N_("Quantity"), MOST_QUANTITY)
     if seen is not None and seen != part.on_hand:
         raise MovedMeanwhile(part=part.name, on_hand=_short(part.on_hand), unit=part.unit)
     work.event(part, "counted", was=_short(part.on_hand), counted=_short(counted))
@@ -163,10 +163,14 @@ def _check_free(work: Work, part: Part, quantity: Decimal, holder: Holder) -> No
         raise KeptForBookings(part=part.name, kept=_short(kept), free=_short(free), unit=part.unit)
 
 
-def _cost_of_issue(work: Work, line_id: int) -> Decimal | None:
-    issued = select(StockMovement).where(StockMovement.line_id == line_id, StockMovement.kind == MovementKind.ISSUE)
-    last = work.db.exec(issued.order_by(col(StockMovement.id).desc()).limit(1)).first()
-    return last.unit_cost if last else None
+def _cost_out(work: Work, line_id: int) -> Decimal | None:
+    """What a unit of what is out cost, so that everything taken back brings back exactly what went out; None when unknown."""
+    kinds = (MovementKind.ISSUE, MovementKind.RETURN)
+    mine = select(StockMovement).where(StockMovement.line_id == line_id, col(StockMovement.kind).in_(kinds))
+    moves = work.db.exec(mine).all()
+    out = -sum((one.quantity for one in moves), Decimal(0))
+    spent = -sum((one.quantity * one.unit_cost for one in moves), Decimal(0))
+    return (spent / out).quantize(SMALLEST, ROUND_HALF_UP) if out > 0 else None
 
 
 def _line(work: Work, line_id: int, action: str) -> tuple[OrderLine, Part]:

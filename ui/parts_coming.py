@@ -1,5 +1,6 @@
 """What is on its way, by order: send the order, take the delivery in, in full by one tap or line by line."""
 
+from decimal import Decimal
 from functools import partial
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -47,18 +48,18 @@ def _group(group: OnTheWay, currency: str) -> None:
         for one in group.lines:
             _line(one, currency, buys)
         if buys:
-            _taken(key, [one.line.id for one in group.lines])
+            _taken(key, {one.line.id: one.line.quantity for one in group.lines})
 
 
-def _taken(key: str, line_ids: list[int]) -> None:
+def _taken(key: str, awaited: dict[int, Decimal]) -> None:
     """Below the lines: where "Order" stood a moment ago a second tap must not take anything in."""
     bar = st.container(horizontal=True, horizontal_alignment="right", gap="small")
-    if any(sum_typed_in(f"came_{line_id}") is not None for line_id in line_ids):
+    if any(sum_typed_in(f"came_{line_id}") is not None for line_id in awaited):
         bar.button(t("Take in what is written down"), key=f"some_in_{key}", icon=":material/inventory:", type="primary",
-                   on_click=_take, args=(line_ids, False))  # fmt: skip
+                   on_click=_take, args=(awaited, False))  # fmt: skip
     else:
         bar.button(t("All of it came"), key=f"all_in_{key}", icon=":material/package_2:", type="primary", on_click=_take,
-                   args=(line_ids, True))  # fmt: skip
+                   args=(awaited, True))  # fmt: skip
 
 
 def _due(group: OnTheWay) -> Safe | None:
@@ -114,15 +115,15 @@ def _cost(row: PurchaseLine, currency: str) -> None:
     )  # fmt: skip
 
 
-def _take(line_ids: list[int], everything: bool) -> None:
+def _take(awaited: dict[int, Decimal], everything: bool) -> None:
     """Quantities and costs as written down; with `everything` a field left empty means all that was ordered."""
-    typed = {key: sum_typed_in(f"came_{key}") for key in line_ids}
+    typed = {key: sum_typed_in(f"came_{key}") for key in awaited}
     came = {
-        key: Delivered(many, sum_typed_in(f"cost_{key}"))
+        key: Delivered(many, sum_typed_in(f"cost_{key}"), awaited[key])
         for key, many in typed.items()
         if everything or many is not None
     }
     if act(partial(goods_in, delivered=came), at=PLACE, done=t("Taken into stock.")):
-        for key in line_ids:
+        for key in awaited:
             st.session_state.pop(f"came_{key}", None)
             st.session_state.pop(f"cost_{key}", None)

@@ -15,7 +15,7 @@ from db.models import AppointmentJob, Part, PartReservation, PurchaseLine, Stock
 from services.price_changes import price_changes
 from services.purchase_orders import Delivered, goods_in, order_from, placed
 from services.purchase_plan import plan_proposed, proposals
-from services.purchases import expect, plan
+from services.purchases import CameMeanwhile, expect, plan
 from services.refusals import Missing, NotNow, Refusal, WrongStatus
 from services.suppliers import SupplierTyped, put_source, put_supplier, sources_of
 from services.work import Work, reading, unit_of_work
@@ -159,6 +159,8 @@ def test_part_of_an_order_comes_at_another_cost_and_the_rest_is_awaited(clerk: W
         assert (part.on_hand, part.cost, moved.unit_cost, moved.purchase_line_id) == (D(14), D(35), D(37), came.id)
         assert [(one.change.cost_was, one.change.cost) for one in price_changes(work, PADS)] == [(D(30), D(35))]
         assert [(one.supplier.id, one.cost) for one in sources_of(work, [PADS])[PADS]] == [(factors, D(37))]
+    with pytest.raises(CameMeanwhile, match=r"'rest': '4'"), unit_of_work(clerk) as work:
+        goods_in(work, {line: Delivered(D(10), seen=D(14))})  # another tablet that still shows all of it
     with unit_of_work(clerk) as work:
         goods_in(work, {line: Delivered(D(5))})  # one more than ordered
         assert (work.get(Part, PADS).on_hand, work.get(PurchaseLine, line).status) == (D(19), P.ARRIVED)

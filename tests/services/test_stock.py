@@ -110,6 +110,18 @@ def test_what_was_issued_can_come_back_and_no_more(ws: Workspace) -> None:
         assert work.get(OrderLine, line).issued == Decimal(3)
 
 
+def test_what_comes_back_is_worth_what_it_went_out_at(ws: Workspace) -> None:
+    part = new_part(ws)
+    line = part_line(ws, in_work(ws))
+    with unit_of_work(as_role(ws, CLERK)) as work:
+        issue(work, line, quantity=Decimal(1))  # at 4
+        receive(work, part, quantity=Decimal(9), unit_cost=Decimal(12))  # nine at 4 and nine at 12
+        issue(work, line, quantity=Decimal(1))  # at 8
+        assert give_back(work, line, quantity=Decimal(1)).unit_cost == Decimal(6)
+        assert give_back(work, line, quantity=Decimal(1)).unit_cost == Decimal(6)
+        assert work.get(Part, part).cost * 19 == pytest.approx(Decimal(10 * 4 + 9 * 12), abs=Decimal("0.02"))
+
+
 def test_a_part_the_customer_declined_stays_in_the_store(ws: Workspace) -> None:
     new_part(ws)
     order = in_work(ws, "SVC", "BRK")

@@ -1,6 +1,7 @@
 """Average cost, what goes back to the supplier, counts by shelf, labels."""
 
 import io
+from collections.abc import Callable
 from decimal import Decimal
 
 import pytest
@@ -9,7 +10,9 @@ from sqlmodel import select
 
 from db.enums import MovementKind, Role
 from db.models import OrderLine, Part, StockMovement
+from services.order_lines import NotExact
 from services.part_labels import part_labels_pdf
+from services.purchases import come_in, plan
 from services.refusals import Missing, NotFound, ReasonMissing
 from services.shelves import found, on_shelf, shelves
 from services.stock import MovedMeanwhile, TooMuchSent, count, give_back, issue, receive, to_supplier
@@ -128,3 +131,15 @@ def test_labels_say_code_name_and_place(clerk: Workspace) -> None:
 def _lines(ws: Workspace, order: int) -> list[OrderLine]:
     with reading(ws) as work:
         return list(lines_of(work, order))
+
+
+def test_more_decimals_than_can_be_kept_are_refused_in_words(clerk: Workspace) -> None:
+    fine = Decimal("3.0006")
+    tries: tuple[Callable[[Work], object], ...] = (
+        lambda work: count(work, OIL, counted=fine, reason="Found"),
+        lambda work: receive(work, OIL, quantity=Decimal(1), unit_cost=fine),
+        lambda work: come_in(work, plan(work, part_id=OIL).id, unit_cost=fine),
+    )
+    for act in tries:
+        with pytest.raises(NotExact), unit_of_work(clerk) as work:
+            act(work)
