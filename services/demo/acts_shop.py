@@ -80,12 +80,12 @@ def _off(work: Work) -> datetime:
 
 
 def finish_job(visit: "Visit") -> None:
-    """The job is done; cause and correction where the concern had a story. Work found besides did not cure the concern."""
-    facts = visit.facts()
+    """The job is done; cause and correction where the concern had a story and this job is what cures it."""
+    facts, found = visit.facts(), visit.stage.content.diagnosis.get(visit.concern.diagnosis or "")
     on = {clock.order_job_id for clock in facts.running}
-    besides = any(job.extra for job in facts.jobs if job.id in on)
-    found = None if besides else visit.stage.content.diagnosis.get(visit.concern.diagnosis or "")
-    cause, correction = (found.cause, found.correction) if found else ("", "")
+    cures = {visit.stage.jobs[code].id for code in found.jobs} if found else set()
+    cured = any(job.job_id in cures for job in facts.jobs if job.id in on and not job.extra)
+    cause, correction = (found.cause, found.correction) if found and cured else ("", "")
     clocks.finish_job(visit.by_worker(), visit.order_id, cause=cause, correction=correction)
 
 

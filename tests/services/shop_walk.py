@@ -19,7 +19,7 @@ from services.arrivals import walk_in
 from services.exit_passes import StatementOutdated
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
-from services.order_refusals import ClaimNotAgreed, ConsentMissing, NothingAgreed, PriceMissing, QuestionOpen
+from services.order_refusals import ClaimNotAgreed, ConsentMissing, NoJobs, NothingAgreed, PriceMissing, QuestionOpen
 from services.refusals import Refusal
 from services.work import Work, reading, unit_of_work
 from services.workflow import Move, allowed, facts_of
@@ -151,7 +151,7 @@ class Shop:
             self.answer_question(order_id)
         elif any(isinstance(r, ClaimNotAgreed) for r in refusals):
             self.step("claim", order_id, "Ada Advisor")
-        elif any(isinstance(r, NothingAgreed) for r in refusals) and not facts.pending:
+        elif any(isinstance(r, NoJobs if facts.pending else NoJobs | NothingAgreed) for r in refusals):
             self.step("cancel", order_id, "Ada Advisor")
         elif any(isinstance(r, ConsentMissing) for r in refusals) and step.action != "approve":
             self.step("answer_extra", order_id, "Ada Advisor")
