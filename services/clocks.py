@@ -125,6 +125,12 @@ def finish_job(
     return job
 
 
+def wait_for_answer(work: Work, order_job_id: int) -> list[ClockEntry]:
+    """The customer is asked about a job anew: every clock on it ends. The order is locked by the caller."""
+    mine = select(ClockEntry).where(ClockEntry.order_job_id == order_job_id, col(ClockEntry.ended_at).is_(None))
+    return _stop(work, work.db.exec(mine).all(), HoldReason.APPROVAL.value)
+
+
 def finish(work: Work, order_id: int) -> WorkOrder:
     """All work is done: the car goes to the self-check, and what is left of its reserved time is given back."""
     order: WorkOrder = advance(work, ORDERS, order_id, "finish")

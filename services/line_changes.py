@@ -8,6 +8,7 @@ from sqlmodel import col, select
 
 from db.enums import Answer, LineKind, OrderStatus, Payer
 from db.models import ConsentItem, OrderLine, WorkOrder
+from services.clocks import wait_for_answer
 from services.discounts import by_percent, check_discount, given
 from services.estimate_versions import changed_while_shown
 from services.estimates import split, total_of
@@ -206,12 +207,14 @@ def _customers(work: Work, line: OrderLine) -> Decimal:
 
 
 def _ask_customer(work: Work, order: WorkOrder, line: OrderLine) -> None:
-    """Before anybody works on it the customer can still choose another way; after that only this line is asked about."""
+    """Before anybody works on it the customer can still choose another way; after that only this line is asked about, and
+    nobody works on the job until then."""
     if order.status in _NOT_BEGUN:
         ask_anew(work, line)
     else:
         line.answer = Answer.PENDING
         work.db.add(line)
+        wait_for_answer(work, line.order_job_id)
 
 
 def _open_for_customer(line: OrderLine) -> bool:

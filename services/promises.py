@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from babel.dates import format_datetime
+from sqlmodel import col, select
 
 from db.enums import OrderStatus
-from db.models import WorkOrder
+from db.models import Delay, WorkOrder
 from services.i18n import N_
 from services.normalize import clean_text
 from services.order_facts import OrderFacts
@@ -53,12 +54,14 @@ class WallTime:
 def set_promise(work: Work, order_id: int, *, promised_at: datetime | None, reason: str = "") -> WorkOrder:
     """Promise the car for an instant. Refuses none at all, one that has passed, one over 180 days ahead, and with PromiseTooEarly
     one before the time reckoned, unless a reason is given (at most 300 characters; kept only with such a promise); and with
-    WordMissing a later one than the customer counts on, once work has begun: see `agree_promise`."""
+    WordMissing a later one than the customer counts on, once work has begun or a delay is still to be told: see
+    `agree_promise`."""
     to = promised_at.isoformat() if promised_at else None
     order: WorkOrder = advance(work, ORDERS, order_id, "promise", to=to, reason=clean_text(reason))
     promised_at = _possible(work, promised_at)
-    if order.status in BEGUN and order.promised_at and promised_at > order.promised_at:
-        raise WordMissing(at=wall_time(work, order.promised_at))
+    before = order.promised_at
+    if before and promised_at > before and (order.status in BEGUN or _delay_untold(work, order)):
+        raise WordMissing(at=wall_time(work, before))
     reason = text(reason, N_("Reason"), 300, needed=False)
     earliest = _earliest(work, order, promised_at)
     early = promised_at + GRID < earliest  # time goes on while the customer is being told
@@ -95,6 +98,13 @@ def _possible(work: Work, promised_at: datetime | None) -> datetime:
     if promised_at > work.now + timedelta(days=MOST_DAYS):
         raise OutOfRange(field=N_("Days until the promised time"), least=0, most=MOST_DAYS)
     return promised_at
+
+
+def _delay_untold(work: Work, order: WorkOrder) -> bool:
+    """Whether the newest delay waits for the customer's word, which would bring back the time proposed then."""
+    newest = select(Delay).where(Delay.order_id == order.id).order_by(col(Delay.id).desc()).limit(1)
+    delay = work.db.exec(newest).first()
+    return delay is not None and delay.told_at is None
 
 
 def _earliest(work: Work, order: WorkOrder, wanted: datetime) -> datetime:

@@ -54,6 +54,16 @@ def test_a_delay_is_the_advisors_task_with_a_new_time_and_promises_nothing_yet(w
     assert order_of(ws, order).promised_at == NOON
 
 
+def test_no_later_time_is_promised_past_a_delay_that_is_still_to_be_told(ws: Workspace) -> None:
+    order = make_order(ws)
+    delay = reported(ws, order)
+    with pytest.raises(WordMissing), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        set_promise(work, order, promised_at=at(16))  # the answer to the delay would take it back to half past twelve
+    said(ws, delay.id, agreed_at=at(16))
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        assert set_promise(work, order, promised_at=at(17)).promised_at == at(17)
+
+
 @pytest.mark.parametrize(
     ("minutes", "proposed"),
     [(7 * 60, at(9, 0, 24)), (5, at(12, 15))],  # the garage closes at 18:00 and opens at 8:00
@@ -85,7 +95,7 @@ def test_who_needs_it_sooner_is_promised_nothing_and_the_supervisor_plans_anew(w
     assert order_of(ws, order).promised_at == NOON
     assert open_kinds(ws, Role.SUPERVISOR) == [(OrderTaskKind.REPLAN, "Needs it sooner")]
     said(ws, reported(ws, order, 60).id, DelayAnswer.FETCHES)
-    assert open_kinds(ws, Role.SUPERVISOR) == [(OrderTaskKind.REPLAN, "Fetches it as it is")]
+    assert open_kinds(ws, Role.SUPERVISOR) == [(OrderTaskKind.REPLAN, "Collects it as it is")]
 
 
 def test_not_reached_leaves_the_task_open_and_can_be_tried_again(ws: Workspace) -> None:

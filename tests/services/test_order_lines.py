@@ -10,11 +10,12 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlmodel import select
 
-from db.enums import Answer, ConsentMethod, LineKind, OrderStatus, Payer, Role
+from db.enums import Answer, ConsentMethod, HoldReason, LineKind, OrderStatus, Payer, Role
 from db.models import Garage, Job, OrderJob, OrderLine, Part, WorkOrder
 from services import consents, orders
 from services.alternative_moves import WaysEnough, offer_another, swap_part
 from services.alternatives import OneWayOnly, completed, counted
+from services.clocks import start
 from services.declined_work import declined_for_car
 from services.discounts import DiscountTooHigh, OverYourLimit, set_limits
 from services.estimates import by_payer, shares_of, total, total_of
@@ -139,6 +140,21 @@ def test_who_has_to_pay_after_the_work_is_asked_there(work: Work, status: OrderS
     assert len(pending(work, order)) == 2
     agree(work, order)
     assert (pending(work, order), order.status) == ([], status)
+
+
+def test_nobody_works_on_while_the_customer_is_asked_who_pays(ws: Workspace) -> None:
+    with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        order = in_work(work, approved(work))
+        job = lines_of(work, order)[0].order_job_id
+        orders.set_payer(work, order.id, order_job_id=job, payer=Payer.WARRANTY)
+        order.technician_id = order.bay_id = 1
+        clock = start(work, order.id, job_id=job)
+        orders.set_payer(work, order.id, order_job_id=job, payer=Payer.GOODWILL)
+        assert [one.id for one in facts_of(work, ORDERS, order.id).running] == [clock.id]
+        orders.set_payer(work, order.id, order_job_id=job, payer=Payer.CUSTOMER)
+        assert (clock.ended_at, clock.end_reason) == (work.now, HoldReason.APPROVAL)
+        with pytest.raises(NotNow):
+            start(work, order.id, job_id=job)
 
 
 def test_an_answer_by_phone_counts_for_the_price_that_was_told(work: Work) -> None:
