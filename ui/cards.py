@@ -97,14 +97,18 @@ def promise(card: OrderCard, forecast: Forecast | None = None) -> None:
 
 
 def _to_do(forecast: Forecast | None) -> Safe | None:
-    """The labour that is left, and when the car will be ready by it."""
+    """The labour that is left, and when the car will be ready by it; on another day in two badges, or a lane would cut it off."""
     if forecast is None or forecast.ends_at is None:
         return None
-    ready = t("ready about {time}", time=moment(forecast.ends_at, here().clock(), zone_here()))
+    now, zone = here().clock(), zone_here()
+    at = moment(forecast.ends_at, now, zone)
+    ready = t("ready about {time}", time=at)
     labour = span(forecast.left_minutes) if forecast.left_minutes else None
     color, icon = (
         (forecast.risk.color, forecast.risk.icon) if forecast.risk != Risk.ON_TIME else ("gray", "construction")
     )
+    if at != clock(forecast.ends_at, zone):
+        return joined(badge(color, icon, labour) if labour else None, badge(color, "event", ready), by=" ")
     return badge(color, icon, joined(labour, ready))
 
 
