@@ -84,7 +84,7 @@ def _row(one: Proposal) -> None:
 def _buttons(row: st.delta_generator.DeltaGenerator, one: Proposal) -> None:
     key, given = one.card.id, one.given
     if given:
-        kind = "primary" if one.advised else "secondary"
+        kind = "primary" if one.advised and st.session_state.get(_OTHER) != key else "secondary"
         row.button(t("Accept"), key=f"accept_{key}", icon=":material/check:", type=kind, on_click=_accept,  # type: ignore[arg-type]
                    args=(given, token(f"accept_{key}")))  # fmt: skip
     if not one.blockers:
