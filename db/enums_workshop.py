@@ -64,7 +64,7 @@ class DelayAnswer(Choice):
 
     AGREES = "agrees", "Agrees to the new time", "green", "thumb_up"
     SOONER = "sooner", "Needs it sooner", "red", "bolt"
-    FETCHES = "fetches", "Fetches it as it is", "orange", "directions_car"
+    FETCHES = "fetches", "Collects it as it is", "orange", "directions_car"
     NOT_REACHED = "not_reached", "Not reached", "orange", "phone_missed"
 
 

@@ -63,7 +63,7 @@ def _how(facts: OrderFacts, name: str, new: datetime | None) -> None:
         signature(f"extra_sign_{key}", label=t("Signature"), accept=t("Sign"), clear=t("Clear"),
                   on_signed=lambda signed: _save(facts, signed, new))  # fmt: skip
     else:
-        st.button(t("Keep the answer"), key=f"answer_extra_{key}", icon=":material/check:", type="primary", on_click=_save,
+        st.button(t("Save the answer"), key=f"answer_extra_{key}", icon=":material/check:", type="primary", on_click=_save,
                   args=(facts, None, new))  # fmt: skip
 
 
