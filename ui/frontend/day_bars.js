@@ -7,10 +7,15 @@ export default function ({ data, parentElement, setTriggerValue }) {
     element.style.width = ((end - start) / minutes) * 100 + "%";
     return element;
   };
-  const bar = ({ start, end, until, color, lines, open }) => {
+  const bar = ({ start, end, until, color, lines, open, lane, lanes }) => {
     const made = place(node("button", "bar " + color), start, Math.max(end, until));
     made.type = "button";
     made.disabled = !open;
+    if (lanes > 1) {
+      made.classList.add("low");
+      made.style.top = `calc(4px + (100% - 15px) * ${lane / lanes})`;
+      made.style.bottom = `calc(11px + (100% - 15px) * ${1 - (lane + 1) / lanes})`;
+    }
     made.title = lines.join(" · ");
     if (until > end) {
       const over = node("span", "over");
@@ -26,7 +31,7 @@ export default function ({ data, parentElement, setTriggerValue }) {
     made.setAttribute("role", "row");
     head.setAttribute("role", "rowheader");
     track.setAttribute("role", "cell");
-    track.append(...bars.map(bar), ...ran.map(([start, end]) => place(node("i", "ran"), start, end)));
+    track.append(...besides(bars).map(bar), ...ran.map(([start, end]) => place(node("i", "ran"), start, end)));
     made.append(head, track);
     return made;
   };
@@ -41,6 +46,21 @@ export default function ({ data, parentElement, setTriggerValue }) {
   }
   root.replaceChildren(grid);
   root.scrollLeft = first ? (Math.max(data.now - 75, 0) / minutes) * (grid.scrollWidth - head.firstChild.offsetWidth) : x;
+}
+
+// What overlaps shares the height of the row instead of covering each other.
+function besides(bars) {
+  const placed = bars.map((bar) => ({ ...bar })).sort((a, b) => a.start - b.start);
+  let group = [], ends = [];
+  for (const bar of placed) {
+    if (ends.every((end) => end <= bar.start)) [group, ends] = [[], []];
+    const free = ends.findIndex((end) => end <= bar.start);
+    bar.lane = free < 0 ? ends.length : free;
+    ends[bar.lane] = Math.max(bar.end, bar.until);
+    group.push(bar);
+    for (const one of group) one.lanes = ends.length;
+  }
+  return placed;
 }
 
 function node(tag, name, text) {
