@@ -125,7 +125,8 @@ def _agreed(clock: ClockEntry) -> Any:
 
 
 def _overlap(work: Work, clock: ClockEntry, first: datetime, last: datetime | None) -> bool:
-    """Whether another clock of the person ran then; refuses that unless the settings let clocks run beside each other."""
+    """Whether another clock of the person ran then; refuses that unless the settings let clocks run beside each other, or the
+    two ran beside each other when the settings did."""
     query = (
         select(ClockEntry, Vehicle.plate)
         .join(WorkOrder, col(WorkOrder.id) == col(ClockEntry.order_id))
@@ -134,13 +135,19 @@ def _overlap(work: Work, clock: ClockEntry, first: datetime, last: datetime | No
         .where(col(ClockEntry.started_at) < (last or work.now))
         .order_by(col(ClockEntry.started_at))
     )
+    beside = False
     for other, plate in work.db.exec(query):
-        if not (work.garage.clocks_beside or other.beside or clock.beside):
+        if not (work.garage.clocks_beside or _ran_beside(work, clock, other)):
             raise ClockOverlaps(name=names(work).get(clock.staff_id, ""), plate=plate, first=_hour(work, other.started_at),
                                 last=_hour(work, other.ended_at))  # fmt: skip
-        if not other.beside:
-            return True
-    return False
+        beside = beside or not other.beside
+    return beside
+
+
+def _ran_beside(work: Work, clock: ClockEntry, other: ClockEntry) -> bool:
+    """Whether the two ran at the same time before the correction, and were allowed to."""
+    began, ended = max(clock.started_at, other.started_at), min(clock.ended_at or work.now, other.ended_at or work.now)
+    return (clock.beside or other.beside) and began < ended
 
 
 def _hour(work: Work, at: datetime | None) -> str:

@@ -195,6 +195,23 @@ def test_where_settings_allow_it_a_second_clock_runs_beside_the_first_but_never_
         assert [(row.order_id, row.beside) for row in rows] == [(one, False), (two, True)]
 
 
+def test_what_once_ran_beside_another_is_not_set_over_a_third_when_settings_forbid_it_again(ws: Workspace) -> None:
+    one, two, three = (in_work(ws, plate=plate) for plate in ("A 1", "B 2", "C 3"))
+    with unit_of_work(as_name(ws, MAX)) as work:
+        change_clocks(work, beside=True)
+    clock_in(ws, one)
+    second = clock_in(ws, two, when=at(9, 5))
+    for order in (one, two):
+        stop(ws, order, at(9, 30))
+    with unit_of_work(as_name(ws, MAX)) as work:
+        change_clocks(work, beside=False)
+    clock_in(ws, three, when=at(9, 40))
+    stop(ws, three, at(10))
+    with pytest.raises(ClockOverlaps):
+        put_right(ws, second, when=at(11), ended_at=at(9, 50))
+    assert put_right(ws, second, when=at(11), ended_at=at(9, 35)).ended_at == at(9, 35)
+
+
 def test_a_clock_is_asked_about_from_the_end_of_the_shift_until_it_is_answered(ws: Workspace) -> None:
     order = in_work(ws)
     clock = clock_in(ws, order)
