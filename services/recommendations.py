@@ -100,12 +100,11 @@ def put_on_order(work: Work, order_id: int, *, recommendation_id: int) -> OrderJ
 
     Refuses with NotFound for another car's, NotNow when it has ended or is on the order, NotOffered.
     """
-    row = work.get(Recommendation, recommendation_id)
-    order = work.get(WorkOrder, order_id)
+    row = work.lock(Recommendation, recommendation_id)  # before the order, as in `end`
+    order = work.lock(WorkOrder, order_id)
     if row.vehicle_id != order.vehicle_id:
         raise NotFound
     title = "" if row.job_id else row.text
-    work.lock(WorkOrder, order_id)
     if row.ended is not None or is_on(facts_of(work, ORDERS, order_id).jobs, row):
         raise NotNow
     job = orders.add_job(work, order_id, job_id=row.job_id, title=title, unpriced=row.job_id is None)

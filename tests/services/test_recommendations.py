@@ -117,6 +117,21 @@ def test_at_the_next_visit_it_goes_on_the_estimate_by_one_tap_and_only_once(ws: 
             put_on_order(work, strange.id, recommendation_id=hose.id)
 
 
+def test_what_another_tablet_ended_a_moment_ago_is_not_put_on_an_estimate(ws: Workspace) -> None:
+    if ws.engine.dialect.name == "sqlite":
+        pytest.skip("SQLite has one writer at a time")
+    order = in_work(ws)
+    hose = advised(ws, order)
+    with unit_of_work(ws) as work:
+        again = back_at_reception(work, work.get(WorkOrder, order)).id
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as late:
+        there = open_recommendations(late, hose.vehicle_id)
+        with unit_of_work(as_role(ws, Role.ADVISOR)) as early:
+            end(early, hose.id, how=AdviceEnd.DECLINED)
+        with pytest.raises(NotNow):
+            put_on_order(late, again, recommendation_id=there[0].id)
+
+
 def test_what_a_visit_did_is_done_and_what_was_not_wanted_is_declined_the_rest_stays(ws: Workspace) -> None:
     order = in_work(ws)
     kept, hose, pads = advised(ws, order, "Wipers"), advised(ws, order), advised(ws, order, "", job_id=BRAKES)
