@@ -63,7 +63,7 @@ def _head(row: PartRow, currency: str) -> None:
     )
     with st.grid(4, min_column_width=130):
         for label, value in figures:
-            st.metric(label, value, border=True)
+            st.metric(label, value, border=True, height="stretch")
 
 
 def _sections(row: PartRow, currency: str) -> None:

@@ -26,7 +26,7 @@ def rework_fields(facts: OrderFacts, failed: Sequence[str]) -> None:
     with look() as work:
         staff = {one.id: md(one.name) for one in who_repairs(work)}
     cause = likely_cause(failed)
-    st.pills(t("Cause"), list(ReworkCause), default=cause, format_func=_cause, required=True, wrap=True,
+    st.pills(t("Cause of the rework"), list(ReworkCause), default=cause, format_func=_cause, required=True, wrap=True,
              key=_cause_key(key, failed))  # fmt: skip
     jobs, likely = {job.id: md(job.title) for job in facts.agreed_jobs}, likely_job(facts)
     if len(jobs) > 1 and likely:

@@ -36,25 +36,27 @@ def _form(facts: OrderFacts, level: CheckLevel) -> None:
         pictures = pictures_of(work, told.values())
     left = [point for point in points if told.get(point.key, Said()).mark is None]
     blocked = bool(blockers(facts, PASS[level]))
-    _head(key, level, len(left), blocked=blocked)
+    failed = failed_in(told)
+    _head(key, level, len(left), blocked=blocked, failed=bool(failed))
     with st.grid(2, min_column_width=420, gap="small"):
         for point in points:
             point_row(key, level, point, told.get(point.key, Said()), pictures)
     notices(place(key))
-    failed = failed_in(told)
     if failed or st.session_state.get(_back(key, level)) or st.session_state.get(f"step:{key}") == FAIL[level]:
         _rework(facts, level, failed)
     else:
         _pass(facts, level, ready=not left, blocked=blocked)
 
 
-def _head(order_id: int, level: CheckLevel, left: int, *, blocked: bool) -> None:
+def _head(order_id: int, level: CheckLevel, left: int, *, blocked: bool, failed: bool) -> None:
+    """How much is open, and the tap that marks all of it as in order; after a fault the strong button is the one back to rework."""
     row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
     if left:
         row.markdown(t("still open: {n}", n=left), width="content")
     if left and not blocked:
-        row.button(t("Everything in order"), key=f"all_{level.value}_{order_id}", icon=":material/done_all:", type="primary",
-                   on_click=_all, args=(order_id, level))  # fmt: skip
+        row.button(t("The rest in order") if failed else t("Everything in order"), key=f"all_{level.value}_{order_id}",
+                   icon=":material/done_all:", type="secondary" if failed else "primary", on_click=_all,
+                   args=(order_id, level))  # fmt: skip
     if not left:
         row.markdown(badge("green", "check", t("Everything checked")), width="content")
 
