@@ -112,9 +112,10 @@ def _to_do(forecast: Forecast | None) -> Safe | None:
     return badge(color, icon, joined(labour, ready))
 
 
-def flags(card: OrderCard) -> None:
-    """What everyone must know about this car, as badges with words."""
-    marks = joined(*(badge(color, icon, t(text)) for text, color, icon in card.flags), by=" ")
+def flags(card: OrderCard, *, beside_status: bool = False) -> None:
+    """What everyone must know about this car, as badges with words; `beside_status` without what the status says already."""
+    said = card.status.icon if beside_status else None
+    marks = joined(*(badge(color, icon, t(text)) for text, color, icon in card.flags if icon != said), by=" ")
     if marks:
         st.markdown(marks)
 

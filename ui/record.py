@@ -54,7 +54,7 @@ def _header(card: OrderCard) -> None:
     with top.container(width="content"):
         promise(card)
     with top.container(width="content"):
-        flags(card)
+        flags(card, beside_status=True)
     car = md(f"{card.vehicle.make} {card.vehicle.model}")
     st.caption(joined(car, md(card.customer.name), phone(card.customer.phone), md(card.order.number)))
 

@@ -78,7 +78,7 @@ def _head(card: OrderCard, outlook: Outlook) -> None:
     with row.container(width="content"):
         promise(card, outlook.of(card.facts, here().clock()))
     with row.container(width="content"):
-        flags(card)
+        flags(card, beside_status=True)
     key = Safe(f":material/key: {md(card.order.key_tag)}") if card.order.key_tag else None
     bay = Safe(f":material/garage: {md(card.bay)}") if card.bay else None
     st.caption(joined(md(f"{card.vehicle.make} {card.vehicle.model}"), bay, key))
