@@ -70,6 +70,11 @@ def board(work: Work, typed: str = "") -> Board:
     return Board(matching(cards, typed), found, risks, _seconds(forecasts.values()))
 
 
+def forecast_of(work: Work, card: OrderCard) -> Forecast | None:
+    """What the board says of one car; None when it does not stand there."""
+    return outlook(work, order_cards(work, SHOWN)).of(card.facts, work.now) if card.status in SHOWN else None
+
+
 def matching(cards: Iterable[OrderCard], typed: str) -> list[OrderCard]:
     """The cars that fit what was typed; all of them when nothing was."""
     return [c for c in cards if fits(typed, c.vehicle.plate, c.customer.name, c.order.number, c.customer.name_keys)]

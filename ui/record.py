@@ -5,10 +5,12 @@ import streamlit as st
 from services import health
 from services.boards import OPEN, OrderCard
 from services.boards import order_card as load_card
+from services.forecast import Forecast
 from services.my_work import on_it
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.workflow import Move, allowed
+from services.workshop_board import forecast_of
 from ui.act import notices
 from ui.cards import flags, promise, why_not
 from ui.here import asked, look, person, show_record
@@ -30,13 +32,14 @@ def order_record() -> None:
         card = load_card(work, key)
         checked = health.is_checked(work, key)
         newest = newest_act(work, key) if card and card.order.handed_at else 0
+        forecast = forecast_of(work, card) if card else None
     if card is None:
         st.warning(
             t("There is no work order with this number. It may have been typed wrongly."), icon=":material/search_off:"
         )
         st.button(t("Back"), icon=":material/arrow_back:", on_click=show_record, args=("order", None), key="back")
         st.stop()
-    _header(card)
+    _header(card, forecast)
     notices(f"order_{card.id}")
     if newest and card.status in OPEN:
         follow(card.id, newest)
@@ -46,13 +49,13 @@ def order_record() -> None:
     st.stop()
 
 
-def _header(card: OrderCard) -> None:
+def _header(card: OrderCard, forecast: Forecast | None) -> None:
     top = st.container(horizontal=True, vertical_alignment="center", gap="small")
     top.button(t("Back"), icon=":material/arrow_back:", on_click=_back, args=(card.id,), key="back")
     top.markdown(f"## {md(card.vehicle.plate)}", width="content")
     top.markdown(badge(card.status.color, card.status.icon, t(card.status.label)), width="content")
     with top.container(width="content"):
-        promise(card)
+        promise(card, forecast)
     with top.container(width="content"):
         flags(card, beside_status=True)
     car = md(f"{card.vehicle.make} {card.vehicle.model}")
