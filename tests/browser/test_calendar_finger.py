@@ -210,6 +210,8 @@ def test_the_month_opens_a_day_by_a_tap(
     height = (cell.bounding_box() or {"height": 0})["height"]
     assert height >= 44
     cell.tap()
-    opened = tablet.page.locator("iframe").last.content_frame  # for a moment the month is still there before it
-    expect(opened.locator(".fc-timegrid-col[data-resource-id='1']")).to_have_attribute("data-date", tuesday.isoformat())
+    tablet.settle()
+    opened = tablet.page.locator("iframe").last.content_frame  # for a moment the month is still there
+    column = opened.locator(".fc-timegrid-col[data-resource-id='1']")
+    expect(column).to_have_attribute("data-date", tuesday.isoformat(), timeout=15_000)
     expect(tablet.page.locator("iframe")).to_have_count(1)
