@@ -160,11 +160,11 @@ class Copy:
         return f"{name} + CASE r.subject {whens} ELSE 0 END"
 
     def _unique(self, db: sqlite3.Connection, table: str, column: str) -> str:
-        """A number or plate nobody else has."""
+        """A number or plate nobody else has; of one length, or plates that end in a digit would meet those of another set."""
         if column == "plate":
-            return f"r.plate || ' {self.cars_set:02d}'"
+            return f"r.plate || ' {self.cars_set:03d}'"
         if column == "plate_key":
-            return f"r.plate_key || '{self.cars_set:02d}'"
+            return f"r.plate_key || '{self.cars_set:03d}'"
         if column == "vin":
             return f"substr(r.vin, 1, 11) || printf('%06d', r.id + {self.cars_set * step(db, table)})"
         day = f"substr(strftime('%Y%m%d', r.{_DATED[table]}, '{self.days} days'), 3)"
