@@ -19,9 +19,10 @@ _ON_BOARD = "status IN ('" + "', '".join(status.value for status in SHOWN) + "')
 
 def full_board(month: Garage, cars: int = CARS) -> Garage:
     """The busy garage with exactly so many cars on the board. Made beside it at the first call, and kept."""
-    file = month.file.with_name(f"board_{cars}.db")
+    file, demo = month.file.with_name(f"board_{cars}.db"), month.file.with_name("demo.db")
+    begun = demo if demo.exists() else month.file  # cars are multiplied once, or two would have one plate
     if not file.exists():
-        make(file, lambda unfinished: grow(month.file, unfinished, MOMENT, years=0, per_day=_IN_SHOP * cars))
+        make(file, lambda unfinished: grow(begun, unfinished, MOMENT, years=0, per_day=_IN_SHOP * cars))
         with closing(sqlite3.connect(file)) as db:
             db.execute(f"UPDATE work_order SET status = 'closed' WHERE {_ON_BOARD} AND id NOT IN "
                        f"(SELECT id FROM work_order WHERE {_ON_BOARD} ORDER BY status, id LIMIT {cars})")  # fmt: skip
