@@ -17,6 +17,7 @@ from services.refusals import Refusal
 from services.work import Work
 from ui.act import act, notices
 from ui.here import look, person, show_record
+from ui.list_columns import choose_columns
 from ui.price_list_look import figures, preview
 from ui.price_list_wishes import wishes
 from ui.text import language, md, plain, t
@@ -24,7 +25,6 @@ from ui.text import language, md, plain, t
 PLACE = "price_list"
 _KINDS = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls"]
 _MOST_MB = 64  # more than is read, because Streamlit says "too large" in a tooltip only and we say it in a sentence
-_LEAVE_OUT = -1
 
 
 @dataclass
@@ -97,20 +97,10 @@ def _open(file: Any) -> _Opened:
 
 
 def _columns(opened: _Opened) -> dict[PriceField, int]:
-    table, guessed = opened.table, guess_fields(opened.table.headers)
-    names = [plain("leave out"), *(header or f"#{number}" for number, header in enumerate(table.headers, 1))]
+    headers, guessed = opened.table.headers, guess_fields(opened.table.headers)
     enough = PriceField.CODE in guessed and bool({PriceField.COST, PriceField.PRICE} & guessed.keys())
-    chosen: dict[PriceField, int] = {}
-    with (
-        st.expander(t("Columns"), expanded=not enough, icon=":material/view_column:"),
-        st.grid(3, min_column_width=180),
-    ):
-        for one in PriceField:
-            at = st.selectbox(t(one.label), [_LEAVE_OUT, *range(len(table.headers))], guessed.get(one, _LEAVE_OUT) + 1,
-                              lambda at: names[at + 1], key=f"price_{one}_{opened.file_id}")  # fmt: skip
-            if at is not None and at != _LEAVE_OUT:
-                chosen[one] = at
-    return chosen
+    key = "price_{field}_" + opened.file_id
+    return choose_columns(key, PriceField, headers, guessed, enough=enough)
 
 
 def _check(opened: _Opened, columns: dict[PriceField, int]) -> None:

@@ -16,12 +16,12 @@ from services.recall_list.columns import RecallField, guess_fields
 from services.recall_list.rows import MOST_ROWS, RecallRow, check_list
 from services.refusals import Refusal
 from ui.act import act, notices
+from ui.list_columns import choose_columns
 from ui.text import language, md, plain, t
 
 PLACE = "recall_list"
 _KINDS = ["csv", "txt", "tsv", "xlsx", "xlsm", "xls"]
 _MOST_MB = 64  # more than is read, because Streamlit says "too large" in a tooltip only and we say it in a sentence
-_LEAVE_OUT = -1
 _SHOWN = 200  # rows in the preview; all are checked
 _HOW = {False: N_("Replaces the cars known so far"), True: N_("Adds cars")}
 
@@ -82,20 +82,10 @@ def _open(file: Any) -> _Opened:
 
 
 def _columns(opened: _Opened) -> dict[RecallField, int]:
-    table, guessed = opened.table, guess_fields(opened.table.headers)
-    names = [plain("leave out"), *(header or f"#{number}" for number, header in enumerate(table.headers, 1))]
+    headers, guessed = opened.table.headers, guess_fields(opened.table.headers)
     enough = RecallField.CODE in guessed and bool({RecallField.MAKE, RecallField.VIN_FROM} & guessed.keys())
-    chosen: dict[RecallField, int] = {}
-    with (
-        st.expander(t("Columns"), expanded=not enough, icon=":material/view_column:"),
-        st.grid(3, min_column_width=180),
-    ):
-        for one in RecallField:
-            at = st.selectbox(t(one.label), [_LEAVE_OUT, *range(len(table.headers))], guessed.get(one, _LEAVE_OUT) + 1,
-                              lambda at: names[at + 1], key=f"recall_{one}_{opened.file_id}")  # fmt: skip
-            if at is not None and at != _LEAVE_OUT:
-                chosen[one] = at
-    return chosen
+    key = "recall_{field}_" + opened.file_id
+    return choose_columns(key, RecallField, headers, guessed, enough=enough)
 
 
 def _check(opened: _Opened, columns: dict[RecallField, int]) -> None:
