@@ -19,6 +19,11 @@ APPEND_ONLY = (
     "campaign_answer",
     "clock_correction",
     "price_change",
+    "statement_share",
+    "drawer_entry",
+    "money_reminder",
+    "guarantee",
+    "claim_receipt",
 )
 OVERLAP = "reservation overlaps"  # the words both dialects raise; services turn them into SlotTaken
 

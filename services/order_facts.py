@@ -177,8 +177,13 @@ class OrderFacts:
 
     @property
     def owed(self) -> Decimal:
-        """What the customer still owes on the issued statement."""
-        return (self.billed or Decimal(0)) - self.paid
+        """What the customer still owes on the issued statement; below nothing what was paid too much. Before: nothing."""
+        return Decimal(0) if self.billed is None else self.billed - self.paid
+
+    @property
+    def to_give_back(self) -> Decimal:
+        """What the garage holds of the customer's money: a deposit, what was paid on a statement taken back, or too much."""
+        return max(self.paid - (self.billed or Decimal(0)), Decimal(0))
 
     @property
     def counted(self) -> list[OrderJob]:

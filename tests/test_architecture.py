@@ -52,6 +52,7 @@ def _uses() -> catalogues.Uses:
         "db.enums_health",
         "db.enums_checks",
         "db.enums_workshop",
+        "db.enums_money",
     ):
         uses |= catalogues.used_as_labels(importlib.import_module(name))
     return uses

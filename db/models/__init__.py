@@ -8,7 +8,24 @@ from db.models.consents import Consent, ConsentItem
 from db.models.customers import ContactConsent, Customer, SearchLine, Vehicle
 from db.models.desk import Draft, PrivateLink, TaskResult
 from db.models.garage import Bay, ClosingDay, DayLimit, Garage, OpeningHours
+from db.models.handover import (
+    ClaimReceipt,
+    FreeService,
+    Guarantee,
+    GuaranteeTerm,
+    Handover,
+    OldPart,
+    PayerClaim,
+)
 from db.models.journal import Attachment, Event, Message, NumberSeries, Once
+from db.models.money import (
+    CashDrawer,
+    Discount,
+    DrawerEntry,
+    KindTax,
+    MoneyReminder,
+    StatementShare,
+)
 from db.models.orders import OrderJob, OrderLine, WorkOrder
 from db.models.outreach import Campaign, CampaignCar, CarDue, OutreachCall
 from db.models.parts import (
@@ -49,9 +66,11 @@ __all__ = [
     "CampaignRange",
     "CarDue",
     "CaseText",
+    "CashDrawer",
     "Check",
     "CheckTemplate",
     "CheckTemplateItem",
+    "ClaimReceipt",
     "ClaimSupplement",
     "ClockCorrection",
     "ClockEntry",
@@ -65,12 +84,18 @@ __all__ = [
     "DamageMark",
     "DayLimit",
     "Delay",
+    "Discount",
     "Draft",
+    "DrawerEntry",
     "Event",
     "ExitPass",
     "FollowUp",
     "FollowUpAnswer",
+    "FreeService",
     "Garage",
+    "Guarantee",
+    "GuaranteeTerm",
+    "Handover",
     "HealthResult",
     "Inspection",
     "InsuranceClaim",
@@ -78,8 +103,11 @@ __all__ = [
     "JobPackage",
     "JobPackageItem",
     "JobPart",
+    "KindTax",
     "Message",
+    "MoneyReminder",
     "NumberSeries",
+    "OldPart",
     "Once",
     "OpeningHours",
     "OrderJob",
@@ -90,6 +118,7 @@ __all__ = [
     "PartFit",
     "PartReservation",
     "PartSupplier",
+    "PayerClaim",
     "Payment",
     "PriceChange",
     "PrivateLink",
@@ -108,6 +137,7 @@ __all__ = [
     "StaffSkill",
     "Statement",
     "StatementLine",
+    "StatementShare",
     "StockMovement",
     "Supplier",
     "TaskResult",

@@ -6,6 +6,7 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import Channel, ComplaintKind, ComplaintStatus, FollowUpStatus
+from db.enums_money import PickUpAnswer
 from db.models.columns import instant, key, one_of, ref
 
 
@@ -45,6 +46,7 @@ class ContactAttempt(Base, table=True):
     note: str = Field(default="", max_length=500)
     at: datetime = instant()
     by_id: int | None = ref("staff.id", optional=True, index=False)
+    answer: PickUpAnswer | None = one_of(PickUpAnswer, optional=True)
 
 
 class Complaint(Base, table=True):

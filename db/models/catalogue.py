@@ -28,6 +28,7 @@ class Job(Base, table=True):
     people: int = later(1, "how many people do it together: 1 or 2")
     by_hours: bool = later(False, "priced by its hours at the garage's rate; `price` is not used")
     safety: bool = later(False, "concerns the safety of the car")
+    tax_percent: Decimal | None = exact(optional=True)
 
 
 class JobPart(Base, table=True):
@@ -73,6 +74,7 @@ class Part(Base, table=True):
     active: bool = True
     grade: PartGrade | None = one_of(PartGrade, optional=True)
     interchange: str = later_words(40)
+    tax_percent: Decimal | None = exact(optional=True)
 
 
 class StockMovement(Base, table=True):

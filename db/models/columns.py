@@ -44,6 +44,12 @@ def later(default: int, description: str = "") -> Any:
     return Field(default, description=description, sa_column_kwargs={"server_default": given})
 
 
+def later_choice(enum: type[StrEnum], default: StrEnum) -> Any:
+    """A named choice that came after the first release: rows that were there already get `default`."""
+    given = {"server_default": text(f"'{default.value}'")}
+    return Field(default=default, sa_type=choice(enum), nullable=False, sa_column_kwargs=given)
+
+
 def later_words(max_length: int) -> Any:
     """Words that came after the first release: rows that were there already have none."""
     return Field(default="", max_length=max_length, sa_column_kwargs={"server_default": text("''")})

@@ -1,6 +1,7 @@
 """Customers, what they allow us to send, and their cars."""
 
 from datetime import date, datetime
+from decimal import Decimal
 
 from sqlalchemy import Index, UniqueConstraint, text
 from sqlmodel import Field
@@ -8,7 +9,7 @@ from sqlmodel import Field
 from db.base import Base
 from db.enums import Channel
 from db.enums_reception import BodyType
-from db.models.columns import instant, key, later, one_of, ref
+from db.models.columns import exact, instant, key, later, later_words, one_of, ref
 
 
 class Customer(Base, table=True):
@@ -24,6 +25,10 @@ class Customer(Base, table=True):
     incomplete: bool = False
     call_when: str = Field(default="", max_length=120)
     no_calls: bool = later(False, "wants no calls that the garage makes first")
+    address: str = later_words(300)
+    tax_number: str = later_words(40)
+    account_limit: Decimal | None = exact(optional=True)
+    account_days: int | None = Field(default=None, description="to pay what is owed on account")
     created_at: datetime = instant()
     version: int = 1
 

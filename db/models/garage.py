@@ -7,7 +7,7 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import BayKind
-from db.models.columns import exact, key, later, one_of
+from db.models.columns import exact, key, later, later_words, one_of
 
 
 class Garage(Base, table=True):
@@ -37,6 +37,11 @@ class Garage(Base, table=True):
     warranty_near_days: int = later(0, "so shortly after a warranty's end the warranty clerk decides")
     clocks_beside: bool = later(False, "one person may run several clocks at once")
     warranty_near_km: int = later(0, "so few km past a warranty's limit the warranty clerk decides")
+    tax_number: str = later_words(40)
+    bank: str = later_words(200)
+    busy_hours: str = later_words(100)
+    claim_days: int = later(30, "after the work, to hand in a claim to who pays for it")
+    remind_days: int = later(14, "between two reminders of money owed")
 
 
 class OpeningHours(Base, table=True):

@@ -1,6 +1,6 @@
 """Work orders: the car in the shop, its jobs and lines."""
 
-from datetime import datetime
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
@@ -60,6 +60,8 @@ class WorkOrder(Base, table=True):
     stay: Stay | None = one_of(Stay, optional=True)
     requests: str = later_words(500)
     papers: list[str] | None = Field(default=None, sa_type=JSON, description="handed over, by `HandedPaper`")
+    due_on: date | None = None
+    on_account: bool = later(False, "owed within the customer's account; else on the manager's word")
     handed_at: datetime | None = instant(optional=True)
     accepted_at: datetime | None = instant(optional=True)
     moment: str = later_words(20)
@@ -96,7 +98,8 @@ class OrderLine(Base, table=True):
     """What one job charges: labour, a part, outside work or a fee. `answer` is the customer's word on it.
 
     `payer` pays `payer_percent` of it and the customer the rest. An `unpriced` line is priced after diagnosis, at most
-    `up_to` when a limit was agreed. Of outside work `supplier`, `cost`, when it is due, went out and came back.
+    `up_to` when a limit was agreed. `tax_percent` none: the garage's own. Of outside work `supplier`, `cost`, when it is due,
+    went out and came back.
     """
 
     id: int = key()
@@ -115,6 +118,7 @@ class OrderLine(Base, table=True):
     payer_percent: int = later(100)
     unpriced: bool = later(False)
     up_to: Decimal | None = exact(optional=True)
+    tax_percent: Decimal | None = exact(optional=True)
     supplier: str = later_words(120)
     cost: Decimal | None = exact(optional=True)
     due_at: datetime | None = instant(optional=True)

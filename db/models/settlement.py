@@ -8,7 +8,8 @@ from sqlmodel import Field
 
 from db.base import Base
 from db.enums import LineKind, Payer, PaymentMethod
-from db.models.columns import exact, instant, key, later, one_of, ref
+from db.enums_money import Difference, PaymentKind
+from db.models.columns import exact, instant, key, later, later_choice, later_words, one_of, ref
 
 
 class Statement(Base, table=True):
@@ -40,7 +41,8 @@ class Statement(Base, table=True):
 
 
 class StatementLine(Base, table=True):
-    """One line as billed: `payer` pays `payer_percent` of its total, the customer the rest. Append-only."""
+    """One line as billed: `payer` pays `payer_percent` of its total, the customer the rest. `agreed`: what it might come to as
+    the customer last said; where it comes to something else, `difference` and its words say why. Append-only."""
 
     id: int = key()
     statement_id: int = ref("statement.id")
@@ -53,10 +55,15 @@ class StatementLine(Base, table=True):
     payer: Payer = one_of(Payer)
     payer_percent: int = later(100)
     total: Decimal = exact()
+    tax_percent: Decimal | None = exact(optional=True)
+    agreed: Decimal | None = exact(optional=True)
+    difference: Difference | None = one_of(Difference, optional=True)
+    difference_words: str = later_words(300)
 
 
 class Payment(Base, table=True):
-    """Money in (or, reversed, out). `tendered` and `change` are for cash. Append-only."""
+    """Money in (or, reversed, out). `tendered` and `change` are for cash; `number` is the receipt's, which payments made in one
+    act share. Append-only."""
 
     id: int = key()
     order_id: int = ref("work_order.id")
@@ -68,6 +75,8 @@ class Payment(Base, table=True):
     reason: str = Field(default="", max_length=300)
     at: datetime = instant(index=True)
     by_id: int | None = ref("staff.id", optional=True, index=False)
+    kind: PaymentKind = later_choice(PaymentKind, PaymentKind.PAYMENT)
+    number: str = later_words(20)
 
 
 class ExitPass(Base, table=True):
@@ -79,3 +88,4 @@ class ExitPass(Base, table=True):
     at: datetime = instant()
     by_id: int | None = ref("staff.id", optional=True, index=False)
     used_at: datetime | None = instant(optional=True)
+    used_by_id: int | None = Field(default=None, description="who let it out at the gate")
