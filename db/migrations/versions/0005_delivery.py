@@ -314,7 +314,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.add_column(sa.Column("due_on", sa.Date(), nullable=True))
-        batch_op.add_column(sa.Column("on_account", sa.Boolean(), server_default="0", nullable=False))
+        batch_op.add_column(sa.Column("on_account", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
 
     # ### end Alembic commands ###
     new = ("statement_share", "drawer_entry", "money_reminder", "guarantee", "claim_receipt")
