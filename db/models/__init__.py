@@ -24,6 +24,7 @@ from db.models.money import (
     DrawerEntry,
     KindTax,
     MoneyReminder,
+    PayWay,
     StatementShare,
 )
 from db.models.orders import OrderJob, OrderLine, WorkOrder
@@ -118,6 +119,7 @@ __all__ = [
     "PartFit",
     "PartReservation",
     "PartSupplier",
+    "PayWay",
     "PayerClaim",
     "Payment",
     "PriceChange",

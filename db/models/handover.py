@@ -98,7 +98,7 @@ class PayerClaim(Base, table=True):
     rejection: ClaimRejection | None = one_of(ClaimRejection, optional=True)
     reason: str = Field(default="", max_length=300)
     limit_on: date | None = None
-    created_at: datetime = instant()
+    created_at: datetime = instant(index=True)
     sent_at: datetime | None = instant(optional=True)
     answered_at: datetime | None = instant(optional=True)
     ended_at: datetime | None = instant(optional=True)

@@ -2,8 +2,9 @@
 
 from datetime import date, datetime
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import JSON, Index, UniqueConstraint, text
 from sqlmodel import Field
 
 from db.base import Base
@@ -18,6 +19,14 @@ class KindTax(Base, table=True):
 
     kind: LineKind = Field(primary_key=True, sa_type=choice(LineKind))
     percent: Decimal = exact()
+
+
+class PayWay(Base, table=True):
+    """Whether the garage takes money by a method, and the picture customers scan for it; no row: as usual in its country."""
+
+    method: PaymentMethod = Field(primary_key=True, sa_type=choice(PaymentMethod))
+    taken: bool = True
+    picture: str = Field(default="", max_length=64, description="its SHA-256; empty: none")
 
 
 class StatementShare(Base, table=True):
@@ -37,7 +46,8 @@ class StatementShare(Base, table=True):
 class Discount(Base, table=True):
     """Less than the price for a line, or (`line_id` none) for the customer's whole part: asked for, then given or refused.
 
-    `amount` is in the prices' own way, with tax or without; `percent` was the wish, where it was one.
+    `amount` is in the prices' own way, with tax or without; `percent` was the wish, where it was one. `parts`: what of a given
+    one was taken off which line, by line id.
     """
 
     id: int = key()
@@ -46,6 +56,7 @@ class Discount(Base, table=True):
     title: str = Field(default="", max_length=160)
     amount: Decimal = exact()
     percent: Decimal | None = exact(optional=True)
+    parts: dict[str, Any] | None = Field(default=None, sa_type=JSON)
     reason: DiscountReason = one_of(DiscountReason)
     note: str = Field(default="", max_length=300)
     state: DiscountState = one_of(DiscountState, DiscountState.ASKED, index=True)

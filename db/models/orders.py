@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import JSON, Index
+from sqlalchemy import JSON, Index, text
 from sqlmodel import Field
 
 from db.base import Base
@@ -16,10 +16,19 @@ from db.models.columns import exact, instant, key, later, later_words, one_of, r
 class WorkOrder(Base, table=True):
     """One visit of one car, from arrival to closing.
 
-    `ask_over`: how much extra work may cost before the customer is asked; `moment`: how far check-in has come.
+    `ask_over`: how much extra work may cost before the customer is asked; `moment`: how far check-in has come. `due_on`: when what
+    is owed has to be paid, none while the books are even or the car is still here and nobody let it leave with money owed.
     """
 
-    __table_args__ = (Index("ix_work_order_status_promised", "status", "promised_at"),)
+    __table_args__ = (
+        Index("ix_work_order_status_promised", "status", "promised_at"),
+        Index(
+            "ix_work_order_due",
+            "due_on",
+            sqlite_where=text("due_on IS NOT NULL"),
+            postgresql_where=text("due_on IS NOT NULL"),
+        ),
+    )
 
     id: int = key()
     number: str = Field(max_length=20, unique=True)

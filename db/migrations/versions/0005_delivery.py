@@ -39,6 +39,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("kind", name=op.f("pk_kind_tax")),
     )
     op.create_table(
+        "pay_way",
+        sa.Column("method", sa.String(30), nullable=False),
+        sa.Column("taken", sa.Boolean(), nullable=False),
+        sa.Column("picture", sa.String(64), nullable=False),
+        sa.PrimaryKeyConstraint("method", name=op.f("pk_pay_way")),
+    )
+    op.create_table(
         "cash_drawer",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("open", sa.Boolean(), nullable=False),
@@ -167,6 +174,7 @@ def upgrade() -> None:
         sa.Column("title", sa.String(160), nullable=False),
         sa.Column("amount", sa.BigInteger(), nullable=False),
         sa.Column("percent", sa.BigInteger(), nullable=True),
+        sa.Column("parts", sa.JSON(), nullable=True),
         sa.Column("reason", sa.String(30), nullable=False),
         sa.Column("note", sa.String(300), nullable=False),
         sa.Column("state", sa.String(30), nullable=False),
@@ -219,6 +227,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("number", name=op.f("uq_payer_claim_number")),
     )
     with op.batch_alter_table("payer_claim", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_payer_claim_created_at"), ["created_at"], unique=False)
         batch_op.create_index(batch_op.f("ix_payer_claim_order_id"), ["order_id"], unique=False)
         batch_op.create_index("ix_payer_claim_status_limit", ["status", "limit_on"], unique=False)
         batch_op.create_index(
@@ -315,6 +324,13 @@ def upgrade() -> None:
     with op.batch_alter_table("work_order", schema=None) as batch_op:
         batch_op.add_column(sa.Column("due_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("on_account", sa.Boolean(), server_default=sa.text("(false)"), nullable=False))
+        batch_op.create_index(
+            "ix_work_order_due",
+            ["due_on"],
+            unique=False,
+            sqlite_where=sa.text("due_on IS NOT NULL"),
+            postgresql_where=sa.text("due_on IS NOT NULL"),
+        )
 
     # ### end Alembic commands ###
     new = ("statement_share", "drawer_entry", "money_reminder", "guarantee", "claim_receipt")
