@@ -14,6 +14,7 @@ from ui.settings_garage import garage, rules
 from ui.settings_import import importing
 from ui.settings_links import links
 from ui.settings_messages import messages
+from ui.settings_money import money
 from ui.settings_opening import opening
 from ui.settings_packages import jobs_and_packages
 from ui.settings_people import people
@@ -29,6 +30,7 @@ SECTIONS = {
     "booking": N_("Booking"),
     "reception": N_("Reception"),
     "workshop": N_("Workshop"),
+    "money": N_("Money"),
     "bays": N_("Bays"),
     "people": N_("People"),
     "jobs": N_("Jobs"),
@@ -69,6 +71,8 @@ elif section == "reception":
     reception()
 elif section == "workshop":
     workshop()
+elif section == "money":
+    money()
 elif section == "bays":
     bays()
 elif section == "people":

@@ -63,6 +63,13 @@ def change_garage(
     work.event(garage, "changed", name=garage.name, tax=str(tax_percent), rate=str(garage.labour_rate))
 
 
+def change_invoice(work: Work, *, tax_number: str, bank: str) -> None:
+    """What stands on every paper about money: the garage's tax number and its bank account. Refuses with NotAllowed, TooLong."""
+    work.needs(*may.MANAGES)
+    number = validate.line(tax_number, N_("Tax number"), 40, needed=False)
+    _keep(work, "changed", {"tax_number": number, "bank": validate.line(bank, N_("Bank account"), 200, needed=False)})
+
+
 def callable_phone(typed: str, country: str) -> str:
     """The number as typed, because that is how the garage prints it. Refuses with BadPhone what cannot be called."""
     text = validate.line(typed, N_("Phone"), 40)
