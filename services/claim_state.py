@@ -84,15 +84,28 @@ def covered(claim: InsuranceClaim, supplements: Decimal = Decimal(0)) -> Decimal
     return None if claim.assessed_sum is None else claim.assessed_sum + supplements
 
 
+def to_hand_in(claim: InsuranceClaim, supplements_open: int) -> list[Gap]:
+    """What is missing before the finished work can be claimed from the insurer: words, assessment, papers, answers."""
+    return [*_written(claim), *_outstanding(claim, supplements_open)]
+
+
 def _gaps(facts: OrderFacts, claim: InsuranceClaim) -> Iterator[Gap]:
+    yield from _written(claim)
+    if facts.jobs and not insured(facts.lines):
+        yield _NOBODY_PAYS
+    yield from _outstanding(claim, facts.supplements_open)
+
+
+def _written(claim: InsuranceClaim) -> Iterator[Gap]:
     yield from (gap for name, gap in _FIELDS if not getattr(claim, name))
     if claim.assessed_sum is None:
         yield _NOT_ASSESSED
     elif ALONE not in claim.agreed:
         yield from (gap for party, gap in _SAYS.items() if party not in claim.agreed)
-    if facts.jobs and not insured(facts.lines):
-        yield _NOBODY_PAYS
-    if facts.supplements_open:
+
+
+def _outstanding(claim: InsuranceClaim, supplements_open: int) -> Iterator[Gap]:
+    if supplements_open:
         yield _ASKED
     if papers_missing(claim):
         yield _PAPERS
