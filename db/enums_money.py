@@ -74,6 +74,7 @@ class ClaimStatus(Choice):
     REJECTED = "rejected", "Rejected", "red", "thumb_down"
     PAID = "paid", "Paid", "green", "check"
     WRITTEN_OFF = "written_off", "Written off", "gray", "money_off"
+    TAKEN_BACK = "taken_back", "Taken back", "gray", "undo"
 
 
 class ClaimRejection(Choice):

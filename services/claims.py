@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlmodel import col, select
 
-from db.models import ClaimSupplement, InsuranceClaim, Staff, WorkOrder
+from db.models import ClaimSupplement, InsuranceClaim, PayerClaim, Staff, WorkOrder
 from services.estimate_versions import changed_while_shown
 from services.i18n import N_
 from services.order_lines import sum_typed
@@ -102,10 +102,10 @@ def recent_insurers(work: Work, most: int = 6) -> list[str]:
     return sorted(dict.fromkeys(names), key=lambda name: -names.count(name))[:most]
 
 
-def someone_else(work: Work, order: WorkOrder) -> Refusal:
+def someone_else(work: Work, row: WorkOrder | PayerClaim) -> Refusal:
     """The refusal that names who wrote last, before this act."""
-    mine = last_event(work, order)
-    event = last_event(work, order, before=mine.id) if mine else None
+    mine = last_event(work, row)
+    event = last_event(work, row, before=mine.id) if mine else None
     who = work.db.get(Staff, event.by_id) if event and event.by_id else None
     if event is None:
         return AlreadyDone()
