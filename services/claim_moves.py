@@ -62,7 +62,7 @@ CLAIMS: Flow[ClaimFacts] = Flow(
              detour=(lambda facts: facts.due == 0, C.PAID), primary=True),
         Move("return_money", N_("Money was taken back"), "undo", _COMING | {C.PAID}, C.APPROVED, may.CLAIMS_MONEY, "F08",
              shown=lambda facts: facts.received > 0, detour=(lambda facts: facts.lost > 0, C.SHORT)),
-        Move("ask_again", N_("Ask again"), "replay", frozenset({C.SHORT, C.REJECTED}), C.OPEN, may.SETTLES_CLAIMS, "F08",
+        Move("ask_again", N_("Claim again"), "replay", frozenset({C.SHORT, C.REJECTED}), C.OPEN, may.SETTLES_CLAIMS, "F08",
              shown=_unpaid),
         Move("write_off", N_("Write off"), "money_off", frozenset({C.OPEN, C.SENT}) | _ANSWERED, C.WRITTEN_OFF,
              may.WRITES_OFF, "F08"),

@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from db.enums import Answer, Payer
 from db.models import Consent, ConsentItem, Garage, OrderLine, Statement, StatementLine
+from services.claim_flow import make_claims, take_claims_back
 from services.estimates import Total, by_payer, customer_pays, shares_of, split, total_of
 from services.money import Sum
 from services.numbers import yearly_number
@@ -40,6 +41,7 @@ def bill(work: Work, order_id: int) -> Statement:
     statement = work.add(_statement(work, order_id, lines, facts.excess))
     work.db.add_all(_billed(line, statement) for line in lines)
     work.db.flush()
+    make_claims(work, statement)
     return statement
 
 
@@ -53,6 +55,7 @@ def credit_note(work: Work, statement_id: int, *, reason: str) -> Statement:
     note = work.add(_reversal(work, statement, reason))
     work.db.add_all(_negated(line, note.id) for line in statement_lines(work, statement.id))
     work.db.flush()
+    take_claims_back(work, note)
     return note
 
 
