@@ -11,10 +11,13 @@ from sqlalchemy import Engine
 from db.base import metadata
 from db.enums import BayKind, Role, Skill
 from db.enums_desk import CampaignKind
+from db.enums_money import DrawerKind
 from db.models import (
     Bay,
     Campaign,
+    CashDrawer,
     Customer,
+    DrawerEntry,
     Garage,
     Job,
     JobPart,
@@ -46,7 +49,8 @@ STAFF: dict[str, tuple[tuple[Role, ...], tuple[Skill, ...]]] = {
 
 
 def make_garage(engine: Engine, data_dir: Path, now: datetime = MONDAY_9) -> Workspace:
-    """A garage with two lifts and a quick bay, ten people (PIN hash unusable), three jobs, two parts. The program itself acts.
+    """A garage with two lifts and a quick bay, ten people (PIN hash unusable), three jobs, two parts, and an open
+    cash drawer with a thousand in it. The program itself acts.
 
     The rows are made once and then copied: the tests need thousands of these.
     """
@@ -77,6 +81,8 @@ def _make(ws: Workspace) -> None:
         for name, (roles, skills) in STAFF.items():
             _hire(work, name, roles, skills)
         _catalogue(work)
+        drawer = work.add(CashDrawer(opened_at=work.now))
+        work.add(DrawerEntry(drawer_id=drawer.id, kind=DrawerKind.FLOAT, amount=Decimal(1000), at=work.now))
 
 
 def _read(engine: Engine) -> Rows:
