@@ -1,105 +1,141 @@
-"""How much may be given away, by whom: a role's limit in per cent of what the catalogue asks for a line."""
+"""Less than the price, for a reason: given at once within one's limit, above it when somebody who may has said yes.
 
-from collections.abc import Mapping
-from decimal import ROUND_CEILING, Decimal
+What is charged falls by it, so the customer's yes to more still holds.
+"""
 
-from sqlmodel import select
+from collections.abc import Sequence
+from decimal import Decimal
 
-from db.enums import LineKind, Role
-from db.models import Job, OrderJob, OrderLine, Part, RoleLimit
-from services import permissions as may
-from services.estimates import total_of
+from sqlmodel import col, select
+
+from db.enums_money import DiscountReason, DiscountState
+from db.models import Discount, OrderLine, WorkOrder
+from services.discount_limits import enough, may_give
+from services.discount_sums import (
+    MoreThanThePrice,
+    NothingToDiscount,
+    Wish,
+    amount_of,
+    base_of,
+    pays,
+    reducible,
+    spread,
+)
 from services.i18n import N_
-from services.money import line_total, to_coin
-from services.order_lines import HOURS
-from services.refusals import Refusal
-from services.validate import whole
+from services.money import Sum
+from services.order_facts import OrderFacts
+from services.order_lines import line_of, sum_typed
+from services.order_moves import ORDERS
+from services.refusals import NotNow, Refusal
+from services.validate import text
 from services.work import Work
+from services.workflow import advance, facts_of
 
-ALL = 100
-STANDARD = {Role.ADVISOR: 10}  # as long as the garage has set no limit of its own
-
-
-class DiscountTooHigh(Refusal):
-    """The discount is higher than the price of “{title}”."""
+STANDING = (DiscountState.ASKED, DiscountState.GIVEN)
+EVERYTHING = N_("Everything the customer pays")
 
 
-class OverYourLimit(Refusal):
-    """{percent} % less on “{title}” is more than you may give ({limit} %). Ask {who}."""
+class NoDiscount(Refusal):
+    """A discount must be more than nothing."""
 
 
-def limits(work: Work) -> dict[Role, int]:
-    """Per cent a role may give away, for the roles that may give any; the manager always may, and is not named."""
-    rows = {row.role: row.discount_percent for row in work.db.exec(select(RoleLimit)).all()}
-    return rows or dict(STANDARD)
+class SumChanged(Refusal):
+    """Meanwhile the customer pays {sum}. Look again."""
 
 
-def set_limits(work: Work, percents: Mapping[Role, int]) -> None:
-    """The limits of these roles, 0 to 100 per cent; the others keep theirs. Refuses with NotAllowed, OutOfRange."""
-    work.needs(*may.MANAGES)
-    kept = {**limits(work), **percents}
-    for role, percent in kept.items():
-        row = work.db.get(RoleLimit, role) or RoleLimit(role=role, discount_percent=0)
-        row.discount_percent = whole(percent, N_("Discount in per cent"), 0, ALL)
-        work.db.add(row)
-    work.event(work.garage, "changed", discounts={role.value: percent for role, percent in kept.items()})
+class StillAsked(Refusal):
+    """A discount still waits for its approval. Withdraw it first, or wait for the answer."""
 
 
-def may_give(work: Work) -> int:
-    """Per cent the person acting may give away."""
-    if work.by.has():  # the manager, and the program itself
-        return ALL
-    return max((percent for role, percent in limits(work).items() if role in work.by.roles), default=0)
+def ask(
+    work: Work,
+    order_id: int,
+    *,
+    line_id: int | None = None,
+    percent: Decimal | int | None = None,
+    amount: Decimal | None = None,
+    to_pay: Decimal | None = None,
+    reason: DiscountReason,
+    note: str = "",
+    seen: Decimal | None = None,
+) -> Discount:
+    """Less on one line, or on all the customer alone pays: by per cent, by a sum as the prices have it, or down to what is `to_pay`.
 
-
-def by_percent(work: Work, line: OrderLine, percent: int) -> Decimal:
-    """What so many per cent of a line come to."""
-    full = line_total(line.quantity, line.unit_price, Decimal(0), work.garage.currency)
-    return to_coin(full * percent / 100, work.garage.currency)
-
-
-def given(work: Work, line: OrderLine) -> Decimal:
-    """Per cent given away on a line: its discount, and a price below the catalogue's."""
-    listed, less = _less(work, line)
-    return less * ALL / listed if listed > 0 and not line.unpriced else Decimal(0)
-
-
-def check_discount(work: Work, line: OrderLine, before: Decimal) -> None:
-    """Refuses with DiscountTooHigh over the price, and OverYourLimit when more is given than before and than the person may.
-
-    What the limit comes to is rounded as a discount of so many per cent is.
+    Given at once within the limit of the person acting, else it waits to be approved. `seen`: what the customer was to pay on
+    the screen; SumChanged when that is another sum by now. Refuses nothing or less, more than the price, fractions of a coin,
+    OTHER without a note, and StillAsked while another one waits.
     """
-    if line.discount > line.quantity * line.unit_price:
-        raise DiscountTooHigh(title=line.title)
-    now = given(work, line)
-    if now <= before or now <= (limit := may_give(work)):
-        return
-    listed, less = _less(work, line)
-    if less > to_coin(listed * limit / ALL, work.garage.currency):
-        percent = int(now.to_integral_value(ROUND_CEILING))
-        raise OverYourLimit(percent=percent, title=line.title, limit=limit, who=_who(work, percent))
+    work.lock(WorkOrder, order_id)
+    facts = facts_of(work, ORDERS, order_id)
+    _as_seen(work, facts, seen)
+    title = line_of(work, order_id, line_id).title if line_id is not None else EVERYTHING
+    lines = reducible(facts, line_id)
+    if not lines:
+        raise NothingToDiscount
+    wish = Wish(None if percent is None else Decimal(percent), amount, to_pay)
+    less = _checked(work, title, lines, amount_of(facts, work.garage, lines, wish))
+    words = text(note, N_("Note"), 300, needed=reason == DiscountReason.OTHER)
+    advance(work, ORDERS, order_id, "discount", what=title, amount=str(less), reason=reason.label, note=words)
+    if any(one.state == DiscountState.ASKED for one in of_order(work, order_id)):
+        raise StillAsked
+    row = Discount(order_id=order_id, line_id=line_id, title=title, amount=less, percent=wish.percent, reason=reason)
+    row.note, row.asked_at, row.asked_by_id = words, work.now, work.by.id
+    work.add(row)
+    if enough(work, lines, less) <= may_give(work):
+        take_off(work, row, lines)
+    return row
 
 
-def _less(work: Work, line: OrderLine) -> tuple[Decimal, Decimal]:
-    """What the catalogue asks for the line, and how much less it costs."""
-    currency = work.garage.currency
-    listed = line_total(line.quantity, max(_listed(work, line), line.unit_price), Decimal(0), currency)
-    return listed, listed - total_of(line, currency)
+def take_off(work: Work, row: Discount, lines: Sequence[OrderLine]) -> None:
+    """Let the lines bear the discount, as given by the person acting. For services: limits are asked before."""
+    parts = spread(row.amount, lines, work.garage.currency)
+    for line in lines:
+        line.discount += parts.get(line.id, Decimal(0))
+        work.db.add(line)
+    row.parts = {str(key): str(part) for key, part in parts.items()}
+    row.state, row.answered_at, row.approver_id = DiscountState.GIVEN, work.now, work.by.id
+    work.add(row)
 
 
-def _who(work: Work, percent: int) -> Role:
-    """Who else may: the role with the lowest limit that is enough, else the manager."""
-    enough = sorted((most, role) for role, most in limits(work).items() if most >= percent)
-    return enough[0][1] if enough else Role.MANAGER
+def withdraw(work: Work, discount_id: int) -> Discount:
+    """The price is as it was before, or what was asked for is not wanted any more. Refuses with NotNow once the statement is issued."""
+    order_id = work.get(Discount, discount_id).order_id
+    work.lock(WorkOrder, order_id)
+    row = work.lock(Discount, discount_id)
+    advance(work, ORDERS, order_id, "discount", withdrawn=row.title, amount=str(row.amount))
+    if row.state not in STANDING:
+        raise NotNow
+    for line in facts_of(work, ORDERS, order_id).lines:
+        part = Decimal((row.parts or {}).get(str(line.id), 0))
+        line.discount = max(line.discount - part, Decimal(0))
+        work.db.add(line)
+    row.state = DiscountState.WITHDRAWN
+    return work.add(row)
 
 
-def _listed(work: Work, line: OrderLine) -> Decimal:
-    """What the catalogue asks for one of it today; nothing for what the catalogue does not have."""
-    if line.part_id is not None:
-        return work.get(Part, line.part_id).price
-    if line.kind != LineKind.LABOUR:
-        return Decimal(0)
-    if line.unit == HOURS:
-        return work.garage.labour_rate
-    job_id = work.get(OrderJob, line.order_job_id).job_id
-    return Decimal(0) if job_id is None else work.get(Job, job_id).price
+def over(work: Work, order_id: int) -> None:
+    """The statement is issued: what still waited for an answer is not wanted any more. For services."""
+    for row in of_order(work, order_id):
+        if row.state == DiscountState.ASKED:
+            row.state = DiscountState.WITHDRAWN
+            work.db.add(row)
+
+
+def of_order(work: Work, order_id: int) -> list[Discount]:
+    """Every discount of an order, whatever became of it, the oldest first."""
+    return list(work.db.exec(select(Discount).where(Discount.order_id == order_id).order_by(col(Discount.id))))
+
+
+def _as_seen(work: Work, facts: OrderFacts, seen: Decimal | None) -> None:
+    now = pays(facts, work.garage)
+    if seen is not None and seen != now:
+        raise SumChanged(sum=Sum(now, facts.currency))
+
+
+def _checked(work: Work, title: str, lines: Sequence[OrderLine], amount: Decimal) -> Decimal:
+    if amount <= 0:
+        raise NoDiscount
+    base = base_of(lines, work.garage.currency)
+    if amount > base:
+        raise MoreThanThePrice(title=title, sum=Sum(base, work.garage.currency))
+    return sum_typed(work, amount, N_("Discount"))

@@ -43,6 +43,8 @@ OTHERS = {
     "clock_corrected": N_("Clock set right"),
     "photo": N_("Photo kept"),
     "copy_sent": N_("Copy sent to the customer"),
+    "discount_given": N_("Discount approved"),
+    "discount_refused": N_("Discount refused"),
     "question_sent": N_("Question about extra work sent"),
 }
 

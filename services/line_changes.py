@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from db.enums import Answer, LineKind, OrderStatus, Payer
 from db.models import ConsentItem, OrderLine, WorkOrder
 from services.clocks import wait_for_answer
-from services.discounts import by_percent, check_discount, given
+from services.discount_limits import by_percent, check_discount, given
 from services.estimate_versions import changed_while_shown
 from services.estimates import split, total_of
 from services.i18n import N_

@@ -1,6 +1,6 @@
 """The flow of a work order: every move, who may make it, and what must hold."""
 
-from db.enums import CheckLevel
+from db.enums import Answer
 from db.enums import OrderStatus as S
 from db.models import WorkOrder
 from services import order_conditions as must
@@ -18,6 +18,7 @@ def _on(*statuses: S) -> frozenset[S]:
 
 
 _IN_SHOP = frozenset(S) - {S.DELIVERED, S.CLOSED, S.CANCELLED}
+_HOLDS_MONEY = frozenset(S) - {S.CANCELLED}
 _AT_WORK = _on(S.IN_WORK, S.ON_HOLD, S.REWORK)
 _IN_WORKSHOP = _on(
     S.AWAITING_DISPATCH, S.IN_WORK, S.ON_HOLD, S.REWORK, S.SELF_CHECK, S.TEAM_CHECK, S.FINAL_INSPECTION, S.WASH
@@ -93,23 +94,37 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("recommend", N_("Recommend for later"), "event_upcoming", _BEGUN, None, may.ADVISES, "W08"),
     Move("check_delivery", N_("Pre-delivery check"), "checklist", _on(S.READY), None, may.DELIVERS, "D01",
          (must.final_passed,),
-         shown=lambda f: not f.passed(CheckLevel.DELIVERY), primary=True),
+         shown=lambda f: must.delivery_checked(f) is not None, primary=True),
     Move("send_back", N_("Back to the workshop"), "replay", _on(S.READY), S.REWORK, may.DELIVERS, "D01",
          shown=lambda f: f.exit_pass is None),
     Move("tell", N_("Tell the customer"), "call", _on(S.READY), None, may.DELIVERS, "D02", (must.delivery_checked,),
          shown=lambda f: f.order.told_at is None, primary=True),
+    Move("agree_time", N_("Pick-up time"), "event", _on(S.READY), None, may.DELIVERS, "D02",
+         shown=lambda f: f.order.told_at is not None),
+    Move("hand_to", N_("Who hands over"), "person", _on(S.READY), None, may.DELIVERS, "D02"),
+    Move("show_car", N_("Show the car"), "visibility", _on(S.READY), None, may.DELIVERS, "D03",
+         (must.final_passed, must.delivery_checked, must.told), primary=True,
+         optional=lambda f: f.begun_at is not None or f.billed is not None),
     Move("bill", N_("Issue the statement"), "receipt_long", _on(S.READY, S.DELIVERED), None, may.TAKES_MONEY, "D05",
          (must.delivery_checked, must.answered, must.priced, must.claim_agreed), shown=lambda f: f.billed is None,
          primary=True),
+    Move("deposit", N_("Take a deposit"), "savings", _IN_SHOP, None, may.TAKES_MONEY, "D06",
+         shown=lambda f: f.billed is None and bool(f.customer_lines or f.excess)),
     Move("pay", N_("Take payment"), "payments", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.TAKES_MONEY, "D06",
          (must.billed,),
-         shown=lambda f: f.owed > 0, primary=True, optional=lambda f: f.order.credit_by_id is not None),
-    Move("reverse_payment", N_("Reverse a payment"), "undo", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.REVERSES, "D06",
-         shown=lambda f: f.paid > 0),
+         shown=lambda f: f.owed > 0, primary=True, optional=lambda f: f.trusted),
+    Move("refund", N_("Give money back"), "undo", _HOLDS_MONEY, None, may.REVERSES, "D06", shown=lambda f: f.to_give_back > 0,
+         primary=True, optional=lambda f: f.billed is None),
+    Move("reverse_payment", N_("Reverse a payment"), "undo", _HOLDS_MONEY, None, may.REVERSES, "D06",
+         shown=lambda f: f.paid_ever),
+    Move("discount", N_("Discount"), "sell", _BEGUN | _on(S.DELIVERED), None, may.TAKES_MONEY, "D05",
+         shown=lambda f: f.billed is None and any(line.answer == Answer.AGREED for line in f.lines)),
     Move("credit_note", N_("Credit note"), "assignment_return", _on(S.READY, S.DELIVERED), None, may.GIVES_CREDIT, "D05",
          shown=lambda f: f.billed is not None),
-    Move("credit", N_("Give credit"), "handshake", _on(S.READY), None, may.GIVES_CREDIT, "D07", (must.billed,),
-         shown=lambda f: f.owed > 0 and f.order.credit_by_id is None),
+    Move("on_account", N_("On account"), "contract", _on(S.READY, S.DELIVERED), None, may.TAKES_MONEY, "D06", (must.billed,),
+         shown=lambda f: f.owed > 0 and f.has_account and not f.trusted),
+    Move("credit", N_("Give credit"), "handshake", _on(S.READY, S.DELIVERED), None, may.GIVES_CREDIT, "D07", (must.billed,),
+         shown=lambda f: f.owed > 0 and not f.trusted),
     Move("pass_out", N_("Exit pass"), "output", _on(S.READY), None, may.TAKES_MONEY, "D07", (must.final_passed,
          must.billed, must.settled),
          shown=lambda f: f.exit_pass is None and f.billed is not None, primary=True),
@@ -120,6 +135,7 @@ MOVES: tuple[Move[Facts], ...] = (
     Move("close", N_("Close the order"), "done_all", _on(S.DELIVERED), S.CLOSED, may.DELIVERS, "D09", (must.billed,
          must.settled),
          primary=True),
+    Move("reopen", N_("Open again"), "lock_open", _on(S.CLOSED), S.DELIVERED, may.REOPENS, "D09"),
     Move("send_out", N_("Send outside work out"), "outbound", _IN_WORKSHOP, None, _SENDS, "W10",
          shown=lambda f: bool(f.to_send)),
     Move("take_back", N_("Outside work is back"), "move_to_inbox", _TAKEN_BACK, None, _SENDS, "W10",
@@ -133,13 +149,13 @@ MOVES: tuple[Move[Facts], ...] = (
          (must.greeted,)),
     Move("open_claim", N_("Accident repair"), "car_crash", _IN_SHOP, None, may.RECEIVES, "R15",
          shown=lambda f: f.claim is None and f.billed is None),
-    Move("claim", N_("Insurance claim"), "shield", _IN_SHOP | _on(S.DELIVERED), None, may.HANDLES_CLAIMS, "R15",
+    Move("claim", N_("Insurance claim"), "shield", _IN_SHOP | _on(S.DELIVERED, S.CLOSED), None, may.HANDLES_CLAIMS, "R15",
          shown=lambda f: f.claim is not None),
     Move("supplement", N_("More damage found"), "add_alert", _IN_SHOP, None, (*may.HANDLES_CLAIMS, *may.REPAIRS), "R15",
          shown=lambda f: f.claim is not None and f.billed is None),
     Move("promise", N_("Promised time"), "schedule", _IN_SHOP, None, may.RECEIVES, "R11"),
     Move("wish", N_("Wishes"), "checklist", _IN_SHOP, None, may.RECEIVES, "R12"),
     Move("cancel", N_("Cancel the order"), "cancel", _on(S.RECEPTION, S.AWAITING_APPROVAL, S.AWAITING_DISPATCH), S.CANCELLED,
-         may.RECEIVES, "R12", (must.no_clock, must.parts_back, must.all_back)),
+         may.RECEIVES, "R12", (must.no_clock, must.parts_back, must.all_back, must.nothing_held)),
 )  # fmt: skip
 ORDERS: Flow[Facts] = Flow(WorkOrder, MOVES, load_orders)

@@ -2,7 +2,9 @@
 
 import hashlib
 import secrets
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import TypeVar
 
 from sqlalchemy import update
 from sqlmodel import col, select
@@ -16,6 +18,7 @@ from services.refusals import Refusal
 from services.work import Work, unit_of_work
 from services.workspace import Person, Workspace
 
+T = TypeVar("T")
 LASTS = timedelta(hours=12)  # a long working day
 FREE_TRIES = 5
 LONGEST_LOCK = timedelta(minutes=60)
@@ -44,11 +47,24 @@ def people_to_choose(work: Work) -> list[tuple[Staff, list[Role]]]:
 
 
 def sign_in(ws: Workspace, staff_id: int, typed: str) -> str:
-    """Check a PIN and open a session; returns the token for the cookie.
+    """Check a PIN and open a session; returns the token for the cookie. Refuses as `prove` does."""
+    return _with_pin(ws, staff_id, typed, lambda work: open_session(work, staff_id)[1])
 
-    Takes the workspace, because a wrong PIN must stay counted although the sign-in is refused: the try is counted in a
-    unit of work of its own *before* the PIN is compared, so that many tries at once cannot outrun the lock.
+
+def prove(ws: Workspace, staff_id: int, typed: str) -> Person:
+    """Who this is, by their PIN, for one act on somebody else's tablet: nobody is signed in or out.
+
     Refuses with NameMissing, Missing, BadPin, LockedOut or WrongPin.
+    """
+    found = _with_pin(ws, staff_id, typed, lambda work: person_of(work, staff_id))
+    if found is None:
+        raise NameMissing
+    return found
+
+
+def _with_pin(ws: Workspace, staff_id: int, typed: str, then: Callable[[Work], T]) -> T:
+    """Takes the workspace, because a wrong PIN must stay counted although it is refused: the try is counted in a
+    unit of work of its own *before* the PIN is compared, so that many tries at once cannot outrun the lock.
     """
     pin = clean_pin(typed)
     with unit_of_work(ws) as work:
@@ -56,7 +72,8 @@ def sign_in(ws: Workspace, staff_id: int, typed: str) -> str:
     right = matches(staff.pin_hash, pin)
     with unit_of_work(ws) as work:
         if right:
-            return _welcome(work, staff_id)
+            _forgive(work, staff_id)
+            return then(work)
         if staff.locked_until:
             work.event(staff, "locked", minutes=_minutes(staff.locked_until - work.now))
     if staff.locked_until:
@@ -88,11 +105,11 @@ def _minutes(left: timedelta) -> int:
     return max(1, -int(-left.total_seconds() // 60))
 
 
-def _welcome(work: Work, staff_id: int) -> str:
+def _forgive(work: Work, staff_id: int) -> Staff:
+    """Wrong PINs are forgotten."""
     staff = work.lock(Staff, staff_id)
     staff.wrong_pins, staff.locked_until = 0, None
-    work.db.add(staff)
-    return open_session(work, staff_id)[1]
+    return work.add(staff)
 
 
 def open_session(work: Work, staff_id: int) -> tuple[SignInSession, str]:
@@ -160,7 +177,4 @@ def locked_people(work: Work) -> list[Staff]:
 def unlock(work: Work, staff_id: int) -> None:
     """Let a locked person try again at once. Refuses with NotAllowed (only the manager), NotFound."""
     work.needs(*may.MANAGES)
-    staff = work.lock(Staff, staff_id)
-    staff.wrong_pins, staff.locked_until = 0, None
-    work.db.add(staff)
-    work.event(staff, "unlocked")
+    work.event(_forgive(work, staff_id), "unlocked")

@@ -5,7 +5,7 @@ import streamlit as st
 from db.models import OrderJob
 from services.alternatives import ways
 from services.boards import OrderCard
-from services.discounts import may_give
+from services.discount_limits import may_give
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.order_parts import part_stands

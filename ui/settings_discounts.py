@@ -3,7 +3,7 @@
 import streamlit as st
 
 from db.enums import Role
-from services.discounts import limits, set_limits
+from services.discount_limits import limits, set_limits
 from ui.act import act, notices
 from ui.here import look
 from ui.text import t

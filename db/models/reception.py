@@ -181,7 +181,7 @@ class ClaimSupplement(Base, table=True):
 class RoleLimit(Base, table=True):
     """What a role may give away: at most so many per cent of a line; a manager may always.
 
-    Without a row nothing; while there are no rows at all, the usual (services/discounts.py).
+    Without a row nothing; while there are no rows at all, the usual (services/discount_limits.py).
     """
 
     role: Role = Field(primary_key=True, sa_type=choice(Role))

@@ -17,7 +17,7 @@ from services.alternative_moves import WaysEnough, offer_another, swap_part
 from services.alternatives import OneWayOnly, completed, counted
 from services.clocks import start
 from services.declined_work import declined_for_car
-from services.discounts import DiscountTooHigh, OverYourLimit, set_limits
+from services.discount_limits import DiscountTooHigh, OverYourLimit, set_limits
 from services.estimates import by_payer, shares_of, total, total_of
 from services.extra_work import propose
 from services.line_changes import AlreadyPriced, NotOutside, give_discount

@@ -11,7 +11,7 @@ from db.models import Job, OrderJob, OrderLine, Reservation, WorkOrder
 from services import orders
 from services.arrivals import walk_in
 from services.consents import answer_lines
-from services.discounts import DiscountTooHigh
+from services.discount_limits import DiscountTooHigh
 from services.order_lines import NotExact, NotOffered
 from services.order_refusals import InspectionMissing, NotGreeted
 from services.refusals import Missing, NotAllowed, NotFound, OutOfRange, ReasonMissing, TooLong, WrongStatus
