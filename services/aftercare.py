@@ -3,11 +3,11 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from sqlmodel import col, select
+from sqlmodel import select
 
-from db.models import Customer, FollowUp, Job, Vehicle, WorkOrder
+from db.models import Customer, FollowUp, Handover, Vehicle, WorkOrder
 from services.calendar_days import calendar, next_open_day
-from services.due_dates import months_on
+from services.next_service import reckoned, regular_jobs
 from services.order_facts import OrderFacts
 from services.work import Work
 
@@ -23,24 +23,30 @@ _PARTS = (
 )
 
 
-def service_done(work: Work, facts: OrderFacts) -> Vehicle:
-    """Write the odometer read at reception, and from the intervals of the jobs done the next service: the nearest counts."""
-    car, today = work.get(Vehicle, facts.order.vehicle_id), work.local(work.now).date()
+def service_done(work: Work, facts: OrderFacts, row: Handover | None = None) -> Vehicle:
+    """Write the odometer read at reception, and the next service as it was told at the hand-over: from the intervals of the jobs
+    done, the nearest counting, or corrected there."""
+    car, order = work.get(Vehicle, facts.order.vehicle_id), facts.order
     read = facts.inspection.odometer_km if facts.inspection else None
     if read is not None:
-        car.odometer_km, car.odometer_on = read, work.local(facts.order.arrived_at).date()
-    jobs = _regular(work, facts)
-    months = [job.interval_months for job in jobs if job.interval_months]
-    kilometres = [job.interval_km for job in jobs if job.interval_km]
+        car.odometer_km, car.odometer_on = read, work.local(order.arrived_at).date()
+    jobs = regular_jobs(work, facts)
     if jobs:
-        car.last_service_on = today
-        car.next_service_on = months_on(today, min(months)) if months else None
-        car.next_service_km = car.odometer_km + min(kilometres) if kilometres and car.odometer_km is not None else None
-    return work.add(car)
+        car.last_service_on = work.local(order.delivered_at or work.now).date()
+    if row and (row.next_reason or (jobs and (row.next_on or row.next_km))):
+        car.next_service_on, car.next_service_km = row.next_on, row.next_km
+    elif jobs:
+        car.next_service_on, car.next_service_km = reckoned(work, facts, jobs)
+    work.db.add(car)
+    return car
 
 
 def follow_up_for(work: Work, order: WorkOrder) -> FollowUp:
-    """The call after delivery, on the last open day within the garage's limit, at the time the customer likes."""
+    """The call after delivery, on the last open day within the garage's limit, at the time the customer likes. An order that was
+    opened again and closed has its call already."""
+    already = work.db.exec(select(FollowUp).where(FollowUp.order_id == order.id)).first()
+    if already:
+        return already
     customer = work.get(Customer, order.customer_id)
     delivered = work.local(order.delivered_at or work.now)
     last = delivered.date() + timedelta(days=work.garage.follow_up_days)
@@ -71,9 +77,3 @@ def preferred_time(words: str) -> time:
 def _at(work: Work, day: date, call_when: str) -> datetime:
     return datetime.combine(day, preferred_time(call_when), work.zone)
 
-
-def _regular(work: Work, facts: OrderFacts) -> list[Job]:
-    """The catalogue jobs with an interval that were done on this visit."""
-    done = [job.job_id for job in facts.agreed_jobs if job.done_at and job.job_id]
-    found = work.db.exec(select(Job).where(col(Job.id).in_(done)))
-    return [job for job in found if job.interval_km or job.interval_months]

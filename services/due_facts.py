@@ -52,6 +52,13 @@ def car_files(work: Work, vehicle_ids: Sequence[int]) -> list[CarFile]:
     return list(files.values())
 
 
+def use_of_car(work: Work, car: Vehicle) -> Use | None:
+    """How one car is driven, from what its visits read; None when too little is known. One query."""
+    files = {car.id: CarFile(car)}
+    _visits(work, files)
+    return files[car.id].use
+
+
 def usual_service(work: Work) -> Regular | None:
     """The service of a car of which nothing is known: the routine job of the catalogue that comes back soonest."""
     query = select(Job.id, Job.interval_months).where(col(Job.active), col(Job.interval_months).is_not(None))

@@ -35,7 +35,10 @@ class OrderFacts:
     checks: list[Check] = field(default_factory=list)
     billed: Decimal | None = None
     paid: Decimal = Decimal(0)
+    paid_ever: bool = False  # money came in at some time, reversed by now or not
+    has_account: bool = False  # the customer may pay later, within a limit
     exit_pass: ExitPass | None = None
+    begun_at: datetime | None = None  # when showing the car to the customer began
     now: datetime | None = None
     claim: InsuranceClaim | None = None
     supplements_open: int = 0  # more damage the insurer has not answered about
@@ -179,6 +182,11 @@ class OrderFacts:
     def owed(self) -> Decimal:
         """What the customer still owes on the issued statement; below nothing what was paid too much. Before: nothing."""
         return Decimal(0) if self.billed is None else self.billed - self.paid
+
+    @property
+    def trusted(self) -> bool:
+        """Whether the car may leave with money owed."""
+        return self.order.on_account or self.order.credit_by_id is not None
 
     @property
     def to_give_back(self) -> Decimal:

@@ -15,7 +15,9 @@ from db.models import (
     ClaimSupplement,
     ClockEntry,
     Consent,
+    Customer,
     ExitPass,
+    Handover,
     Inspection,
     InsuranceClaim,
     OrderJob,
@@ -44,15 +46,28 @@ _ASKED_BACK = (
     .scalar_subquery()
 )
 _CONSENTED = select(func.max(Consent.version)).where(col(Consent.order_id) == col(WorkOrder.id)).scalar_subquery()
+_ACCOUNT = sa_select(col(Customer.account_limit)).where(col(Customer.id) == col(WorkOrder.customer_id)).scalar_subquery()
 _MORE_DAMAGE = (
     select(func.count())
     .where(col(ClaimSupplement.claim_id) == col(InsuranceClaim.id), col(ClaimSupplement.answered_at).is_(None))
     .scalar_subquery()
 )
 _SINGLE: Any = (
-    sa_select(col(WorkOrder.id), Inspection, ExitPass, _PAID, _ASKED_BACK, _CONSENTED, InsuranceClaim, _MORE_DAMAGE)
+    sa_select(
+        col(WorkOrder.id),
+        Inspection,
+        ExitPass,
+        col(Handover.started_at),
+        _PAID,
+        _ASKED_BACK,
+        _CONSENTED,
+        _ACCOUNT,
+        InsuranceClaim,
+        _MORE_DAMAGE,
+    )
     .outerjoin(Inspection, col(Inspection.order_id) == col(WorkOrder.id))
     .outerjoin(ExitPass, col(ExitPass.order_id) == col(WorkOrder.id))
+    .outerjoin(Handover, col(Handover.order_id) == col(WorkOrder.id))
     .outerjoin(InsuranceClaim, col(InsuranceClaim.order_id) == col(WorkOrder.id))
     .where(col(WorkOrder.id).in_(_IDS))
 )
@@ -78,9 +93,11 @@ def load_orders(work: Work, orders: Sequence[WorkOrder]) -> dict[int, OrderFacts
         for row in work.db.execute(query, ids, execution_options=fresh).scalars():
             getattr(found[row.order_id], name).append(row)
     singles = work.db.execute(_SINGLE, ids, execution_options=fresh)
-    for key, inspection, exit_pass, paid, asked_back, consented, claim, more_damage in singles:
+    for key, inspection, exit_pass, begun, paid, asked_back, consented, account, claim, more_damage in singles:
         facts = found[key]
+        facts.begun_at = begun
         facts.inspection, facts.exit_pass, facts.paid = inspection, exit_pass, paid or Decimal(0)
+        facts.paid_ever, facts.has_account = paid is not None, account is not None
         facts.claim, facts.supplements_open = claim, more_damage
         facts.asked_back, facts.consented = bool(asked_back), consented or 0
     _load_statements(work, found, ids)

@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from db.enums import ComplaintKind, ComplaintStatus, FollowUpStatus, Role
 from db.models import Complaint, Customer, FollowUp, WorkOrder
 from services.care_moves import QUESTIONS
-from services.delivery import close
+from services.handover import close
 from services.follow_ups import answers, attempts, complain, reach
 from services.work import reading, unit_of_work
 from services.workspace import Workspace

@@ -6,7 +6,7 @@ from sqlmodel import select
 
 from db.enums import OrderStatus, Role
 from db.models import Event, FollowUp, WorkOrder
-from services.delivery import close
+from services.handover import close
 from services.refusals import WrongStatus
 from services.work import reading, unit_of_work
 from services.workspace import Workspace

@@ -10,7 +10,7 @@ from db.enums import Role
 from db.enums_desk import OutreachReason
 from db.models import CampaignCar, CarDue, Customer, Vehicle, WorkOrder
 from services.customers import CarDates, CarFields, add_car, change_car, change_customer
-from services.delivery import close
+from services.handover import close
 from services.importing.apply import import_rows
 from services.importing.columns import guess_columns
 from services.importing.read import read_table

@@ -18,7 +18,7 @@ from services.arrivals import arrive
 from services.booking import book
 from services.booking_changes import cancel, no_show, tried, wish_not_met
 from services.catalogue import estimate, find_jobs
-from services.delivery import close
+from services.handover import close
 from services.part_reservations import reserved
 from services.refusals import Refusal, TooLong
 from services.stock import KeptForBookings, count, give_back, issue, receive
