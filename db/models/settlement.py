@@ -36,7 +36,7 @@ class Statement(Base, table=True):
     tax_percent: Decimal = exact()
     currency: str = Field(max_length=3)
     reason: str = Field(default="", max_length=300)
-    at: datetime = instant()
+    at: datetime = instant(index=True)
     by_id: int | None = ref("staff.id", optional=True, index=False)
 
 

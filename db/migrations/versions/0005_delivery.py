@@ -315,6 +315,9 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("kind", sa.String(30), server_default="payment", nullable=False))
         batch_op.add_column(sa.Column("number", sa.String(20), server_default="", nullable=False))
 
+    with op.batch_alter_table("statement", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_statement_at"), ["at"], unique=False)
+
     with op.batch_alter_table("statement_line", schema=None) as batch_op:
         batch_op.add_column(sa.Column("tax_percent", sa.BigInteger(), nullable=True))
         batch_op.add_column(sa.Column("agreed", sa.BigInteger(), nullable=True))
