@@ -11,7 +11,7 @@ from db.models import Appointment, FollowUp
 from services import booking, booking_changes, complaints, follow_ups
 from services.calendar_days import is_open
 from services.catalogue import estimate
-from services.demo import desk_history
+from services.demo import desk_history, drawer_day
 from services.demo.acts_shop import NoPlaceLeft
 from services.demo.cars import DemoCar
 from services.demo.stage import Stage
@@ -50,9 +50,11 @@ def _play_day(stage: Stage, day: date, cars: int) -> None:
         desk_history.wish_not_met(stage, stage.wall(day, stage.rng.randrange(9 * 60, 16 * 60)))
     visits = sorted((v for _ in range(cars) if (v := _visit(stage, day))), key=lambda visit: visit.arrives)
     desk_history.messages_went_out(stage.work, stage.wall(day, 24 * 60))
+    drawer_day.open_for(stage, day)
     for visit in visits:
         with suppress(NoPlaceLeft), stage.work.db.begin_nested():
             visit.play()
+    drawer_day.close_for(stage, day)
 
 
 def _visit(stage: Stage, day: date) -> Visit | None:

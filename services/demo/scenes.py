@@ -11,6 +11,7 @@ from db.enums import Answer, CheckLevel, ComplaintStatus, FollowUpStatus, Role
 from db.models import Complaint, FollowUp
 from services import booking_changes, follow_ups
 from services.calendar_days import is_open
+from services.demo import drawer_day
 from services.demo.acts_shop import NoPlaceLeft
 from services.demo.desk_scenes import play_desk
 from services.demo.history import NEAR, answer_call, book_ahead, pick_concern
@@ -62,6 +63,7 @@ SCENES = (
 def play_today(stage: Stage) -> None:
     """The cars that are here, those still to come, the one that did not, and bookings for the days ahead."""
     now = stage.today
+    drawer_day.open_for(stage, now.date())
     for scene in SCENES:
         _play(stage, scene, now)
     _no_show(stage, now)

@@ -42,9 +42,15 @@ def till(ws: Workspace) -> Workspace:
     return as_role(ws, Role.CASHIER)
 
 
-def take(work: Work, order_id: int, amount: str, method: PaymentMethod = PaymentMethod.CASH, **more: object) -> Payment:
+def take(
+    work: Work,
+    order_id: int,
+    amount: str,
+    method: PaymentMethod = PaymentMethod.CASH,
+    kind: PaymentKind = PaymentKind.PAYMENT,
+) -> Payment:
     """A payment as payments.py writes it, booked."""
-    payment = work.add(Payment(order_id=order_id, method=method, amount=D(amount), at=work.now, **more))
+    payment = work.add(Payment(order_id=order_id, method=method, amount=D(amount), at=work.now, kind=kind))
     book(work, payment)
     return payment
 
