@@ -61,14 +61,13 @@ def keep(
     claim = _claim(work, order_id, line_id, claim_id)
     if line_id is not None:
         _not_twice(work, order_id, line_id)
-    row = OldPart(
-        order_id=order_id, line_id=line_id, claim_id=claim.id if claim else None, at=work.now, by_id=work.by.id
-    )
-    row.title, row.quantity = one_line(title, N_("Part"), 160), quantity_typed(quantity)
-    row.place = one_line(place, N_("Place"), 60)
-    row.keep_until = keep_until or _usual_day(work, claim)
-    _not_past(work, row.keep_until)
-    return work.add(row)
+    day = keep_until or _usual_day(work, claim)
+    _not_past(work, day)
+    return work.add(
+        OldPart(order_id=order_id, line_id=line_id, claim_id=claim.id if claim else None,
+                title=one_line(title, N_("Part"), 160), quantity=quantity_typed(quantity),
+                place=one_line(place, N_("Place"), 60), keep_until=day, at=work.now, by_id=work.by.id)
+    )  # fmt: skip
 
 
 def put_elsewhere(work: Work, old_part_id: int, *, place: str, keep_until: date | None) -> OldPart:
