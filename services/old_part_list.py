@@ -56,7 +56,7 @@ def stored(work: Work, words: str = "") -> list[Stored]:
         query = query.where(or_(*found, col(Vehicle.plate_key).contains(plate, autoescape=True)))
     rows = work.db.execute(query.order_by(col(OldPart.place), col(OldPart.id)).limit(MOST)).all()
     wanted = claimed(work, [row for row, *_ in rows])
-    return [Stored(*one, one[0].id in wanted) for one in rows]
+    return [Stored(row, order, car, who, claim, row.id in wanted) for row, order, car, who, claim in rows]
 
 
 def places(work: Work) -> list[str]:
