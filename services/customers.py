@@ -108,7 +108,7 @@ def change_customer(
     Refuses with Stale when `version` is not the newest, BadPhone, blank or too long fields.
     """
     work.needs(*KEEPS_FILES)
-    row = _fresh(work, Customer, customer_id, version)
+    row = fresh(work, Customer, customer_id, version)
     row.name = line(name, N_("Name"), 120)
     row.name_keys = normalize.index_keys(row.name)
     row.phone = phone_typed(work, phone)
@@ -125,7 +125,7 @@ def change_car(work: Work, vehicle_id: int, version: int, fields: CarFields, dat
     """Correct or complete a car; without `dates` those stay. Refuses with Stale, CarKnown, VinKnown, OutOfRange,
     WarrantyBeforeRegistration, blank or too long fields."""
     work.needs(*KEEPS_FILES)
-    row = _fresh(work, Vehicle, vehicle_id, version)
+    row = fresh(work, Vehicle, vehicle_id, version)
     columns = _car_columns(work, fields, row.id)
     if fields.odometer_km != row.odometer_km:
         columns["odometer_on"] = work.local(work.now).date()
@@ -203,7 +203,8 @@ def other_car(work: Work, column: Any, value: str, own_id: int | None) -> Vehicl
     return work.db.exec(select(Vehicle).where(column == value, col(Vehicle.id) != (own_id or 0))).first()
 
 
-def _fresh(work: Work, table: type[Row], key: int, version: int) -> Row:
+def fresh(work: Work, table: type[Row], key: int, version: int) -> Row:
+    """The row, held, if it is still the version somebody looked at. Refuses with Stale, which names who changed it."""
     row = work.lock(table, key)
     if row.version != version:
         event = last_event(work, row)

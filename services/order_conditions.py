@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from db.enums import Answer, CheckLevel, HoldReason
 from services import order_refusals as no
 from services.claim_state import may_begin
+from services.left_undone import left_undone
 from services.money import Sum
 from services.order_facts import OrderFacts
 from services.refusals import Refusal
@@ -119,8 +120,12 @@ def final_passed(f: Facts) -> Refusal | None:
 
 
 def delivery_checked(f: Facts) -> Refusal | None:
-    """The advisor has checked the car."""
-    return None if f.passed(CheckLevel.DELIVERY) else no.DeliveryCheckMissing()
+    """The advisor has checked the car, with everything that is undone now: work agreed after the check is not covered by it."""
+    check = f.check(CheckLevel.DELIVERY)
+    if check is None or not check.passed:
+        return no.DeliveryCheckMissing()
+    seen = {item["key"] for item in check.items}
+    return None if all(one.key in seen for one in left_undone(f)) else no.DeliveryCheckMissing()
 
 
 def told(f: Facts) -> Refusal | None:
@@ -140,10 +145,15 @@ def priced(f: Facts) -> Refusal | None:
 
 
 def settled(f: Facts) -> Refusal | None:
-    """Nothing is owed, or a manager gave credit."""
-    if f.owed <= 0 or f.order.credit_by_id:
+    """Nothing is owed, or it is on the customer's account or on the manager's credit."""
+    if f.owed <= 0 or f.trusted:
         return None
     return no.MoneyOwed(sum=Sum(f.owed, f.currency))
+
+
+def nothing_held(f: Facts) -> Refusal | None:
+    """No money of the customer is kept for the order."""
+    return no.MoneyHeld(sum=Sum(f.to_give_back, f.currency)) if f.to_give_back > 0 else None
 
 
 def has_pass(f: Facts) -> Refusal | None:

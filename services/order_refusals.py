@@ -27,6 +27,10 @@ class ConsentMissing(Refusal):
     """The customer has not answered about: {lines}."""
 
 
+class MoneyHeld(Refusal):
+    """{sum} of the customer's money is still here. Give it back first."""
+
+
 class NothingAgreed(Refusal):
     """The customer has not agreed to any work."""
 

@@ -1,103 +1,185 @@
-"""Money in: cash with change, card and transfers, several for one order. A mistake is reversed, never deleted."""
+"""Money in and out of an order (D06): several ways in one act under one receipt number, deposits, refunds, on account.
 
+A mistake is reversed, never deleted.
+"""
+
+from collections.abc import Sequence
+from datetime import date
 from decimal import Decimal
 
 from sqlmodel import col, select
 
-from db.enums import PaymentMethod
-from db.models import Payment, WorkOrder
-from services.i18n import N_
+from db.enums import OrderStatus, PaymentMethod
+from db.enums_money import PaymentKind
+from db.models import Customer, Payment, WorkOrder
+from services.accounts import due_from, within_limit
+from services.cash_drawer import book
+from services.estimates import customer_pays
 from services.money import Sum
-from services.order_lines import sum_typed
+from services.numbers import yearly_number
+from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
-from services.refusals import Refusal
+from services.payment_sums import Taken, amount_typed, change_for, checked
+from services.refusals import InThePast, Refusal
 from services.validate import reason_given
 from services.work import Work
 from services.workflow import advance, facts_of
 
-
-class NothingPaid(Refusal):
-    """A payment must be more than nothing."""
+SERIES = "R"  # receipts are R2026-00042, those of refunds and reversals among them
 
 
 class MoreThanOwed(Refusal):
     """Only {sum} is owed."""
 
 
-class TooLittleCash(Refusal):
-    """The customer gave {given}, which is less than {sum}."""
+class DepositTooHigh(Refusal):
+    """At most {sum} more can be taken before the statement: that is what the customer's part comes to."""
 
 
-class ChangeOnlyForCash(Refusal):
-    """Only cash is given with change; take the exact sum."""
+class MoreThanHeld(Refusal):
+    """Only {sum} is to give back."""
 
 
 class AlreadyReversed(Refusal):
     """This payment was already reversed."""
 
 
+class GivenBackAlready(Refusal):
+    """Of this payment {sum} was given back. Reverse that first."""
+
+
 def pay(
     work: Work, order_id: int, *, method: PaymentMethod, amount: Decimal | None, tendered: Decimal | None = None
 ) -> Payment:
-    """Take `amount` on what is owed; with cash `tendered` is what the customer gave, and the change is kept.
+    """`pay_all` by one method."""
+    return pay_all(work, order_id, [Taken(method, amount, tendered)])[0]
 
-    Refuses nothing or less, fractions of a coin, more than is owed, and too little cash.
+
+def pay_all(work: Work, order_id: int, parts: Sequence[Taken]) -> list[Payment]:
+    """Take these sums on what is owed, in one act under one receipt number; all of them or none.
+
+    Refuses nothing or less, fractions of a coin, more than is owed together (MoreThanOwed), too little cash, a method that is
+    not taken here, and with DrawerClosed.
     """
-    advance(work, ORDERS, order_id, "pay", method=method.label, amount=str(amount))
-    amount = _amount(work, amount)
-    due = facts_of(work, ORDERS, order_id).owed
-    if amount > due:
+    advance(work, ORDERS, order_id, "pay", **_details(parts))
+    total, due = checked(work, parts), facts_of(work, ORDERS, order_id).owed
+    if total > due:
         raise MoreThanOwed(sum=Sum(due, work.garage.currency))
-    change = _change(work, method, amount, tendered)
-    payment = Payment(order_id=order_id, method=method, amount=amount, tendered=tendered, change=change)
-    payment.at, payment.by_id = work.now, work.by.id
-    return work.add(payment)
+    return _take(work, order_id, parts, PaymentKind.PAYMENT)
+
+
+def deposit(
+    work: Work, order_id: int, *, method: PaymentMethod, amount: Decimal | None, tendered: Decimal | None = None
+) -> Payment:
+    """`deposit_all` by one method."""
+    return deposit_all(work, order_id, [Taken(method, amount, tendered)])[0]
+
+
+def deposit_all(work: Work, order_id: int, parts: Sequence[Taken]) -> list[Payment]:
+    """Take money before the statement: at most what the customer's part comes to now. Refuses like `pay_all`, and with
+    DepositTooHigh."""
+    advance(work, ORDERS, order_id, "deposit", **_details(parts))
+    total, most = checked(work, parts), deposit_most(work, facts_of(work, ORDERS, order_id))
+    if total > most:
+        raise DepositTooHigh(sum=Sum(most, work.garage.currency))
+    return _take(work, order_id, parts, PaymentKind.DEPOSIT)
+
+
+def deposit_most(work: Work, facts: OrderFacts) -> Decimal:
+    """What can still be taken before the statement: the customer's part of the order as it stands, less what was paid."""
+    part = customer_pays(facts.counted_lines, work.garage, facts.excess).total
+    return max(part - facts.paid, Decimal(0))
+
+
+def refund(work: Work, order_id: int, *, method: PaymentMethod, amount: Decimal | None, reason: str) -> Payment:
+    """Give back what the garage holds of the customer's money, or a part of it.
+
+    Refuses with MoreThanHeld, ReasonMissing, wrong sums as when taking money, NotSoMuchCash, DrawerClosed.
+    """
+    reason = reason_given(reason)
+    advance(work, ORDERS, order_id, "refund", method=method.label, amount=str(amount), reason=reason)
+    amount, held = amount_typed(work, amount), facts_of(work, ORDERS, order_id).to_give_back
+    if amount > held:
+        raise MoreThanHeld(sum=Sum(held, work.garage.currency))
+    back = Payment(order_id=order_id, method=method, amount=-amount, kind=PaymentKind.REFUND, reason=reason)
+    return _book(work, back, yearly_number(work, SERIES))
 
 
 def reverse(work: Work, payment_id: int, *, reason: str) -> Payment:
-    """Take a payment back, for a reason: a second payment with the sum negated. Refuses with AlreadyReversed."""
+    """Take a payment, a deposit or a refund back, for a reason: a second one with the sum negated.
+
+    Refuses with AlreadyReversed, and with GivenBackAlready when a refund has to be reversed before.
+    """
     payment = work.get(Payment, payment_id)
     reason = reason_given(reason)
-    advance(work, ORDERS, payment.order_id, "reverse_payment", reason=reason, amount=str(payment.amount))
+    order: WorkOrder = advance(
+        work, ORDERS, payment.order_id, "reverse_payment", reason=reason, amount=str(payment.amount)
+    )
     again = work.db.exec(select(Payment.id).where(Payment.reverses_id == payment.id)).first()
     if payment.reverses_id or again is not None:
         raise AlreadyReversed
-    back = Payment(order_id=payment.order_id, method=payment.method, amount=-payment.amount, reverses_id=payment.id)
-    back.reason, back.at, back.by_id = reason, work.now, work.by.id
-    return work.add(back)
+    paid = facts_of(work, ORDERS, order.id).paid
+    if payment.amount > paid:
+        raise GivenBackAlready(sum=Sum(payment.amount - paid, work.garage.currency))
+    if order.status == OrderStatus.READY and order.on_account:  # more is owed than was judged: it is judged anew
+        order.on_account, order.due_on = False, None
+        work.db.add(order)
+    back = Payment(order_id=order.id, method=payment.method, amount=-payment.amount, kind=payment.kind, reason=reason)
+    back.reverses_id = payment.id
+    return _book(work, back, yearly_number(work, SERIES))
 
 
-def credit(work: Work, order_id: int, *, reason: str) -> WorkOrder:
-    """The car may leave with money owed, on the manager's word, for a reason."""
+def credit(work: Work, order_id: int, *, reason: str, due_on: date | None = None) -> WorkOrder:
+    """The car may leave with money owed, on the manager's word, for a reason; `due_on`: to be paid by then.
+
+    Refuses with ReasonMissing, InThePast.
+    """
     reason = reason_given(reason)
     order: WorkOrder = advance(work, ORDERS, order_id, "credit", reason=reason)
-    order.credit_by_id, order.credit_reason = work.by.id, reason
+    if due_on is not None and due_on < work.local(work.now).date():
+        raise InThePast
+    order.credit_by_id, order.credit_reason, order.due_on = work.by.id, reason, due_on
+    return work.add(order)
+
+
+def on_account(work: Work, order_id: int) -> WorkOrder:
+    """What is owed goes on the customer's account, due after its days. Refuses with OverAccountLimit."""
+    order: WorkOrder = advance(work, ORDERS, order_id, "on_account")
+    customer = work.lock(Customer, order.customer_id)
+    within_limit(work, customer)
+    order.on_account, order.due_on = True, due_from(work, customer)
     return work.add(order)
 
 
 def payments(work: Work, order_id: int) -> list[Payment]:
-    """Payments and reversals of an order, oldest first."""
+    """Payments, refunds and reversals of an order, oldest first."""
     return list(work.db.exec(select(Payment).where(Payment.order_id == order_id).order_by(col(Payment.id))))
 
 
-def change_for(method: PaymentMethod, amount: Decimal, tendered: Decimal | None) -> Decimal:
-    """What goes back over the counter."""
-    return tendered - amount if method == PaymentMethod.CASH and tendered is not None else Decimal(0)
+def reversible(made: Sequence[Payment]) -> list[Payment]:
+    """Those of `made` that can still be taken back."""
+    taken_back = {payment.reverses_id for payment in made}
+    return [payment for payment in made if payment.reverses_id is None and payment.id not in taken_back]
 
 
-def _amount(work: Work, amount: Decimal | None) -> Decimal:
-    if amount is not None and amount <= 0:
-        raise NothingPaid
-    return sum_typed(work, amount, N_("Amount"))
+def _take(work: Work, order_id: int, parts: Sequence[Taken], kind: PaymentKind) -> list[Payment]:
+    number = yearly_number(work, SERIES)
+    made = []
+    for part in parts:
+        payment = Payment(order_id=order_id, method=part.method, amount=part.amount or Decimal(0), kind=kind)
+        payment.tendered, payment.change = part.tendered, change_for(part.method, payment.amount, part.tendered)
+        made.append(_book(work, payment, number))
+    return made
 
 
-def _change(work: Work, method: PaymentMethod, amount: Decimal, tendered: Decimal | None) -> Decimal:
-    if tendered is None:
-        return Decimal(0)
-    if method != PaymentMethod.CASH:
-        raise ChangeOnlyForCash
-    sum_typed(work, tendered, N_("Cash given"))
-    if tendered < amount:
-        currency = work.garage.currency
-        raise TooLittleCash(given=Sum(tendered, currency), sum=Sum(amount, currency))
-    return change_for(method, amount, tendered)
+def _book(work: Work, payment: Payment, number: str) -> Payment:
+    payment.number, payment.at, payment.by_id = number, work.now, work.by.id
+    work.add(payment)
+    book(work, payment)
+    return payment
+
+
+def _details(parts: Sequence[Taken]) -> dict[str, str]:
+    """What the order's history says of it: the method where there is one, and the sum."""
+    total = sum((part.amount or Decimal(0) for part in parts), Decimal(0))
+    return {"method": parts[0].method.label if len(parts) == 1 else "", "amount": str(total)}

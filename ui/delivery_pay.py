@@ -8,7 +8,8 @@ import streamlit as st
 from db.enums import PaymentMethod
 from db.models import Payment
 from services.order_facts import OrderFacts
-from services.payments import change_for, pay, payments, reverse
+from services.payment_sums import change_for
+from services.payments import pay, payments, reverse
 from ui.delivery_form import save_button, step, typed_in
 from ui.here import here, look, zone
 from ui.sums import money, sum_input, sum_typed_in

@@ -8,6 +8,7 @@ from random import Random
 from sqlmodel import col, select
 
 from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, LineKind, Payer, PaymentMethod, Urgency
+from db.enums_money import PickUpAnswer
 from db.enums_reception import Grade, Stay, TemplateKind
 from db.enums_workshop import CheckMark, DelayAnswer, DelayReason, ReworkCause, SymptomSeen
 from db.models import Bay, Campaign, CheckTemplate, CheckTemplateItem, Job, OrderLine, Payment, Staff, Statement
@@ -26,6 +27,9 @@ from services import (
     exit_passes,
     extra_work,
     handing,
+    handover,
+    handover_rows,
+    handover_safety,
     health,
     inspections,
     line_changes,
@@ -44,7 +48,9 @@ from services import (
     workshop,
 )
 from services import permissions as may
+from services.check_marks import Said
 from services.claim_state import ALONE
+from services.consent_rows import Signature
 from services.health_templates import put_standard_checks
 from services.order_moves import ORDERS
 from services.refusals import NotFound
@@ -83,6 +89,16 @@ def _approve(work: Work, order_id: int, by: Random) -> object:
 def _hand_over(work: Work, order_id: int, by: Random) -> object:
     handing.set_tag(work, order_id, by.choice((f"K{order_id}", f"K{order_id}", "1", "")))
     return handing.hand_over(work, order_id)
+
+
+def _deliver(work: Work, order_id: int, by: Random) -> object:
+    """Who takes the car signs for the safety work it leaves without."""
+    facts = facts_of(work, ORDERS, order_id)
+    drawn = Signature(PNG, [[[1, 1, 0], [90, 40, 30]]])
+    fits = ORDERS.move("show_car").fits(facts, facts.order.status)
+    if fits and handover_safety.to_sign(handover_safety.left_undone(work, facts), handover_rows.of_order(work, order_id)):
+        handover.sign_safety(work, order_id, signature=drawn)
+    return handover.deliver(work, order_id, signature=by.choice((None, drawn)))
 
 
 def _answer_extra(work: Work, order_id: int, by: Random) -> object:
@@ -156,6 +172,19 @@ def _pay(work: Work, order_id: int, by: Random) -> object:
     return payments.pay(work, order_id, method=by.choice(list(PaymentMethod)), amount=amount)
 
 
+def _deposit(work: Work, order_id: int, by: Random) -> object:
+    most = payments.deposit_most(work, facts_of(work, ORDERS, order_id))
+    amount = by.choice((most, Decimal(20), Decimal(20), most + 1))
+    return payments.deposit(work, order_id, method=by.choice(list(PaymentMethod)), amount=amount)
+
+
+def _refund(work: Work, order_id: int, by: Random) -> object:
+    held = facts_of(work, ORDERS, order_id).to_give_back
+    amount = by.choice((held, held, Decimal(10), held + 1))
+    return payments.refund(work, order_id, method=by.choice(list(PaymentMethod)), amount=amount, reason="paid too much")
+
+
+
 def _reverse(work: Work, order_id: int, by: Random) -> object:
     paid = work.db.exec(select(Payment.id).where(Payment.order_id == order_id)).all()
     return payments.reverse(work, _row(paid, by), reason="wrong order")
@@ -193,9 +222,13 @@ def _stock(work: Work, order_id: int, by: Random, verb: Callable[..., object]) -
 
 def _check(level: CheckLevel, passed: bool) -> Verb:
     def decide(work: Work, order_id: int, by: Random) -> object:
-        keys = [point.key for point in checks.points_for(work, facts_of(work, ORDERS, order_id), level)]
+        points = checks.points_for(work, facts_of(work, ORDERS, order_id), level)
+        keys = [point.key for point in points]
         if passed:
-            return checks.pass_check(work, order_id, level=level, items=keys[: by.choice((3, 99, 99, 99))])
+            left_out = Said(CheckMark.NOT_APPLICABLE, by.choice(("", "Not needed", "Not needed")))
+            told = {point.key: left_out if point.explain else Said(CheckMark.PASS) for point in points}
+            some = keys[: by.choice((3, 99, 99, 99))]
+            return checks.pass_check(work, order_id, level=level, items={key: told[key] for key in some})
         said = {key: by.choice(list(CheckMark)) for key in keys} if by.random() < 0.5 else {}
         cause, staff_id = by.choice((None, *ReworkCause)), by.choice((None, None, _some(work, Staff, by)))
         note = by.choice(("", "loose", "leaks"))
@@ -249,14 +282,23 @@ VERBS: dict[str, Verb] = {
     "check_delivery": _check(CheckLevel.DELIVERY, True),
     "send_back": lambda w, o, by: delivery.send_back(w, o, reason="rattles"),
     "tell": lambda w, o, by: delivery.tell(w, o, channel=Channel.PHONE, reached=by.random() < 0.8),
+    "agree_time": lambda w, o, by: delivery.agree_time(
+        w, o, pick_up_at=by.choice((None, w.now + timedelta(hours=3))), answer=by.choice(list(PickUpAnswer)), note="Wash?"
+    ),
+    "hand_to": lambda w, o, by: delivery.hand_to(w, o, staff_id=_some(w, Staff, by)),
     "bill": lambda w, o, by: settlement.bill(w, o),
+    "deposit": _deposit,
     "pay": _pay,
+    "refund": _refund,
+    "on_account": lambda w, o, by: payments.on_account(w, o),
     "reverse_payment": _reverse,
     "credit_note": _credit_note,
     "credit": lambda w, o, by: payments.credit(w, o, reason="regular customer"),
     "pass_out": lambda w, o, by: exit_passes.pass_out(w, o),
-    "deliver": lambda w, o, by: delivery.deliver(w, o),
-    "close": lambda w, o, by: delivery.close(w, o),
+    "show_car": lambda w, o, by: handover.begin(w, o),
+    "deliver": _deliver,
+    "close": lambda w, o, by: handover.close(w, o),
+    "reopen": lambda w, o, by: handover.reopen(w, o, reason=by.choice(("The rebate was forgotten", ""))),
     "send_out": lambda w, o, by: outside_work.send_out(
         w, o, line_id=_line(w, o, by), due_at=w.now + timedelta(hours=2)
     ),

@@ -18,12 +18,10 @@ from services.order_lines import NotExact
 from services.order_loading import load_orders
 from services.order_moves import ORDERS
 from services.order_refusals import MoneyOwed, StatementMissing
+from services.payment_sums import ChangeOnlyForCash, NothingPaid, TooLittleCash
 from services.payments import (
     AlreadyReversed,
-    ChangeOnlyForCash,
     MoreThanOwed,
-    NothingPaid,
-    TooLittleCash,
     credit,
     pay,
     payments,
@@ -73,7 +71,7 @@ def test_cash_comes_with_change(ws: Workspace, order_id: int) -> None:
 
 
 def test_several_payments_of_different_kinds_add_up(ws: Workspace, order_id: int) -> None:
-    _pay(ws, order_id, By.WECHAT, "50")
+    _pay(ws, order_id, By.TRANSFER, "50")
     _pay(ws, order_id, By.CARD, "40.05")
     assert _owed(ws, order_id) == D("12.70")
     _pay(ws, order_id, By.CASH, "12.70")
