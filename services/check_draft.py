@@ -40,6 +40,12 @@ def note(work: Work, order_id: int, level: CheckLevel, key: str, words: str) -> 
     _change(work, order_id, level, key, note=text(words, N_("Note"), MOST_NOTE, needed=False))
 
 
+def explain(work: Work, order_id: int, level: CheckLevel, key: str, words: str) -> None:
+    """Say why something was left undone; blank takes it back. Refuses more than 300 characters."""
+    said = text(words, N_("Reason"), MOST_NOTE, needed=False)
+    _change(work, order_id, level, key, mark=CheckMark.NOT_APPLICABLE.value if said else "", note=said)
+
+
 def add_photo(work: Work, order_id: int, level: CheckLevel, key: str, data: bytes) -> Attachment:
     """Keep a photo of a point; it stands instead of an earlier one.
 
@@ -63,10 +69,11 @@ def pictures_of(work: Work, said: Iterable[Said | Kept]) -> dict[int, Attachment
 
 
 def rest_in_order(work: Work, order_id: int, level: CheckLevel) -> int:
-    """Say of every point nothing was said of that it is in order; how many."""
+    """Say of every point nothing was said of that it is in order; how many. What was left undone still has to be explained."""
     facts: OrderFacts = facts_of(work, ORDERS, order_id)
     said = begun(work, order_id, level)
-    left = [point.key for point in points_for(work, facts, level) if point.key not in said or not said[point.key].mark]
+    points = [point for point in points_for(work, facts, level) if not point.explain]
+    left = [point.key for point in points if point.key not in said or not said[point.key].mark]
     _write(work, order_id, level, left, mark=CheckMark.PASS.value)
     return len(left)
 

@@ -27,6 +27,10 @@ class PhotoMissing(Refusal):
     """A photo is missing: {items}."""
 
 
+class NotExplained(Refusal):
+    """Say why this was not done, or send the car back to the workshop: {items}."""
+
+
 @dataclass(frozen=True)
 class Named:
     """Names of check items inside a sentence, said in the reader's language."""
@@ -69,13 +73,16 @@ def said_of(items: Items) -> dict[str, Said]:
     return {key: one if isinstance(one, Said) else Said(CheckMark(one)) for key, one in items.items()}
 
 
-def refuse_open(points: Iterable[Point], said: Mapping[str, Said]) -> None:
-    """Nothing may be left open. Refuses with ItemsFailed, ItemsOpen, PhotoMissing."""
+def refuse_open(points: Sequence[Point], said: Mapping[str, Said]) -> None:
+    """Nothing may be left open. Refuses with ItemsFailed, NotExplained, ItemsOpen, PhotoMissing."""
     by_mark: dict[CheckMark | None, list[Point]] = {}
     for point in points:
         by_mark.setdefault(said.get(point.key, Said()).mark, []).append(point)
     if CheckMark.FAIL in by_mark:
         raise ItemsFailed(items=_named(by_mark[CheckMark.FAIL]))
+    undone = [point for point in points if point.explain and not said.get(point.key, Said()).note.strip()]
+    if undone:
+        raise NotExplained(items=_named(undone))
     if None in by_mark:
         raise ItemsOpen(items=_named(by_mark[None]))
     bare = [point for point in by_mark.get(CheckMark.PASS, ()) if point.photo and said[point.key].photo is None]

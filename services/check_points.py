@@ -12,6 +12,7 @@ from db.enums import CheckLevel, Skill
 from db.enums_checks import CheckPoint as P
 from db.enums_reception import TemplateKind
 from db.models import CheckTemplate, CheckTemplateItem
+from services.left_undone import left_undone
 from services.order_facts import OrderFacts
 from services.work import Work
 
@@ -64,12 +65,14 @@ EVERY = "every"  # the name of the list for every car
 
 @dataclass(frozen=True)
 class Point:
-    """One point to look at. `words` are a label for a standard point, said in the reader's language; `photo`: asks for one."""
+    """One point to look at. `words` are a label for a standard point, said in the reader's language; `photo`: asks for one;
+    `explain`: something left undone, which is in order only with a reason."""
 
     key: str
     words: str
     safety: bool = False
     photo: bool = False
+    explain: bool = False
 
 
 def is_known(key: str) -> bool:
@@ -90,11 +93,12 @@ def standard_points(level: CheckLevel) -> list[Point]:
 def points_for(work: Work, facts: OrderFacts, level: CheckLevel) -> list[Point]:
     """The points of a check for this car: those for every car, then those for the kinds of work agreed on it, each once.
 
-    A garage without checklists of that level checks by the program's own. One query.
+    A garage without checklists of that level checks by the program's own. One query; none before delivery, where the points
+    come from the order.
     """
     kind = KINDS.get(level)
     if kind is None:
-        return standard_points(level)
+        return _before_delivery(facts)
     skills = sorted({job.skill.value for job in facts.agreed_jobs})
     found: dict[str, Point] = {}
     for key, point, title, safety, photo in work.db.execute(_POINTS, {"kind": kind, "skills": skills}):
@@ -103,6 +107,12 @@ def points_for(work: Work, facts: OrderFacts, level: CheckLevel) -> list[Point]:
         asks = photo or (before is not None and before.photo)
         found[name] = Point(name, words_of(point, title), safety, asks)
     return list(found.values()) or standard_points(level)
+
+
+def _before_delivery(facts: OrderFacts) -> list[Point]:
+    """What was left undone comes first; old parts only where the customer wants them."""
+    asked = [point for point in standard_points(CheckLevel.DELIVERY) if facts.order.old_parts or point.key != P.OLD_PARTS]
+    return [*(Point(one.key, one.title, explain=True) for one in left_undone(facts)), *asked]
 
 
 def _known(point: P) -> Point:

@@ -14,7 +14,7 @@ from services.validate import text
 from services.work import Work
 from services.workflow import advance, facts_of
 
-__all__ = ["FAIL", "PASS", "TEMPLATES", "ItemsOpen", "Named", "deliver_check", "fail_check", "pass_check", "points_for"]
+__all__ = ["FAIL", "PASS", "TEMPLATES", "ItemsOpen", "Named", "fail_check", "pass_check", "points_for"]
 
 # What every car is checked by where the garage has no checklists of its own.
 TEMPLATES = {level: tuple((p.value, p.label) for p in lists[None]) for level, lists in STANDARD.items()}
@@ -27,7 +27,7 @@ def pass_check(work: Work, order_id: int, *, level: CheckLevel, items: Items, no
     """The car passes this check; `items` are the keys of the points in order, or what was said of each by key.
 
     A car that is ready by it stands at `place`, else still where it was worked on.
-    Refuses with ItemsOpen, ItemsFailed, PhotoMissing, OwnWork, or a text too long.
+    Refuses with ItemsOpen, ItemsFailed, NotExplained, PhotoMissing, OwnWork, or a text too long.
     """
     order: WorkOrder = advance(work, ORDERS, order_id, PASS[level])
     facts, said = facts_of(work, ORDERS, order_id), said_of(items)
@@ -82,11 +82,6 @@ def fail_check(
     order.told_at = order.pick_up_at = None
     work.db.add(order)
     return check
-
-
-def deliver_check(work: Work, order_id: int, *, items: Items, note: str = "") -> Check:
-    """The advisor's check before the customer comes. Refuses as `pass_check` does."""
-    return pass_check(work, order_id, level=CheckLevel.DELIVERY, items=items, note=note)
 
 
 def _note(note: str) -> str:

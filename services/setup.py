@@ -14,6 +14,7 @@ from db.enums import BayKind, Role
 from db.models import Garage, Staff
 from services import validate
 from services.bays import add_bay
+from services.busy_hours import USUAL
 from services.catalogue_edit import put_common_jobs
 from services.garage import callable_phone
 from services.health_templates import put_standard_checks
@@ -94,6 +95,7 @@ def set_up_garage(work: Work, new: NewGarage, *, common_jobs: bool = True) -> St
             currency=validate.one_of(new.currency, currencies("en"), N_("Currency")),
             language=validate.one_of(new.language, LANGUAGES, N_("Language")),
             keeps_holidays=True,
+            busy_hours=USUAL,
         ),
     )
     set_hours(work, hours=new.hours)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from db.enums import Channel, CheckLevel, ConsentMethod, PaymentMethod, Role
 from db.enums_reception import HandedPaper, Stay
+from db.enums_workshop import CheckMark
 from db.models import Customer, WorkOrder
 from services import (
     arrivals,
@@ -14,15 +15,19 @@ from services import (
     delivery,
     exit_passes,
     handing,
+    handover,
+    handover_safety,
     orders,
     payments,
     promises,
     settlement,
     visit_wishes,
 )
+from services.check_marks import Said
 from services.demo.acts_reception import answers
 from services.demo.drawing import signature
 from services.i18n import N_, translate
+from services.left_undone import WHY
 
 if TYPE_CHECKING:
     from services.demo.visit import Visit
@@ -91,8 +96,11 @@ def hand_over(visit: "Visit") -> None:
 
 def check(visit: "Visit") -> None:
     """The advisor's own look before the customer comes."""
-    items = [key for key, _ in checks.TEMPLATES[CheckLevel.DELIVERY]]
-    delivery.check_delivery(visit.by(Role.ADVISOR), visit.order_id, items=items)
+    work = visit.by(Role.ADVISOR)
+    points = checks.points_for(work, visit.facts(), CheckLevel.DELIVERY)
+    why = Said(CheckMark.NOT_APPLICABLE, translate(work.garage.language, WHY[1]))
+    items = {point.key: why if point.explain else Said(CheckMark.PASS) for point in points}
+    delivery.check_delivery(work, visit.order_id, items=items)
 
 
 def tell(visit: "Visit") -> None:
@@ -124,12 +132,15 @@ def pass_out(visit: "Visit") -> None:
 
 def deliver(visit: "Visit") -> None:
     """The keys are handed over."""
-    delivery.deliver(visit.by(Role.ADVISOR), visit.order_id)
+    work, key = visit.by(Role.ADVISOR), visit.order_id
+    if handover_safety.to_sign(handover_safety.left_undone(work, visit.facts()), None):
+        handover.sign_safety(work, key, signature=signature())
+    handover.deliver(work, key, signature=signature())
 
 
 def close(visit: "Visit") -> None:
     """The order is closed, which makes the follow-up call due."""
-    delivery.close(visit.by(Role.ADVISOR), visit.order_id)
+    handover.close(visit.by(Role.ADVISOR), visit.order_id)
 
 
 def _methods(visit: "Visit") -> list[PaymentMethod]:

@@ -50,7 +50,7 @@ from services import (
 from services import permissions as may
 from services.check_marks import Said
 from services.claim_state import ALONE
-from services.consent_rows import Signature
+from services.demo.drawing import signature
 from services.health_templates import put_standard_checks
 from services.order_moves import ORDERS
 from services.refusals import NotFound
@@ -94,7 +94,7 @@ def _hand_over(work: Work, order_id: int, by: Random) -> object:
 def _deliver(work: Work, order_id: int, by: Random) -> object:
     """Who takes the car signs for the safety work it leaves without."""
     facts = facts_of(work, ORDERS, order_id)
-    drawn = Signature(PNG, [[[1, 1, 0], [90, 40, 30]]])
+    drawn = signature()
     fits = ORDERS.move("show_car").fits(facts, facts.order.status)
     if fits and handover_safety.to_sign(handover_safety.left_undone(work, facts), handover_rows.of_order(work, order_id)):
         handover.sign_safety(work, order_id, signature=drawn)

@@ -9,7 +9,8 @@ from db.enums import CheckLevel, OrderStatus, Role
 from db.enums_workshop import CheckMark
 from db.models import Check, ClockEntry, Garage
 from services.check_marks import kept
-from services.checks import FAIL, TEMPLATES, ItemsOpen, deliver_check, fail_check, pass_check
+from services.checks import FAIL, TEMPLATES, ItemsOpen, fail_check, pass_check
+from services.delivery import check_delivery
 from services.order_moves import ORDERS
 from services.order_refusals import ClockRunning, FinalInspectionMissing, OwnWork, WorkUndone
 from services.refusals import NotAllowed, NotNow, ReasonMissing, TooLong, WrongStatus
@@ -183,18 +184,23 @@ def test_the_delivery_check_needs_a_passed_final_inspection_and_is_made_once(ws:
     order = at_check(ws, CheckLevel.DELIVERY)
     items = all_items(CheckLevel.DELIVERY)
     with pytest.raises(FinalInspectionMissing), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
-        deliver_check(work, order, items=items)
+        check_delivery(work, order, items=items)
     other = at_final_passed(ws)
     with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
-        deliver_check(work, other, items=items)
+        check_delivery(work, other, items=items)
     assert order_of(ws, other).status == OrderStatus.READY
     with pytest.raises(NotNow), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
-        deliver_check(work, other, items=items)
+        check_delivery(work, other, items=items)
 
 
 def at_final_passed(ws: Workspace) -> int:
     order = make_order(ws, status=OrderStatus.FINAL_INSPECTION, plate="OTHER 2", given_to="Tom Technician")
     passes(ws, order, CheckLevel.FINAL)
+    with unit_of_work(ws) as work:
+        facts = facts_of(work, ORDERS, order)
+        facts.jobs[0].done_at = work.now
+        for line in facts.parts_due:
+            line.issued = line.quantity
     return order
 
 
