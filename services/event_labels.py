@@ -45,6 +45,9 @@ OTHERS = {
     "copy_sent": N_("Copy sent to the customer"),
     "discount_given": N_("Discount approved"),
     "discount_refused": N_("Discount refused"),
+    "left": N_("Let out at the gate"),
+    "safety_signed": N_("Signed for safety work left undone"),
+    "safety_not_signed": N_("Nobody signed for safety work left undone"),
     "question_sent": N_("Question about extra work sent"),
 }
 

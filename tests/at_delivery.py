@@ -8,9 +8,10 @@ from sqlmodel import select
 from db.enums import Answer, Channel, CheckLevel, ConsentMethod, LineKind, OrderStatus, Payer, PaymentMethod, Role
 from db.models import Check, Consent, ConsentItem, Garage, Inspection, OrderJob, OrderLine, WorkOrder
 from services.checks import TEMPLATES
-from services.delivery import check_delivery, deliver, tell
+from services.delivery import check_delivery, tell
 from services.estimates import total_of
 from services.exit_passes import pass_out
+from services.handover import deliver
 from services.payments import pay
 from services.settlement import bill, owed
 from services.work import Work, unit_of_work

@@ -23,6 +23,7 @@ from services import (
     delivery,
     exit_passes,
     handing,
+    handover,
     inspections,
     orders,
     payments,
@@ -102,8 +103,9 @@ ACTS: dict[str, tuple[str, Act]] = {
     "bill": ("Cass Cashier", lambda w, f: settlement.bill(w, f.order.id)),
     "pay": ("Cass Cashier", _pay),
     "pass_out": ("Cass Cashier", lambda w, f: exit_passes.pass_out(w, f.order.id)),
-    "deliver": ("Ada Advisor", lambda w, f: delivery.deliver(w, f.order.id)),
-    "close": ("Ada Advisor", lambda w, f: delivery.close(w, f.order.id)),
+    "show_car": ("Ada Advisor", lambda w, f: handover.begin(w, f.order.id)),
+    "deliver": ("Ada Advisor", lambda w, f: handover.deliver(w, f.order.id)),
+    "close": ("Ada Advisor", lambda w, f: handover.close(w, f.order.id)),
 }
 
 
