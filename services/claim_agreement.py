@@ -44,8 +44,7 @@ def agree(
         raise NoInsurer
     if party in claim.agreed:
         raise NotNow
-    word = _word(work, name=line(name, N_("Name"), 120), sum=str(claim.assessed_sum), excess=str(claim.excess))
-    claim.agreed = claim.agreed | {party.value: word}
+    claim.agreed = claim.agreed | {party.value: word(work, claim, name=line(name, N_("Name"), 120))}
     return work.add(claim)
 
 
@@ -81,6 +80,11 @@ def photograph(work: Work, order_id: int, *, paper: ClaimPaper, data: bytes) -> 
 def photos_of(work: Work, claim: InsuranceClaim, paper: ClaimPaper) -> list[Attachment]:
     """The photos of a paper, oldest first."""
     return attachments(work, claim, _PHOTO + paper.value)
+
+
+def word(work: Work, claim: InsuranceClaim, *, name: str) -> dict[str, Any]:
+    """The yes of a party by the name of who said it, to the sums as they are now."""
+    return _word(work, name=name, sum=str(claim.assessed_sum), excess=str(claim.excess))
 
 
 def _word(work: Work, **said: Any) -> dict[str, Any]:
