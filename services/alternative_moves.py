@@ -10,6 +10,7 @@ from services.order_lines import NotOffered, ask_anew, job_of, line_of
 from services.order_moves import ORDERS
 from services.order_refusals import PartsOut
 from services.refusals import Refusal
+from services.tax_rates import Kinds, first_rate, kind_rates
 from services.work import Work
 from services.workflow import advance
 
@@ -45,10 +46,10 @@ def offer_another(work: Work, order_id: int, *, order_job_id: int) -> OrderJob:
     ).all()
     for line in lines:
         line.answer = Answer.PENDING
-    others = interchangeable(work, lines)
+    others, kinds = interchangeable(work, lines), kind_rates(work)
     used = {line.part_id for line in lines}
     for line in (line for line in lines if line.order_job_id == job.id):
-        _copy(work, line, copy, next((part for part in others.get(line.id, []) if part.id not in used), None))
+        _copy(work, line, copy, next((part for part in others.get(line.id, []) if part.id not in used), None), kinds)
     work.add(job)
     return copy
 
@@ -67,7 +68,7 @@ def swap_part(work: Work, order_id: int, *, line_id: int, part_id: int) -> Order
     if part.id != line.part_id:
         if line.issued:
             raise PartsOut(lines=line.title)
-        _fit(line, part)
+        _fit(line, part, kind_rates(work))
         ask_anew(work, line)
     return work.add(line)
 
@@ -97,15 +98,16 @@ def _same(parts: Sequence[Part], word: str, own: int) -> list[Part]:
     return [part for part in parts if part.interchange == word and part.id != own]
 
 
-def _copy(work: Work, line: OrderLine, job: OrderJob, part: Part | None) -> None:
+def _copy(work: Work, line: OrderLine, job: OrderJob, part: Part | None, kinds: Kinds) -> None:
     left_out = {"id", "issued", "answer", "sent_at", "back_at"}
     row = OrderLine(**line.model_dump(exclude=left_out))
     row.order_job_id = job.id
     if part is not None:
-        _fit(row, part)
+        _fit(row, part, kinds)
     work.add(row)
 
 
-def _fit(line: OrderLine, part: Part) -> None:
+def _fit(line: OrderLine, part: Part, kinds: Kinds) -> None:
+    line.tax_percent = first_rate(kinds, line.kind, part.tax_percent)
     line.part_id, line.title, line.unit = part.id, part.name, part.unit
     line.unit_price, line.discount, line.unpriced = part.price, type(line.discount)(0), False

@@ -6,7 +6,8 @@ from decimal import Decimal
 
 from db.enums import Answer, Payer
 from db.models import Garage, OrderLine
-from services.money import line_total, split_tax, to_coin
+from services.money import line_total, split_tax, spread, to_coin
+from services.tax_rates import rate_of
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,7 @@ class Total:
     total: Decimal
 
 
+Rates = dict[Decimal, Total]  # by rate of tax, in per cent
 NOTHING = Total(Decimal(0), Decimal(0), Decimal(0))
 
 
@@ -39,26 +41,34 @@ def shares_of(line: OrderLine, currency: str) -> dict[Payer, Decimal]:
     return split(total_of(line, currency), line.payer, line.payer_percent, currency)
 
 
-def total(lines: Iterable[OrderLine], garage: Garage) -> Total:
-    """What the lines come to together, whoever pays; tax is reckoned once on their sum."""
-    return taxed(sum((total_of(line, garage.currency) for line in lines), Decimal(0)), garage)
-
-
-def taxed(amount: Decimal, garage: Garage) -> Total:
-    """A sum of lines with the garage's tax, in it or on top."""
-    net, tax = split_tax(amount, garage.tax_percent, garage.tax_included, garage.currency)
+def taxed(amount: Decimal, percent: Decimal, garage: Garage) -> Total:
+    """A sum of lines with tax of so many per cent, in it or on top as the garage's prices are."""
+    net, tax = split_tax(amount, percent, garage.tax_included, garage.currency)
     return Total(net, tax, net + tax)
 
 
 def by_payer(lines: Iterable[OrderLine], garage: Garage, excess: Decimal = Decimal(0)) -> dict[Payer, Total]:
-    """The same per payer, declined lines left out; payers of nothing are not named. Of shared lines the customer pays the rest,
-    and of the insurer's part the `excess`, tax in it."""
-    sums: dict[Payer, Decimal] = {}
+    """What the lines come to per payer, declined lines left out; payers of nothing are not named. Of shared lines the customer
+    pays the rest, and of the insurer's part the `excess`, tax in it."""
+    return {payer: together(rates.values()) for payer, rates in by_rate(lines, garage, excess).items()}
+
+
+def by_rate(lines: Iterable[OrderLine], garage: Garage, excess: Decimal = Decimal(0)) -> dict[Payer, Rates]:
+    """The same per payer and rate of tax (in per cent, the highest first). The tax of a payer at a rate is reckoned once, on the
+    sum of those shares."""
+    sums: dict[Payer, dict[Decimal, Decimal]] = {}
     for line in lines:
         if line.answer != Answer.DECLINED:
+            rate = rate_of(line, garage)
             for payer, amount in shares_of(line, garage.currency).items():
-                sums[payer] = sums.get(payer, Decimal(0)) + amount
-    return with_excess({payer: taxed(sums[payer], garage) for payer in Payer if payer in sums}, excess, garage)
+                own = sums.setdefault(payer, {})
+                own[rate] = own.get(rate, Decimal(0)) + amount
+    found = {
+        payer: {rate: taxed(sums[payer][rate], rate, garage) for rate in sorted(sums[payer], reverse=True)}
+        for payer in Payer
+        if payer in sums
+    }
+    return with_excess(found, excess, garage.currency)
 
 
 def excess_in(lines: Iterable[OrderLine], garage: Garage, excess: Decimal) -> Decimal:
@@ -66,21 +76,47 @@ def excess_in(lines: Iterable[OrderLine], garage: Garage, excess: Decimal) -> De
     return min(excess, by_payer(lines, garage).get(Payer.INSURER, NOTHING).total)
 
 
-def with_excess(sums: dict[Payer, Total], excess: Decimal, garage: Garage) -> dict[Payer, Total]:
-    """The same sums with the excess moved from the insurer to the customer, at most all of it. Nothing is lost or made: what is
-    taken from one, coin by coin, the other gets."""
-    insurer = sums.get(Payer.INSURER, NOTHING)
-    moved = min(excess, insurer.total)
+def with_excess(sums: dict[Payer, Rates], excess: Decimal, currency: str) -> dict[Payer, Rates]:
+    """The same sums with the excess moved from the insurer to the customer, at most all of it, from each rate its part. Nothing is
+    lost or made: what is taken from one, coin by coin, the other gets."""
+    insurer = sums.get(Payer.INSURER, {})
+    moved = min(excess, together(insurer.values()).total)
     if moved <= 0:
         return sums
-    _, tax = split_tax(moved, garage.tax_percent, True, garage.currency)
-    tax = min(tax, insurer.tax) if moved < insurer.total else insurer.tax
-    own = sums.get(Payer.CUSTOMER, NOTHING)
+    parts = spread(moved, [one.total for one in insurer.values()], currency)
+    taken = {rate: _taken(insurer[rate], part, rate, currency) for rate, part in zip(insurer, parts, strict=True)}
+    own, rates = sums.get(Payer.CUSTOMER, {}), sorted({*sums.get(Payer.CUSTOMER, {}), *insurer}, reverse=True)
     shifted = {
-        Payer.CUSTOMER: Total(own.net + moved - tax, own.tax + tax, own.total + moved),
-        Payer.INSURER: Total(insurer.net - moved + tax, insurer.tax - tax, insurer.total - moved),
+        Payer.CUSTOMER: {rate: together([own.get(rate, NOTHING), taken.get(rate, NOTHING)]) for rate in rates},
+        Payer.INSURER: {rate: _less(one, taken[rate]) for rate, one in insurer.items()},
     }
     return {payer: shifted.get(payer) or sums[payer] for payer in Payer if payer in shifted or payer in sums}
+
+
+def together(sums: Iterable[Total]) -> Total:
+    """All of them in one."""
+    net = tax = Decimal(0)
+    for one in sums:
+        net, tax = net + one.net, tax + one.tax
+    return Total(net, tax, net + tax)
+
+
+def rates_in(shares: Iterable[Rates]) -> Rates:
+    """What all payers together pay at each rate, the highest first."""
+    found = list(shares)
+    rates = sorted({rate for one in found for rate in one}, reverse=True)
+    return {rate: together(one[rate] for one in found if rate in one) for rate in rates}
+
+
+def _taken(whole: Total, part: Decimal, rate: Decimal, currency: str) -> Total:
+    """`part` of a sum, tax in it; neither its tax nor its net is more than there is."""
+    _, tax = split_tax(part, rate, True, currency)
+    tax = whole.tax if part == whole.total else max(min(tax, whole.tax), part - whole.net)
+    return Total(part - tax, tax, part)
+
+
+def _less(whole: Total, part: Total) -> Total:
+    return Total(whole.net - part.net, whole.tax - part.tax, whole.total - part.total)
 
 
 def customer_pays(lines: Iterable[OrderLine], garage: Garage, excess: Decimal = Decimal(0)) -> Total:

@@ -1,5 +1,6 @@
 """Sums in the garage's currency: rounding to the coin, in one place, half up."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from functools import cache
@@ -34,6 +35,19 @@ def split_tax(total: Decimal, percent: Decimal, included: bool, currency: str) -
         tax = to_coin(total * percent / (100 + percent), currency)
         return total - tax, tax
     return total, to_coin(total * percent / 100, currency)
+
+
+def spread(amount: Decimal, weights: Sequence[Decimal], currency: str) -> list[Decimal]:
+    """`amount` in whole coins over weights of nothing or more: the parts add up to it, and none is more than its weight as long
+    as `amount` is no more than all weights."""
+    whole, so_far, given = sum(weights, Decimal(0)), Decimal(0), Decimal(0)
+    parts = []
+    for weight in weights:
+        so_far += weight
+        upto = to_coin(amount * so_far / whole, currency) if whole else Decimal(0)
+        parts.append(upto - given)
+        given = upto
+    return parts
 
 
 def show(amount: Decimal, currency: str, language: str) -> str:

@@ -11,6 +11,7 @@ from db.models import Job, JobPart, OrderJob, OrderLine, Part, WorkOrder
 from services.i18n import N_
 from services.money import coin, hours
 from services.refusals import NotFound, Refusal
+from services.tax_rates import Kinds, first_rate, kind_rates
 from services.validate import text, within
 from services.work import Work
 
@@ -29,10 +30,10 @@ class NotOffered(Refusal):
 
 
 def put_catalogue_jobs(work: Work, order: WorkOrder, job_ids: Sequence[int]) -> list[OrderJob]:
-    """The jobs of the catalogue with their labour and part lines, at today's prices. Two queries for any number of jobs."""
+    """The jobs of the catalogue with their labour and part lines, at today's prices. Three queries for any number of jobs."""
     jobs = {job.id: job for job in work.db.exec(select(Job).where(col(Job.id).in_(job_ids)))}
-    parts = _parts(work, job_ids)
-    return [_put(work, order, jobs.get(key) or work.get(Job, key), parts.get(key, [])) for key in job_ids]
+    parts, kinds = _parts(work, job_ids), kind_rates(work)
+    return [_put(work, order, jobs.get(key) or work.get(Job, key), parts.get(key, []), kinds) for key in job_ids]
 
 
 def put_catalogue_job(work: Work, order: WorkOrder, job_id: int) -> OrderJob:
@@ -40,7 +41,7 @@ def put_catalogue_job(work: Work, order: WorkOrder, job_id: int) -> OrderJob:
     job = work.get(Job, job_id)
     if not job.active:
         raise NotOffered(name=job.name)
-    return _put(work, order, job, _parts(work, [job_id]).get(job_id, []))
+    return _put(work, order, job, _parts(work, [job_id]).get(job_id, []), kind_rates(work))
 
 
 def put_free_job(
@@ -61,6 +62,7 @@ def put_free_job(
     title = text(title, N_("Job"), 160)
     within(minutes, N_("Minutes"), 0, MOST_MINUTES)
     line = OrderLine(order_id=order.id, kind=LineKind.LABOUR, title=title)
+    line.tax_percent = first_rate(kind_rates(work), line.kind)
     if unpriced:
         line.unpriced, line.up_to = True, limit_typed(work, up_to)
     elif price is not None:
@@ -90,7 +92,7 @@ def put_part(work: Work, job: OrderJob, part_id: int, quantity: Decimal) -> Orde
     if not part.active:
         raise NotOffered(name=part.name)
     quantity_typed(quantity)
-    return work.add(_part_line(job, part, quantity))
+    return work.add(_part_line(job, part, quantity, kind_rates(work)))
 
 
 def put_charge(
@@ -101,6 +103,7 @@ def put_charge(
         order_id=job.order_id, order_job_id=job.id, kind=kind, title=text(title, N_("What"), 160), unpriced=unpriced
     )
     row.unit_price = Decimal(0) if unpriced else sum_typed(work, price, N_("Price"))
+    row.tax_percent = first_rate(kind_rates(work), row.kind)
     return work.add(row)
 
 
@@ -136,7 +139,7 @@ def exactly(number: Decimal | None, field: str, most: Decimal | int) -> Decimal:
     return number
 
 
-def _put(work: Work, order: WorkOrder, job: Job, parts: Sequence[tuple[JobPart, Part]]) -> OrderJob:
+def _put(work: Work, order: WorkOrder, job: Job, parts: Sequence[tuple[JobPart, Part]], kinds: Kinds) -> OrderJob:
     row = work.add(
         OrderJob(
             order_id=order.id,
@@ -149,16 +152,17 @@ def _put(work: Work, order: WorkOrder, job: Job, parts: Sequence[tuple[JobPart, 
         )
     )
     labour = OrderLine(
-        order_id=order.id, order_job_id=row.id, kind=LineKind.LABOUR, title=job.name, unit_price=job.price
-    )
+        order_id=order.id, order_job_id=row.id, kind=LineKind.LABOUR, title=job.name, unit_price=job.price,
+        tax_percent=first_rate(kinds, LineKind.LABOUR, job.tax_percent),
+    )  # fmt: skip
     if job.by_hours:
         by_hours(work, labour, job.minutes)
-    work.db.add_all([labour, *(_part_line(row, part, needs.quantity) for needs, part in parts)])
+    work.db.add_all([labour, *(_part_line(row, part, needs.quantity, kinds) for needs, part in parts)])
     work.db.flush()
     return row
 
 
-def _part_line(job: OrderJob, part: Part, quantity: Decimal) -> OrderLine:
+def _part_line(job: OrderJob, part: Part, quantity: Decimal, kinds: Kinds) -> OrderLine:
     return OrderLine(
         order_id=job.order_id,
         order_job_id=job.id,
@@ -168,6 +172,7 @@ def _part_line(job: OrderJob, part: Part, quantity: Decimal) -> OrderLine:
         quantity=quantity,
         unit=part.unit,
         unit_price=part.price,
+        tax_percent=first_rate(kinds, LineKind.PART, part.tax_percent),
         payer=Payer.WARRANTY if job.cover == Cover.INSIDE else Payer.CUSTOMER,  # decided for the whole job
     )
 

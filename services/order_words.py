@@ -1,6 +1,5 @@
 """What an order says to the customer: jobs with prices, sums, wishes, where the car stands. On paper, by link, on the screen."""
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -8,7 +7,7 @@ from db.enums import Answer, HoldReason, LineKind, OrderStatus, Payer
 from db.enums_reception import Stay
 from db.models import Customer, Garage, OrderJob, OrderLine, WorkOrder
 from services import estimates
-from services.estimates import Total, by_payer, total_of
+from services.estimates import by_rate, rates_in, together, total_of
 from services.i18n import N_, translate
 from services.money import Sum, show
 from services.normalize import phone_shown
@@ -157,14 +156,22 @@ def counting(facts: OrderFacts) -> list[OrderLine]:
 
 def sums(visit: Visit, garage: Garage, language: str) -> list[tuple[str, str]]:
     """Net, tax, total, and what others than the customer pay."""
-    shares = by_payer(counting(visit.facts), garage, visit.excess)
-    whole = _together(shares.values())
-    percent = f"{garage.tax_percent.normalize():f}"
-    pairs = [(translate(language, N_("Net")), whole.net),
-             (translate(language, N_("Tax {percent} %"), percent=percent), whole.tax),
-             (translate(language, N_("Total")), whole.total)]  # fmt: skip
-    pairs += [(translate(language, who.label), -part.total) for who, part in shares.items() if who != Payer.CUSTOMER]
+    shares = by_rate(counting(visit.facts), garage, visit.excess)
+    whole = together(one for rates in shares.values() for one in rates.values())
+    pairs = [(translate(language, N_("Net")), whole.net)]
+    pairs += [
+        (tax_words(rate, language), one.tax)
+        for rate, one in (rates_in(shares.values()) or {garage.tax_percent: whole}).items()
+    ]
+    pairs += [(translate(language, N_("Total")), whole.total)]
+    pairs += [(translate(language, who.label), -together(rates.values()).total)
+              for who, rates in shares.items() if who != Payer.CUSTOMER]  # fmt: skip
     return [(name, show(amount, garage.currency, language)) for name, amount in pairs]
+
+
+def tax_words(percent: Decimal, language: str) -> str:
+    """What a sum of tax is called on a paper."""
+    return translate(language, N_("Tax {percent} %"), percent=f"{percent.normalize():f}")
 
 
 def customer_pays(visit: Visit, garage: Garage, language: str) -> tuple[str, str]:
@@ -198,8 +205,3 @@ def wishes(visit: Visit, garage: Garage, language: str) -> list[tuple[str, str]]
         (N_("Special requests"), order.requests),
     )
     return [(translate(language, name), value) for name, value in pairs if value]
-
-
-def _together(shares: Iterable[Total]) -> Total:
-    found = list(shares)
-    return Total(*(sum((getattr(one, name) for one in found), Decimal(0)) for name in ("net", "tax", "total")))

@@ -47,7 +47,7 @@ class Package:
 
 
 def packages(work: Work) -> list[Package]:
-    """The packages offered, by name, without jobs no longer offered. Three queries."""
+    """The packages offered, by name, without jobs no longer offered. Four queries."""
     query = (
         select(JobPackage, Job)
         .join(JobPackageItem, col(JobPackageItem.package_id) == col(JobPackage.id))
@@ -109,7 +109,7 @@ def put_common_packages(work: Work) -> None:
 
 
 def _package(work: Work, key: int, name: str, offered: list[Offered]) -> Package:
-    return Package(key, name, offered, with_tax(work, sum((one.listed for one in offered), Decimal(0))))
+    return Package(key, name, offered, with_tax(work, [one.listed for one in offered]))
 
 
 def _free_name(work: Work, typed: str, own: int | None) -> str:

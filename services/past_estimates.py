@@ -12,6 +12,7 @@ from db.models import Job, OrderJob, OrderLine, Part, Vehicle, WorkOrder
 from services.order_lines import HOURS, put_catalogue_jobs
 from services.order_moves import ORDERS
 from services.refusals import NotFound
+from services.tax_rates import Kinds, first_rate, kind_rates
 from services.work import Work
 from services.workflow import advance
 
@@ -86,7 +87,8 @@ def copy_job(work: Work, order_id: int, *, source_id: int) -> OrderJob:
     parts = {
         p.id: p for p in work.db.exec(select(Part).where(col(Part.id).in_([x.part_id for x in lines if x.part_id])))
     }
-    work.db.add_all([_again(work, row, line, job, parts.get(line.part_id or 0)) for line in lines])
+    kinds = kind_rates(work)
+    work.db.add_all([_again(work, row, line, job, parts.get(line.part_id or 0), kinds) for line in lines])
     work.db.flush()
     return row
 
@@ -109,11 +111,12 @@ def _jobs_before(work: Work, order: WorkOrder, *which: Any) -> Any:
     )
 
 
-def _again(work: Work, row: OrderJob, line: OrderLine, job: Job | None, part: Part | None) -> OrderLine:
+def _again(work: Work, row: OrderJob, line: OrderLine, job: Job | None, part: Part | None, kinds: Kinds) -> OrderLine:
+    own = part or (job if line.kind == LineKind.LABOUR else None)  # what the catalogue has of it
     again = OrderLine(
         order_id=row.order_id, order_job_id=row.id, kind=line.kind, part_id=line.part_id, title=line.title,
         quantity=line.quantity, unit=line.unit, unit_price=line.unit_price, unpriced=line.unpriced and not line.unit_price,
-        supplier=line.supplier,
+        supplier=line.supplier, tax_percent=first_rate(kinds, line.kind, own.tax_percent if own else None),
     )  # fmt: skip
     if part is not None and part.active:
         again.title, again.unit, again.unit_price = part.name, part.unit, part.price

@@ -10,6 +10,7 @@ from services.alternatives import ways
 from services.begun_answers import Begun
 from services.boards import OrderCard
 from services.estimates import shares_of
+from services.tax_rates import rate_of
 from ui.agreement_taps import answer_control, keep, same_answer
 from ui.agreement_words import changed, price, who_pays
 from ui.estimate_words import line_name
@@ -108,7 +109,8 @@ def _job_price(lines: list[OrderLine], garage: Garage, *, large: bool = False) -
     due = sum((shares_of(line, garage.currency).get(Payer.CUSTOMER, Decimal(0)) for line in lines), Decimal(0))
     later = [line for line in lines if line.unpriced]
     if not later:
-        plus = None if garage.tax_included or not garage.tax_percent else Safe(f":gray[:small[{t('plus tax')}]]")
+        taxed = not garage.tax_included and any(rate_of(line, garage) for line in lines)
+        plus = Safe(f":gray[:small[{t('plus tax')}]]") if taxed else None
         return joined(
             Safe(f"### {money(due, garage.currency)}") if large else money(due, garage.currency), plus, by=" "
         )

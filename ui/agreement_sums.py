@@ -8,11 +8,11 @@ from db.enums import Answer, Payer
 from db.models import Customer, Garage, OrderJob, OrderLine, WorkOrder
 from services.begun_answers import Begun
 from services.boards import OrderCard
-from services.estimates import by_payer, excess_in
+from services.estimates import by_rate, excess_in, together
 from services.money import Sum
 from services.safety_warnings import unsafe
 from ui.here import here, zone
-from ui.sums import money
+from ui.sums import money, tax_words
 from ui.text import Safe, joined, md, phone, t
 from ui.when import moment
 
@@ -48,13 +48,15 @@ def sums(card: OrderCard, now: Begun, garage: Garage) -> None:
     """What comes together of all that is agreed, by payer; the customer's share large."""
     lines = _agreed(card, now)
     own = excess_in(lines, garage, card.facts.excess)
-    for payer, due in by_payer(lines, garage, card.facts.excess).items():
+    for payer, rates in by_rate(lines, garage, card.facts.excess).items():
         row = st.container(horizontal=True, horizontal_alignment="right", vertical_alignment="center", gap="small")
-        percent = f"{garage.tax_percent.normalize():f}"
-        tax = t("tax {percent} % {sum}", percent=percent, sum=Sum(due.tax, garage.currency))
+        due, taxes = (
+            together(rates.values()),
+            [tax_words(rate, one.tax, garage.currency) for rate, one in rates.items()],
+        )
         if payer == Payer.CUSTOMER:
             excess = t("with the excess of {sum}", sum=Sum(own, garage.currency)) if own else None
-            row.caption(joined(t("Net {sum}", sum=Sum(due.net, garage.currency)), tax, excess), width="content")
+            row.caption(joined(t("Net {sum}", sum=Sum(due.net, garage.currency)), *taxes, excess), width="content")
             row.markdown(Safe(f"## {t('Agreed: {sum}', sum=Sum(due.total, garage.currency))}"), width="content")
         else:
             row.markdown(joined(t(payer.label), money(due.total, garage.currency), by=": "), width="content")

@@ -1,89 +1,53 @@
-"""The statement on the screen: every line with what was quoted beside what is charged, the shares, tax and total."""
+"""The statement on the screen: issuing it, taking it back; what differs from what was agreed is explained first."""
 
-from collections.abc import Mapping, Sequence
 from decimal import Decimal
 
 import streamlit as st
 
-from db.enums import LineKind, Payer
-from db.models import OrderLine, Statement, StatementLine
-from services.estimates import Total, total_of
+from db.enums import Payer
+from db.enums_money import Difference
+from services.differences import REASONS, Compared
+from services.estimates import by_rate, rates_in, together
+from services.issued import Issued
+from services.money import Sum
 from services.order_facts import OrderFacts
 from services.payments import credit
-from services.settlement import (
-    agreed,
-    agreed_lines,
-    bill,
-    credit_note,
-    reckon,
-    shares,
-    standing,
-    statement_lines,
-    statements,
-)
+from services.settlement import bill, credit_note, differences_of, standing, statements
+from services.tax_rates import rate_of
 from services.work import Work
 from ui.delivery_form import save_button, step, typed_in
 from ui.here import look
+from ui.statement_table import Row, lines_table, sums_table
 from ui.sums import money
 from ui.text import Safe, joined, md, t
-
-Line = OrderLine | StatementLine
 
 
 def bill_form(facts: OrderFacts) -> None:
     """The statement as it would be issued now."""
-    lines = agreed_lines(facts.lines)
     with look() as work:
-        quoted, sums, parts = (
-            agreed(work, facts.order.id),
-            reckon(lines, work.garage),
-            shares(lines, work.garage, facts.excess),
-        )
-    charged = [(line, total_of(line, facts.currency), quoted.get(line.id)) for line in lines]
-    lines_table(charged, facts.currency)
-    sums_table(sums, parts, facts.currency)
+        compared, garage = differences_of(work, facts), work.garage
+    shares = by_rate([one.line for one in compared], garage, facts.excess)
+    payers = {payer: together(rates.values()).total for payer, rates in shares.items()}
+    rows = [Row(one.line, one.charged, one.agreed, rate_of(one.line, garage), one.difference, unexplained=one.unexplained)
+            for one in compared]  # fmt: skip
+    lines_table(rows, facts.currency)
+    open_ones = [one for one in compared if one.unexplained]
+    for one in open_ones:
+        _ask(one, facts.currency)
+    sums = together(one for rates in shares.values() for one in rates.values())
+    sums_table(sums, rates_in(shares.values()), payers, facts.currency)
+    st.session_state[_seen(facts)] = (payers.get(Payer.CUSTOMER, Decimal(0)), [one.line.id for one in open_ones])
     save_button("bill", facts, _bill)
 
 
-def statement_view(statement: Statement, lines: Sequence[StatementLine], quoted: Mapping[int, Decimal]) -> None:
+def statement_view(found: Issued) -> None:
     """A statement as issued."""
-    lines_table([(line, line.total, quoted.get(line.line_id or 0)) for line in lines], statement.currency)
-    total = Total(statement.net, statement.tax, statement.total)
-    sums_table(total, {Payer.CUSTOMER: statement.customer_share}, statement.currency)
-
-
-def lines_table(rows: Sequence[tuple[Line, Decimal, Decimal | None]], currency: str) -> None:
-    """One row a line; labour and parts by their kind, sums to the right."""
-    titles = (t("Kind"), t("What"), t("Pays"), t("Quantity"), t("Agreed"), t("Charged"))
-    ordered = sorted(rows, key=lambda row: list(LineKind).index(row[0].kind))
-    body = [_row(line, charged, quoted, currency) for line, charged, quoted in ordered]
-    st.markdown(joined(joined(*titles, by=" | "), Safe(":--|:--|:--|--:|--:|--:"), *body, by="\n"))
-
-
-def _row(line: Line, charged: Decimal, quoted: Decimal | None, currency: str) -> Safe:
-    before = money(quoted, currency) if quoted is not None else Safe("–")
-    quantity = md(f"{line.quantity.normalize():f}")
-    percent = md(f"{line.payer_percent} %") if line.payer_percent < 100 else None
-    payer = joined(t(line.payer.label), percent, by=" ")
-    cells = (t(line.kind.label), md(line.title), payer, quantity, before, money(charged, currency))
-    return joined(*cells, by=" | ")
-
-
-def sums_table(sums: Total, parts: Mapping[Payer, Decimal], currency: str) -> None:
-    """Net, tax, total, and who pays which share; the customer's large."""
-    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
-    figures = (t("Net {sum}", sum=money(sums.net, currency)), t("Tax {sum}", sum=money(sums.tax, currency)),
-               t("Total {sum}", sum=money(sums.total, currency)))  # fmt: skip
-    row.markdown(joined(*figures), width="content")
-    others = [
-        joined(t(payer.label), money(part, currency), by=" ")
-        for payer, part in parts.items()
-        if payer != Payer.CUSTOMER
-    ]
-    if others:
-        row.markdown(joined(*others), width="content")
-    share = money(parts.get(Payer.CUSTOMER, Decimal(0)), currency)
-    row.subheader(t("Customer pays {sum}", sum=share), anchor=False, width="content")
+    statement = found.statement
+    rows = [Row(line, line.total, line.agreed, line.tax_percent or statement.tax_percent, line.difference, line.difference_words)
+            for line in found.lines]  # fmt: skip
+    lines_table(rows, statement.currency)
+    payers = {payer: one.total for payer, one in found.payers.items()}
+    sums_table(found.total, found.rates, {**payers, Payer.CUSTOMER: statement.customer_share}, statement.currency)
 
 
 def credit_form(facts: OrderFacts) -> None:
@@ -99,14 +63,31 @@ def credit_note_form(facts: OrderFacts) -> None:
     save_button("credit_note", facts, _credit_note)
 
 
-def load_statement(work: Work, order_id: int) -> tuple[Statement, list[StatementLine], dict[int, Decimal]] | None:
-    """The statement that counts, its lines, and what was agreed by line."""
-    found = standing(statements(work, order_id))
-    return (found, statement_lines(work, found.id), agreed(work, order_id)) if found else None
+def _ask(one: Compared, currency: str) -> None:
+    """Why a line costs less than was agreed, where it does not tell by itself."""
+    key = one.line.id
+    with st.container(border=True, gap="small", key=f"why_{key}"):
+        agreed = Sum(one.agreed or Decimal(0), currency)
+        st.markdown(joined(Safe(f"**{md(one.line.title)}**"),
+                           t("agreed {agreed}, charged {sum}", agreed=agreed, sum=Sum(one.charged, currency))))  # fmt: skip
+        row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+        said = row.pills(t("Why less?"), REASONS, format_func=lambda reason: t(reason.label), key=f"why_less_{key}")
+        if said:
+            row.text_input(t("In words"), key=f"why_words_{key}", max_chars=300)
+
+
+def _seen(facts: OrderFacts) -> str:
+    return f"bill_seen_{facts.order.id}"
 
 
 def _bill(facts: OrderFacts) -> None:
-    step(lambda work: bill(work, facts.order.id), facts, "bill", t("Statement issued"))
+    seen, asked = st.session_state[_seen(facts)]
+    said: dict[int, tuple[Difference, str]] = {
+        key: (st.session_state[f"why_less_{key}"], typed_in(f"why_words_{key}"))
+        for key in asked
+        if st.session_state.get(f"why_less_{key}")
+    }
+    step(lambda work: bill(work, facts.order.id, differences=said, seen=seen), facts, "bill", t("Statement issued"))
 
 
 def _credit(facts: OrderFacts) -> None:
@@ -121,6 +102,6 @@ def _credit_note(facts: OrderFacts) -> None:
     step(lambda work: _take_back(work, facts.order.id, reason), facts, "credit_note", t("Statement taken back"), field)
 
 
-def _take_back(work: Work, order_id: int, reason: str) -> Statement | None:
+def _take_back(work: Work, order_id: int, reason: str) -> object:
     found = standing(statements(work, order_id))
     return credit_note(work, found.id, reason=reason) if found else None

@@ -3,9 +3,10 @@
 import streamlit as st
 
 from services.delivery import attempts
+from services.issued import standing_issued
 from services.order_facts import OrderFacts
 from services.payments import payments
-from ui.delivery_bill import load_statement, statement_view
+from ui.delivery_bill import statement_view
 from ui.delivery_check import tries_list
 from ui.delivery_out import exit_pass
 from ui.delivery_papers import exit_pass_paper, statement_paper
@@ -19,18 +20,18 @@ def money_section(facts: OrderFacts) -> None:
     """Everything about money and the way out; a sentence while there is nothing yet."""
     key = facts.order.id
     with look() as work:
-        found, made, tries = load_statement(work, key), payments(work, key), attempts(work, key)
+        found, made, tries = standing_issued(work, key), payments(work, key), attempts(work, key)
     tries_list(tries)
     if found is None:
         st.caption(t("No statement yet. It is issued after the pre-delivery check."))
         payments_list(made, facts.currency)
         return
-    statement, lines, quoted = found
+    statement = found.statement
     row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute")
     row.markdown(f"**{t('Statement {number}', number=statement.number)}**", width="content")
     with row.container(width="content"):
         statement_paper(key, statement.number)
-    statement_view(statement, lines, quoted)
+    statement_view(found)
     payments_list(made, facts.currency)
     _state(facts)
     if facts.exit_pass:

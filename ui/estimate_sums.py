@@ -3,13 +3,13 @@
 import streamlit as st
 
 from db.enums import Answer, Payer
-from services.estimates import Total, by_payer, excess_in
+from services.estimates import Rates, by_rate, excess_in, together
 from services.line_changes import give_discount
 from services.money import Sum
 from services.order_facts import OrderFacts
 from ui.estimate_words import LESS, do, per_cent
 from ui.line_editor import Shown
-from ui.sums import money
+from ui.sums import money, tax_words
 from ui.text import Safe, badge, joined, t
 from ui.when import span
 
@@ -19,7 +19,7 @@ def sums(facts: OrderFacts, shown: Shown, *, changes: bool = True) -> None:
     lines = [line for line in facts.counted_lines if line.answer != Answer.DECLINED]
     if not lines:
         return
-    due = by_payer(lines, shown.garage, facts.excess)
+    due = by_rate(lines, shown.garage, facts.excess)
     row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
     left = row.container(horizontal=True, vertical_alignment="center", gap="small", width="content")
     left.markdown(Safe(f":gray[:material/schedule: {span(facts.minutes)}]"), width="content")
@@ -29,18 +29,16 @@ def sums(facts: OrderFacts, shown: Shown, *, changes: bool = True) -> None:
     if changes:
         _whole(left, facts.order.id)
     right = row.container(gap=None, width="content")
-    for payer, total in due.items():
-        _payer(right, payer, total, shown)
+    for payer, rates in due.items():
+        _payer(right, payer, rates, shown)
         if payer == Payer.CUSTOMER and (own := excess_in(lines, shown.garage, facts.excess)):
             right.caption(t("with the excess of {sum}", sum=Sum(own, shown.currency)), text_alignment="right")
 
 
-def _payer(place: st.delta_generator.DeltaGenerator, payer: Payer, total: Total, shown: Shown) -> None:
-    percent = f"{shown.garage.tax_percent.normalize():f}"
-    parts = joined(
-        t("Net {sum}", sum=money(total.net, shown.currency)),
-        t("tax {percent} % {sum}", percent=percent, sum=Sum(total.tax, shown.currency)),
-    )
+def _payer(place: st.delta_generator.DeltaGenerator, payer: Payer, rates: Rates, shown: Shown) -> None:
+    total = together(rates.values())
+    taxes = [tax_words(rate, one.tax, shown.currency) for rate, one in rates.items()]
+    parts = joined(t("Net {sum}", sum=money(total.net, shown.currency)), *taxes)
     large = payer == Payer.CUSTOMER
     amount = money(total.total, shown.currency)
     words = joined(t(payer.label), Safe(f":gray[:small[{parts}]]"), Safe(f"**{amount}**"), by=" &ensp;")

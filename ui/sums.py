@@ -4,13 +4,18 @@ from decimal import Decimal
 
 import streamlit as st
 
-from services.money import coin, show
-from ui.text import Safe, language, md
+from services.money import Sum, coin, show
+from ui.text import Safe, language, md, t
 
 
 def money(amount: Decimal, currency: str) -> Safe:
     """A sum as people write it."""
     return md(show(amount, currency, language()))
+
+
+def tax_words(percent: Decimal, amount: Decimal, currency: str) -> Safe:
+    """A sum of tax with its rate: tax 20 % £17.13."""
+    return t("tax {percent} % {sum}", percent=f"{percent.normalize():f}", sum=Sum(amount, currency))
 
 
 def sum_input(label: Safe, key: str, currency: str, value: Decimal | None = None) -> None:

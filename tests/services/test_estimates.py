@@ -4,7 +4,8 @@ from decimal import Decimal
 
 from db.enums import Answer, LineKind, Payer
 from db.models import Garage, OrderLine
-from services.estimates import Total, by_payer, total, total_of
+from services.estimates import NOTHING, Total, by_payer, total_of
+from services.settlement import reckon
 
 
 def make_garage(included: bool = True, currency: str = "GBP") -> Garage:
@@ -31,13 +32,13 @@ def test_a_line_is_quantity_times_price_less_discount_to_the_coin() -> None:
 
 
 def test_tax_is_taken_out_of_prices_that_include_it() -> None:
-    assert total([make_line("60"), make_line("9.50", "4.5")], make_garage()) == Total(
+    assert reckon([make_line("60"), make_line("9.50", "4.5")], make_garage()) == Total(
         Decimal("85.62"), Decimal("17.13"), Decimal("102.75")
     )
 
 
 def test_tax_comes_on_top_of_prices_without_it() -> None:
-    assert total([make_line("60")], make_garage(included=False)) == Total(Decimal(60), Decimal(12), Decimal(72))
+    assert reckon([make_line("60")], make_garage(included=False)) == Total(Decimal(60), Decimal(12), Decimal(72))
 
 
 def test_every_payer_gets_a_sum_and_declined_lines_cost_nothing() -> None:
@@ -54,5 +55,5 @@ def test_every_payer_gets_a_sum_and_declined_lines_cost_nothing() -> None:
 
 
 def test_no_lines_cost_nothing() -> None:
-    assert total([], make_garage()) == Total(Decimal(0), Decimal(0), Decimal(0))
+    assert reckon([], make_garage()) == NOTHING
     assert by_payer([], make_garage()) == {}

@@ -18,7 +18,7 @@ from services.alternatives import OneWayOnly, completed, counted
 from services.clocks import start
 from services.declined_work import declined_for_car
 from services.discount_limits import DiscountTooHigh, OverYourLimit, set_limits
-from services.estimates import by_payer, shares_of, total, total_of
+from services.estimates import by_payer, shares_of, total_of
 from services.extra_work import propose
 from services.line_changes import AlreadyPriced, NotOutside, give_discount
 from services.money import coin
@@ -337,7 +337,7 @@ def test_another_way_takes_the_next_part_that_fits_and_one_counts(work: Work) ->
     facts = facts_of(work, ORDERS, order.id)
     assert [line.part_id for line in facts.lines if line.part_id] == [2, brand, used]
     assert ([job.id for job in facts.counted], facts.minutes) == ([first.id], 90)
-    assert total(facts.counted_lines, work.garage).total == D(138)
+    assert sum(one.total for one in by_payer(facts.counted_lines, work.garage).values()) == D(138)
     with pytest.raises(WaysEnough):
         offer_another(work, order.id, order_job_id=third.id)
     orders.remove_job(work, order.id, order_job_id=third.id)

@@ -82,7 +82,7 @@ def test_only_the_manager_writes_packages(ws: Workspace) -> None:
         put_package(work, None, name="A", job_ids=[OIL])
 
 
-def test_reading_packages_asks_three_queries_however_many_there_are(manager: Workspace, engine: Engine) -> None:
+def test_reading_packages_asks_four_queries_however_many_there_are(manager: Workspace, engine: Engine) -> None:
     counted = []
     for number in range(5):
         with unit_of_work(manager) as work:

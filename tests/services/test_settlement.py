@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from db.enums import Answer, LineKind, Payer, Role
 from db.models import Garage, OrderLine, WorkOrder
+from services.differences import MoreThanAgreed
 from services.estimates import by_payer, total_of
 from services.money import coin, to_coin
 from services.order_loading import load_orders
@@ -15,7 +16,6 @@ from services.order_refusals import ConsentMissing, DeliveryCheckMissing
 from services.refusals import NotAllowed, NotNow, ReasonMissing
 from services.settlement import (
     AlreadyCredited,
-    MoreThanAgreed,
     agreed_lines,
     bill,
     credit_note,

@@ -1,0 +1,58 @@
+"""A statement as it was issued, with everything that is read and printed of it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from db.enums import Payer
+from db.models import Attachment, Statement, StatementLine, StatementShare
+from services.estimates import Rates, Total, rates_in, together
+from services.files import attachments
+from services.settlement import standing, statement_lines, statement_shares, statements
+from services.work import Work
+
+
+@dataclass(frozen=True)
+class Issued:
+    """`signature` is the customer's, as drawn on the tablet."""
+
+    statement: Statement
+    lines: Sequence[StatementLine]
+    shares: Sequence[StatementShare]
+    signature: Attachment | None = None
+
+    @property
+    def total(self) -> Total:
+        """All of it, whoever pays."""
+        return Total(self.statement.net, self.statement.tax, self.statement.total)
+
+    @property
+    def rates(self) -> Rates:
+        """Net and tax at each rate; a statement from before there were several has the one."""
+        found = [{one.tax_percent: Total(one.net, one.tax, one.total)} for one in self.shares]
+        return rates_in(found) or {self.statement.tax_percent: self.total}
+
+    @property
+    def payers(self) -> dict[Payer, Total]:
+        """What each payer owes; nothing is known of it for a statement from before shares were kept."""
+        mine = {who: [s for s in self.shares if s.payer == who] for who in Payer}
+        return {who: together(Total(s.net, s.tax, s.total) for s in rows) for who, rows in mine.items() if rows}
+
+
+def issued(work: Work, statement: Statement) -> Issued:
+    """A statement or credit note with what belongs to it. Three queries."""
+    drawn = attachments(work, statement, "signature")
+    lines, shares = statement_lines(work, statement.id), statement_shares(work, statement.id)
+    return Issued(statement, lines, shares, drawn[-1] if drawn else None)
+
+
+def standing_issued(work: Work, order_id: int) -> Issued | None:
+    """The statement of an order that counts, if there is one."""
+    found = standing(statements(work, order_id))
+    return issued(work, found) if found else None
+
+
+def reversals(work: Work, order_id: int) -> list[Statement]:
+    """Statements of an order that were taken back, and the credit notes that did it, oldest first."""
+    found = statements(work, order_id)
+    gone = {one.reverses_id for one in found if one.reverses_id}
+    return [one for one in found if one.reverses_id or one.id in gone]

@@ -1,0 +1,92 @@
+"""The lines of a statement with what was agreed beside what is charged, and the sums below them."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+import streamlit as st
+
+from db.enums import LineKind, Payer
+from db.enums_money import Difference
+from db.models import OrderLine, StatementLine
+from services.estimates import Rates, Total
+from ui.sums import money, tax_words
+from ui.text import Safe, badge, joined, md, t
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line; `agreed` is what it may come to, None where no sum was agreed."""
+
+    line: OrderLine | StatementLine
+    charged: Decimal
+    agreed: Decimal | None
+    percent: Decimal
+    difference: Difference | None = None
+    words: str = ""
+    unexplained: bool = False
+
+
+def lines_table(rows: Sequence[Row], currency: str) -> None:
+    """One row a line, by kind, sums to the right; the rate of tax only where there are several."""
+    several = len({row.percent for row in rows}) > 1
+    titles = (
+        t("Kind"),
+        t("What"),
+        t("Pays"),
+        t("Quantity"),
+        *((t("Tax"),) if several else ()),
+        t("Agreed"),
+        t("Charged"),
+    )
+    align = ":--|:--|:--|--:|--:|--:" + ("|--:" if several else "")
+    ordered = sorted(rows, key=lambda row: list(LineKind).index(row.line.kind))
+    body = [_row(row, currency, several) for row in ordered]
+    st.markdown(joined(joined(*titles, by=" | "), Safe(align), *body, by="\n"))
+
+
+def _row(row: Row, currency: str, several: bool) -> Safe:
+    line = row.line
+    before = money(row.agreed, currency) if row.agreed is not None else Safe("–")
+    percent = md(f"{line.payer_percent} %") if line.payer_percent < 100 else None
+    tax = (md(f"{row.percent.normalize():f} %"),) if several else ()
+    cells = (
+        t(line.kind.label),
+        joined(md(line.title), why(row), by=" "),
+        joined(t(line.payer.label), percent, by=" "),
+        md(f"{line.quantity.normalize():f}"),
+        *tax,
+        before,
+        money(row.charged, currency),
+    )
+    return joined(*cells, by=" | ")
+
+
+def why(row: Row) -> Safe | None:
+    """Why the line is charged otherwise than agreed; a mark where nobody has said so yet."""
+    if row.unexplained:
+        return badge("orange", "help", t("Why less?"))
+    if row.difference is None:
+        return None
+    return badge(row.difference.color, row.difference.icon, joined(t(row.difference.label), md(row.words), by=": "))
+
+
+def sums_table(total: Total, rates: Rates, payers: Mapping[Payer, Decimal], currency: str) -> None:
+    """Net, tax at each rate, total, and who pays which share; the customer's large."""
+    row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
+    taxes = [tax_words(rate, one.tax, currency) for rate, one in rates.items()]
+    figures = (
+        t("Net {sum}", sum=money(total.net, currency)),
+        *taxes,
+        t("Total {sum}", sum=money(total.total, currency)),
+    )
+    row.markdown(joined(*figures), width="content")
+    others = [
+        joined(t(payer.label), money(part, currency), by=" ")
+        for payer, part in payers.items()
+        if payer != Payer.CUSTOMER
+    ]
+    if others:
+        row.markdown(joined(*others), width="content")
+    share = money(payers.get(Payer.CUSTOMER, Decimal(0)), currency)
+    row.subheader(t("Customer pays {sum}", sum=share), anchor=False, width="content")
