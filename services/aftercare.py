@@ -76,4 +76,3 @@ def preferred_time(words: str) -> time:
 
 def _at(work: Work, day: date, call_when: str) -> datetime:
     return datetime.combine(day, preferred_time(call_when), work.zone)
-

@@ -31,7 +31,12 @@ def points_of(facts: OrderFacts) -> list[HandoverPoint]:
         (order.old_parts, "old_parts", N_("Old parts shown"), "things"),
         (True, "equipment", N_("Spare wheel and tools checked"), "things"),
         (bool(sheet and sheet.covers), "covers", N_("Covers taken off in front of the customer"), "things"),
-        (bool(sheet and (sheet.stays or sheet.valuables)), "valuables", N_("What stayed in the car is all there"), "things"),
+        (
+            bool(sheet and (sheet.stays or sheet.valuables)),
+            "valuables",
+            N_("What stayed in the car is all there"),
+            "things",
+        ),
         (said, "advice", N_("Advice for later explained"), "advice"),
         (True, "next", N_("Next service and warranty explained"), "next"),
         (True, "key", N_("Key"), "back"),

@@ -37,9 +37,7 @@ def left_undone(work: Work, facts: OrderFacts) -> list[LeftUndone]:
     declined = {line.id: line.answer for line in facts.lines if line.answer == Answer.DECLINED}
     jobs = unsafe(facts.jobs, facts.lines, declined)
     signed = _signed_lines(work, facts.order.id) if jobs else set()
-    found = [
-        LeftUndone(job.title, job.reason, all(line.id in signed for line in facts.job_lines(job))) for job in jobs
-    ]
+    found = [LeftUndone(job.title, job.reason, all(line.id in signed for line in facts.job_lines(job))) for job in jobs]
     advised = (row for row in open_recommendations(work, facts.order.vehicle_id) if row.safety)
     return found + [LeftUndone(row.text, "", False) for row in advised if not is_on(facts.jobs, row)]
 

@@ -17,7 +17,13 @@ from services.work import Work
 
 MOST_DAYS = 3650
 YEAR = 365
-REASONS = (N_("Drives little"), N_("Drives much"), N_("Hard use"), N_("As the maker says"), N_("As the customer wishes"))
+REASONS = (
+    N_("Drives little"),
+    N_("Drives much"),
+    N_("Hard use"),
+    N_("As the maker says"),
+    N_("As the customer wishes"),
+)
 
 
 class NotAhead(Refusal):
@@ -72,9 +78,7 @@ def regular_jobs(work: Work, facts: OrderFacts) -> list[Job]:
     return [job for job in found if job.interval_km or job.interval_months]
 
 
-def correct(
-    work: Work, row: Handover, *, on: date | None, km: int | None, reason: str, shown: int | None
-) -> Handover:
+def correct(work: Work, row: Handover, *, on: date | None, km: int | None, reason: str, shown: int | None) -> Handover:
     """Another date, other km, for a reason; neither of them: as reckoned. The order is held by the caller. `shown`: what the car
     shows now, in km. Refuses with NotAhead, OutOfRange, Missing, TooLong."""
     today = work.local(work.now).date()

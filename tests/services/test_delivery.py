@@ -1,45 +1,36 @@
 """From the advisor's check to the closed order."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from sqlmodel import select
 
-from db.enums import Answer, Channel, CheckLevel, FollowUpStatus, LineKind, OrderStatus, Payer, Role
+from db.enums import Answer, Channel, CheckLevel, LineKind, OrderStatus, Payer, Role
 from db.models import (
     Check,
-    ClosingDay,
     ContactConsent,
     Customer,
-    ExitPass,
-    FollowUp,
-    Job,
     Message,
-    OrderJob,
-    Vehicle,
     WorkOrder,
 )
 from services.checks import ItemsOpen
 from services.delivery import (
-    HANDOVER,
     NoMessage,
-    NotAllShown,
     attempts,
     check_delivery,
-    close,
-    deliver,
     send_back,
     tell,
 )
-from services.exit_passes import PassUsed, StatementOutdated, pass_out, use
-from services.order_refusals import CustomerNotTold, DeliveryCheckMissing, ExitPassMissing, MoneyOwed
-from services.payments import payments, reverse
-from services.refusals import InThePast, NotAllowed, NotNow, ReasonMissing, TooLong, WrongStatus
+from services.exit_passes import StatementOutdated, pass_out
+from services.handover import deliver
+from services.order_refusals import DeliveryCheckMissing, MoneyOwed
+from services.payments import payments
+from services.refusals import InThePast, NotAllowed, NotNow, ReasonMissing, TooLong
 from services.settlement import bill
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
-from tests.at_delivery import EVERYTHING, billed, delivered, make_ready, paid, put_line
+from tests.at_delivery import EVERYTHING, billed, make_ready, paid, put_line
 from tests.factories import MONDAY_9, as_role
 
 
@@ -123,28 +114,6 @@ def test_no_handover_without_telling_paying_and_the_exit_pass(desk: Workspace) -
     assert _order(desk, order_id).status == OrderStatus.READY
 
 
-def test_a_car_whose_customer_was_not_told_is_not_handed_over(desk: Workspace) -> None:
-    order_id = make_ready(desk)
-    paid(desk, order_id)
-    with unit_of_work(desk) as work:
-        pass_out(work, order_id)
-        order = work.get(WorkOrder, order_id)
-        order.told_at = None
-        work.db.add(order)
-    with pytest.raises(CustomerNotTold), unit_of_work(desk) as work:
-        deliver(work, order_id)
-
-
-def test_money_given_back_after_the_exit_pass_keeps_the_car_here(desk: Workspace) -> None:
-    order_id = make_ready(desk)
-    paid(desk, order_id)
-    with unit_of_work(as_role(desk, Role.CASHIER)) as work:
-        pass_out(work, order_id)
-        reverse(work, payments(work, order_id)[0].id, reason="Card was declined after all")
-    with pytest.raises(MoneyOwed), unit_of_work(desk) as work:
-        deliver(work, order_id)
-
-
 def test_work_agreed_after_the_statement_must_be_billed_before_the_car_leaves(desk: Workspace) -> None:
     order_id = make_ready(desk)
     paid(desk, order_id)
@@ -152,113 +121,6 @@ def test_work_agreed_after_the_statement_must_be_billed_before_the_car_leaves(de
         put_line(work, order_id, (LineKind.PART, "Bulb", "1", "4", Payer.CUSTOMER, Answer.AGREED))
     with pytest.raises(StatementOutdated), unit_of_work(desk) as work:
         pass_out(work, order_id)
-
-
-def test_handed_over_with_everything_shown_and_the_pass_used_once(desk: Workspace) -> None:
-    order_id = make_ready(desk, old_parts=True)
-    paid(desk, order_id)
-    with unit_of_work(desk) as work:
-        pass_out(work, order_id)
-    with pytest.raises(NotAllShown) as refused, unit_of_work(desk) as work:
-        deliver(work, order_id, done=set(HANDOVER) - {"old_parts_shown"})
-    assert refused.value.say("en") == "Not shown or given back yet: Old parts shown."
-    with unit_of_work(desk) as work:
-        deliver(work, order_id, done=HANDOVER, call_when="after 17:30")
-    order = _order(desk, order_id)
-    assert (order.status, order.delivered_at) == (OrderStatus.DELIVERED, MONDAY_9)
-    with reading(desk) as work:
-        assert work.db.exec(select(ExitPass)).one().used_at == MONDAY_9
-        assert work.get(Customer, order.customer_id).call_when == "after 17:30"
-    with pytest.raises(PassUsed), unit_of_work(desk) as work:
-        use(work, order_id)
-    with pytest.raises(WrongStatus), unit_of_work(desk) as work:
-        deliver(work, order_id)
-
-
-def test_old_parts_are_asked_about_only_where_the_customer_wants_them(desk: Workspace) -> None:
-    order_id = make_ready(desk)
-    paid(desk, order_id)
-    with unit_of_work(desk) as work:
-        pass_out(work, order_id)
-        deliver(work, order_id, done=set(HANDOVER) - {"old_parts_shown"})
-    assert _order(desk, order_id).status == OrderStatus.DELIVERED
-
-
-def test_a_pass_that_was_never_issued_cannot_be_used(desk: Workspace) -> None:
-    order_id = make_ready(desk)
-    with pytest.raises(ExitPassMissing), unit_of_work(desk) as work:
-        use(work, order_id)
-
-
-def test_closing_updates_the_car_its_service_and_the_follow_up_call_in_one_act(desk: Workspace) -> None:
-    order_id = make_ready(desk)
-    delivered(desk, order_id)
-    with unit_of_work(desk) as work:
-        customer = work.get(Customer, work.get(WorkOrder, order_id).customer_id)
-        customer.call_when = "evenings after 18:15"
-        work.db.add(customer)
-    with unit_of_work(desk) as work:
-        close(work, order_id)
-    with reading(desk) as work:
-        order = work.get(WorkOrder, order_id)
-        car = work.get(Vehicle, order.vehicle_id)
-        call = work.db.exec(select(FollowUp)).one()
-    assert (order.status, order.closed_at) == (OrderStatus.CLOSED, MONDAY_9)
-    assert (car.odometer_km, car.odometer_on, car.last_service_on) == (41250, date(2026, 11, 23), date(2026, 11, 23))
-    assert (car.next_service_on, car.next_service_km) == (date(2027, 11, 23), 56250)
-    assert (call.order_id, call.status, call.due_at) == (
-        order_id,
-        FollowUpStatus.DUE,
-        datetime(2026, 11, 26, 18, 15, tzinfo=UTC),
-    )
-
-
-def test_the_call_is_never_later_than_the_garage_allows_and_not_on_a_closed_day(desk: Workspace) -> None:
-    order_id = make_ready(desk)
-    delivered(desk, order_id)
-    with unit_of_work(desk) as work:
-        work.add(ClosingDay(day=date(2026, 11, 26)))
-        close(work, order_id)
-        assert work.db.exec(select(FollowUp.due_at)).one() == datetime(2026, 11, 25, 10, 0, tzinfo=UTC)
-
-
-def test_a_repair_without_an_interval_leaves_the_next_service_alone(desk: Workspace) -> None:
-    order_id = make_ready(desk)
-    with unit_of_work(desk) as work:
-        job = work.db.exec(select(OrderJob)).one()
-        job.job_id = work.db.exec(select(Job.id).where(Job.code == "BRK")).one()
-        car = work.db.exec(select(Vehicle)).one()
-        car.next_service_on, car.last_service_on = date(2027, 3, 1), date(2026, 3, 1)
-        work.db.add_all([job, car])
-    delivered(desk, order_id)
-    with unit_of_work(desk) as work:
-        close(work, order_id)
-        car = work.db.exec(select(Vehicle)).one()
-        assert (car.next_service_on, car.last_service_on, car.odometer_km) == (
-            date(2027, 3, 1),
-            date(2026, 3, 1),
-            41250,
-        )
-
-
-def test_two_people_closing_the_same_order_the_second_is_told(desk: Workspace) -> None:
-    order_id = make_ready(desk)
-    delivered(desk, order_id)
-    with unit_of_work(desk) as work:
-        close(work, order_id)
-    with pytest.raises(WrongStatus), unit_of_work(desk) as work:
-        close(work, order_id)
-    with reading(desk) as work:
-        assert len(work.db.exec(select(FollowUp)).all()) == 1
-
-
-def test_an_order_with_money_given_back_is_not_closed(desk: Workspace) -> None:
-    order_id = make_ready(desk)
-    delivered(desk, order_id)
-    with unit_of_work(as_role(desk, Role.CASHIER)) as work:
-        reverse(work, payments(work, order_id)[0].id, reason="Cheque bounced")
-    with pytest.raises(MoneyOwed), unit_of_work(desk) as work:
-        close(work, order_id)
 
 
 def test_a_technician_hands_over_nothing(desk: Workspace) -> None:
