@@ -32,14 +32,13 @@ def claim_from_insurer(work: Work, statement: Statement) -> PayerClaim | None:
     What was taken back with an earlier statement is asked for again under its own number; what was answered keeps its answer and
     gets the new sum. Refuses with InsurerAgreedLess.
     """
-    asked = _insured(work, statement)
-    if not asked:
-        return None
-    told, before = claim_of(work, statement.order_id), claim_on(work, statement.order_id)
-    _within_agreed(work, told, asked, statement.currency)
+    asked, before = _insured(work, statement), claim_on(work, statement.order_id)
+    told = claim_of(work, statement.order_id) if asked else None
+    if asked:
+        _within_agreed(work, told, asked, statement.currency)
     if before is None:
-        return _made(work, statement, told, asked)
-    if before.status in CLAIMS.move("renew").before:
+        return _made(work, statement, told, asked) if asked else None
+    if asked and before.status in CLAIMS.move("renew").before:
         return _named(work, renew(work, before, asked), told)
     if before.asked != asked and before.status in CLAIMS.move("restate").before:
         return _restated(work, before.id, asked)
