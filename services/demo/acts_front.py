@@ -26,6 +26,7 @@ from services import (
 from services.check_marks import Said
 from services.demo.acts_reception import answers
 from services.demo.drawing import signature
+from services.demo.money_history import on_account, under_warranty
 from services.i18n import N_, translate
 from services.left_undone import WHY
 
@@ -66,6 +67,8 @@ def estimate(visit: "Visit") -> None:
     at = visit.promise or promises.suggest_promise(work, visit.facts())
     sooner = translate(work.garage.language, N_("Two people work on it"))
     promises.set_promise(work, visit.order_id, promised_at=at, reason=sooner)
+    if visit.way.warranty:
+        under_warranty(visit.stage, visit.order_id)
     orders.request_approval(work, visit.order_id)
 
 
@@ -116,11 +119,13 @@ def bill(visit: "Visit") -> None:
 
 
 def pay(visit: "Visit") -> None:
-    """All of it, in the way the customer wanted to pay; cash in round notes."""
+    """All of it, in the way the customer wanted to pay; cash in round notes; a firm's goes on its account."""
     facts, work = visit.facts(), visit.by(Role.CASHIER)
     method = facts.order.payment_method or PaymentMethod.CARD
     note = (facts.owed / 50).to_integral_value(ROUND_CEILING) * 50
-    if facts.owed > 0:
+    if visit.way.account and facts.owed > 0:
+        on_account(visit.stage, visit.order_id)
+    elif facts.owed > 0:
         tendered = note if method == PaymentMethod.CASH else None
         payments.pay(work, visit.order_id, method=method, amount=facts.owed, tendered=tendered)
 

@@ -11,7 +11,7 @@ from db.models import Appointment, FollowUp
 from services import booking, booking_changes, complaints, follow_ups
 from services.calendar_days import is_open
 from services.catalogue import estimate
-from services.demo import desk_history, drawer_day
+from services.demo import desk_history, drawer_day, money_history
 from services.demo.acts_shop import NoPlaceLeft
 from services.demo.cars import DemoCar
 from services.demo.stage import Stage
@@ -51,9 +51,11 @@ def _play_day(stage: Stage, day: date, cars: int) -> None:
     visits = sorted((v for _ in range(cars) if (v := _visit(stage, day))), key=lambda visit: visit.arrives)
     desk_history.messages_went_out(stage.work, stage.wall(day, 24 * 60))
     drawer_day.open_for(stage, day)
-    for visit in visits:
+    for number, visit in enumerate(visits):
+        visit.way = money_history.way_of(day, number)
         with suppress(NoPlaceLeft), stage.work.db.begin_nested():
             visit.play()
+    money_history.day_over(stage, day)
     drawer_day.close_for(stage, day)
 
 

@@ -8,6 +8,7 @@ from db.enums import Answer, CheckLevel, Role
 from db.models import Vehicle
 from services.demo import acts_front, acts_reception, acts_shop
 from services.demo.cars import DemoCar
+from services.demo.money_history import PLAIN, Way
 from services.demo.stage import Stage
 from services.demo.story_content import Concern
 from services.order_facts import OrderFacts
@@ -23,7 +24,7 @@ Step = tuple[str, float, Act]  # the act's name, minutes after the one before, w
 @dataclass
 class Visit:
     """One car's story. `until` names the last act; `fails` is the check that fails once; `looks`: with a
-    health check; `pace` is work time over standard time."""
+    health check; `pace` is work time over standard time; `way` is how the money goes."""
 
     stage: Stage
     car: DemoCar
@@ -39,6 +40,7 @@ class Visit:
     pace: float = 0.9
     promise: datetime | None = None
     looks: bool = False
+    way: Way = PLAIN
     order_id: int = 0
     worker: Person | None = None
     people: dict[Role, Person] = field(default_factory=dict)

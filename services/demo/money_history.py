@@ -1,0 +1,116 @@
+"""What becomes of money in the demo garage's past: jobs under warranty and their claims, firms that pay later."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from sqlmodel import col, select
+
+from db.enums import Payer, PaymentMethod, Role
+from db.enums_money import ClaimRejection, ClaimStatus
+from db.models import Customer, OrderJob, OrderLine, PayerClaim, WorkOrder
+from services import accounts, claim_flow, claim_money, orders, payments
+from services.demo.stage import Stage
+from services.order_moves import ORDERS
+from services.refusals import Refusal
+from services.workflow import facts_of
+
+WARRANTY, ACCOUNT = 0.12, 0.05  # share of the visits
+DAYS_TO_PAY = 14
+HANDED_IN, ANSWERED, PAID = timedelta(days=2), timedelta(days=9), timedelta(days=6)
+PART = Decimal("0.6")  # of what was asked, where a claim is cut
+NOON = 12 * 60
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a visit's money goes: a job under warranty, or all of it on the customer's account."""
+
+    warranty: bool = False
+    account: bool = False
+
+
+PLAIN = Way()
+
+
+def way_of(day: date, number: int) -> Way:
+    """The way of the day's visit with that number: dice of their own, so that the rest of the story stays as it is."""
+    thrown = Random(day.toordinal() * 100 + number).random()
+    return Way(warranty=thrown < WARRANTY, account=thrown > 1 - ACCOUNT)
+
+
+def under_warranty(stage: Stage, order_id: int) -> None:
+    """The first job is the manufacturer's matter; the warranty clerk, or who stands in for them, says so."""
+    jobs = facts_of(stage.work, ORDERS, order_id).jobs
+    with suppress(Refusal), stage.work.db.begin_nested():
+        orders.set_payer(stage.work, order_id, order_job_id=jobs[0].id, payer=Payer.WARRANTY)
+
+
+def on_account(stage: Stage, order_id: int) -> None:
+    """The customer gets an account from the manager, if there was none, and the whole sum goes on it."""
+    work, cashier = stage.work, stage.work.by
+    customer = work.get(Customer, work.get(WorkOrder, order_id).customer_id)
+    if customer.account_limit is None:
+        boss = stage.at(work.now, stage.people[Role.MANAGER][0])
+        limit = work.garage.labour_rate * 40
+        accounts.set_account(boss, customer.id, customer.version, limit=limit, days=DAYS_TO_PAY)
+    payments.on_account(stage.at(work.now, cashier), order_id)
+
+
+def day_over(stage: Stage, day: date) -> None:
+    """Before the drawer is closed: who owes pays up, some late; claims are handed in, answered and paid."""
+    dice = Random(day.toordinal())
+    _pay_up(stage, day, dice)
+    _claims(stage, day, dice)
+
+
+def _pay_up(stage: Stage, day: date, dice: Random) -> None:
+    """A few never do by themselves: their orders are the ones with an even number, reminded of in vain."""
+    open_ones = select(WorkOrder.id).where(col(WorkOrder.on_account), col(WorkOrder.due_on) < day)
+    for key in stage.work.db.exec(open_ones.order_by(col(WorkOrder.id))).all():
+        owed = facts_of(stage.work, ORDERS, key).owed
+        if owed > 0 and key % 2 and dice.random() < 0.3:
+            cashier = (stage.people[Role.CASHIER] or stage.people[Role.MANAGER])[0]
+            payments.pay(stage.at(stage.wall(day, NOON), cashier), key, method=PaymentMethod.TRANSFER, amount=owed)
+
+
+def _claims(stage: Stage, day: date, dice: Random) -> None:
+    """The manager handles them: a small garage has no warranty clerk."""
+    work = stage.at(stage.wall(day, NOON), stage.people[Role.MANAGER][0])
+    open_ones = (ClaimStatus.OPEN, ClaimStatus.SENT, ClaimStatus.APPROVED, ClaimStatus.SHORT)
+    rows = work.db.exec(select(PayerClaim).where(col(PayerClaim.status).in_(open_ones)).order_by(col(PayerClaim.id)))
+    for claim in rows.all():
+        thrown = dice.random()
+        with suppress(Refusal), work.db.begin_nested():
+            if claim.status == ClaimStatus.OPEN and work.now - claim.created_at > HANDED_IN:
+                _hand_in(stage, claim)
+            elif claim.sent_at and claim.status == ClaimStatus.SENT and work.now - claim.sent_at > ANSWERED:
+                _answer(stage, claim, thrown)
+            elif claim.answered_at and claim.approved and work.now - claim.answered_at > PAID:
+                claim_money.receive(work, claim.id, amount=claim.approved)
+
+
+def _hand_in(stage: Stage, claim: PayerClaim) -> None:
+    """The workshop's words, or what usually goes wrong."""
+    work = stage.work
+    usual = stage.content.diagnoses[claim.id % len(stage.content.diagnoses)]
+    line = work.get(OrderLine, claim.line_id or 0)
+    found = work.get(OrderJob, line.order_job_id)
+    words = {"failure": found.complaint or usual.complaint, "cause": found.cause or usual.cause}
+    for field, value in words.items():
+        if not getattr(claim, field):
+            claim_flow.set_field(work, claim.id, field, value, was=getattr(claim, field))
+    claim_flow.send(work, claim.id)
+
+
+def _answer(stage: Stage, claim: PayerClaim, thrown: float) -> None:
+    work = stage.work
+    if thrown < 0.1:
+        claim_money.reject(work, claim.id, why=ClaimRejection.WEAR)
+    elif thrown < 0.25:
+        less = (claim.asked * PART).quantize(Decimal(1))
+        claim_money.cut(work, claim.id, approved=less, why=ClaimRejection.TIME)
+    else:
+        claim_money.approve(work, claim.id)
