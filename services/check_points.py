@@ -8,7 +8,7 @@ from sqlalchemy import bindparam, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
-from db.enums import CheckLevel, Skill
+from db.enums import Answer, CheckLevel, LineKind, Payer, Skill
 from db.enums_checks import CheckPoint as P
 from db.enums_reception import TemplateKind
 from db.models import CheckTemplate, CheckTemplateItem
@@ -110,8 +110,14 @@ def points_for(work: Work, facts: OrderFacts, level: CheckLevel) -> list[Point]:
 
 
 def _before_delivery(facts: OrderFacts) -> list[Point]:
-    """What was left undone comes first; old parts only where the customer wants them."""
-    asked = [point for point in standard_points(CheckLevel.DELIVERY) if facts.order.old_parts or point.key != P.OLD_PARTS]
+    """What was left undone comes first; a symptom and old parts only where the order has them."""
+    order, left_out = facts.order, set()
+    if not (order.concern or order.answers):
+        left_out.add(P.SYMPTOM.value)
+    warranty = any(x.payer == Payer.WARRANTY and x.kind == LineKind.PART and x.answer == Answer.AGREED for x in facts.lines)
+    if not (order.old_parts or warranty):  # who pays for the new one may ask for the old one
+        left_out.add(P.OLD_PARTS.value)
+    asked = [point for point in standard_points(CheckLevel.DELIVERY) if point.key not in left_out]
     return [*(Point(one.key, one.title, explain=True) for one in left_undone(facts)), *asked]
 
 

@@ -1,111 +1,116 @@
-"""Before the customer comes: the advisor's check, back to the workshop, telling the customer."""
+"""Before the customer comes: what the order says about each point of the advisor's check, where a glance at the car must agree."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
-from db.enums import Channel, CheckLevel
-from db.models import ContactAttempt, Customer
-from services.checks import TEMPLATES
-from services.delivery import WRITTEN, attempts, check_delivery, send_back, tell
-from services.order_facts import OrderFacts
-from ui.delivery_form import save_button, step, typed_in
-from ui.here import here, look, zone
-from ui.moments import moment_input, moment_picked, next_quarter
-from ui.rework_fields import chosen_rework, rework_fields
-from ui.text import Safe, joined, md, phone, t
-from ui.ticks import forget_ticks, ticked, ticks
+from db.enums import CheckLevel
+from db.enums_checks import CheckPoint as P
+from db.enums_reception import Valuable
+from db.models import OldPart, OrderJob, OrderLine, Verification
+from services import old_parts, verification
+from services.check_points import Point
+from services.left_undone import left_undone
+from services.order_facts import DONE, OrderFacts
+from services.people import names
+from services.work import Work
+from ui.check_point_row import Known
+from ui.check_point_row import place as notices_at
+from ui.delivery_old_parts import old_part_rows
+from ui.here import here, zone
+from ui.parking import place_badge
+from ui.text import Safe, badge, joined, md, t
 from ui.when import moment
+from ui.workshop_checks import check_form as form_of
 
-POINTS = dict(TEMPLATES[CheckLevel.DELIVERY])
-CHANNELS = (Channel.PHONE, Channel.WALK_IN, Channel.SMS)
-
-
-def check_form(facts: OrderFacts) -> None:
-    """The points to check on the car."""
-    order_id = facts.order.id
-    ticks(list(POINTS), [t(POINTS[key]) for key in POINTS], f"before_{order_id}")
-    st.text_input(t("Note"), key=f"check_note_{order_id}", max_chars=1000)
-    save_button("check_delivery", facts, _check)
+BEFORE = (CheckLevel.SELF, CheckLevel.TEAM, CheckLevel.FINAL)
 
 
-def send_back_form(facts: OrderFacts) -> None:
-    """What the workshop has to put right, why, and who does it."""
-    rework_fields(facts, ())
-    st.text_area(t("What has to be put right"), key=f"back_reason_{facts.order.id}", max_chars=300)
-    save_button("send_back", facts, _send_back)
+@dataclass(frozen=True)
+class _Order:
+    """What is known besides the facts."""
+
+    facts: OrderFacts
+    staff: Mapping[int, str]
+    seen: Verification | None
+    kept: Sequence[OldPart]
+    to_keep: Sequence[OrderLine]
 
 
-def tell_form(facts: OrderFacts) -> None:
-    """The phone number large, how the customer was told, and when they come."""
+def _load(work: Work, facts: OrderFacts) -> Known:
     key = facts.order.id
-    with look() as work:
-        customer = work.get(Customer, facts.order.customer_id)
-        tries = attempts(work, key)
-    st.subheader(f":material/call: {phone(customer.phone) or t('no phone number')}", anchor=False)
-    st.caption(joined(md(customer.name), md(customer.call_when)))
-    tries_list(tries)
-    st.segmented_control(
-        t("How"), CHANNELS, default=Channel.PHONE, format_func=_channel, key=f"tell_channel_{key}", required=True
-    )
-    if not _written(key):
-        st.segmented_control(
-            t("Reached"), (True, False), default=True, format_func=_reached, key=f"tell_reached_{key}", required=True
-        )
-    if _knows(key):
-        moment_input(t("Comes to pick up"), f"tell_at_{key}", next_quarter(here().clock()))
-    st.text_input(t("Note"), key=f"tell_note_{key}", max_chars=500)
-    save_button("tell", facts, _tell, t("Save"))
+    kept = old_parts.of_order(work, key)
+    known = _Order(facts, names(work), verification.of_order(work, key), kept, old_parts.to_keep(facts, kept))
+    return partial(_draw, known)
 
 
-def tries_list(tries: list[ContactAttempt]) -> None:
-    """Every try to tell the customer."""
-    now = here().clock()
-    for tried in tries:
-        what = t("reached") if tried.reached else t("not reached")
-        at = moment(tried.at, now, zone())
-        st.caption(joined(Safe(f":material/history: {at}"), t(tried.channel.label), what, md(tried.note)))
+def _draw(known: _Order, point: Point) -> None:
+    if point.key == P.OLD_PARTS:
+        old_part_rows(known.facts.order.id, known.kept, known.to_keep, at=notices_at(known.facts.order.id))
+        return
+    for said in _undone(known, point) if point.explain else _WORDS[P(point.key)](known):
+        st.caption(said)
 
 
-def _written(key: int) -> bool:
-    return st.session_state.get(f"tell_channel_{key}") in WRITTEN
+def _undone(known: _Order, point: Point) -> list[Safe]:
+    one = next((one for one in left_undone(known.facts) if one.key == point.key), None)
+    if one is None:
+        return []
+    many = md(f"{one.quantity.normalize():f} {one.unit}") if one.quantity is not None else None
+    return [Safe(f":orange[:material/pending: {joined(t(one.state), many, by=' ')}]")]
 
 
-def _knows(key: int) -> bool:
-    """Whether the customer knows after this: a message counts, a call only when somebody answered."""
-    return _written(key) or bool(st.session_state.get(f"tell_reached_{key}", True))
+def _signed(known: _Order) -> list[Safe]:
+    """Every job with who did it and when; then who signed the three checks."""
+    jobs = [_done(known, job) for job in known.facts.agreed_jobs if job.done_at]
+    return [*jobs, *(_check(known, level) for level in BEFORE if known.facts.passed(level))]
 
 
-def _channel(channel: Channel) -> Safe:
-    label = t("Message") if channel in WRITTEN else t(channel.label)
-    return Safe(f":material/{channel.icon}: {label}")
+def _done(known: _Order, job: OrderJob) -> Safe:
+    clocks = [c for c in known.facts.clocks if c.order_job_id == job.id and c.end_reason == DONE]
+    who = dict.fromkeys(known.staff.get(clock.staff_id, "") for clock in clocks)
+    at = moment(job.done_at, here().clock(), zone()) if job.done_at else None
+    return Safe(f":material/check: {joined(md(job.title), md(', '.join(who)), at)}")
 
 
-def _reached(reached: bool) -> Safe:
-    return t("Reached") if reached else t("Not reached")
+def _check(known: _Order, level: CheckLevel) -> Safe:
+    check = known.facts.check(level)
+    if check is None:
+        return Safe("")
+    own = badge("orange", "person_alert", t("checked own work")) if check.own_work else None
+    at = moment(check.at, here().clock(), zone())
+    return Safe(f":material/verified: {joined(t(level.label), md(known.staff.get(check.by_id)), at, own)}")
 
 
-def _check(facts: OrderFacts) -> None:
-    key = facts.order.id
-    items, note = ticked(f"before_{key}"), typed_in(f"check_note_{key}")
-    done = step(lambda work: check_delivery(work, key, items=items, note=note), facts, "check_delivery",
-                t("The car is checked"), f"check_note_{key}")  # fmt: skip
-    if done:
-        forget_ticks(f"before_{key}")
+def _symptom(known: _Order) -> list[Safe]:
+    """In the customer's words, as the technician saw it, and what was found and done."""
+    facts, seen = known.facts, known.seen
+    said = [Safe(f":material/format_quote: {md(facts.order.concern)}")] if facts.order.concern else []
+    if seen and seen.symptom:
+        said.append(joined(badge(seen.symptom.color, seen.symptom.icon, t(seen.symptom.label)), md(seen.note), by=" "))
+    found = [joined(md(job.cause), md(job.correction), by=" → ") for job in facts.agreed_jobs]
+    return [*said, *(Safe(f":material/build: {words}") for words in found if words)]
 
 
-def _send_back(facts: OrderFacts) -> None:
-    key = facts.order.id
-    reason, items, chosen = typed_in(f"back_reason_{key}"), ticked(f"before_{key}"), chosen_rework(facts, ())
-    done = step(lambda work: send_back(work, key, reason=reason, items=items, **chosen), facts, "send_back",
-                t("Back in the workshop"), f"back_reason_{key}")  # fmt: skip
-    if done:
-        forget_ticks(f"before_{key}")
+def _tidy(known: _Order) -> list[Safe]:
+    order = known.facts.order
+    wash = t("Wash wanted") if order.wash else t("No wash wanted")
+    return [
+        joined(Safe(f":material/local_car_wash: {wash}"), place_badge(order.place) if order.place else None, by=" ")
+    ]
 
 
-def _tell(facts: OrderFacts) -> None:
-    key = facts.order.id
-    reached = _knows(key)
-    channel = Channel(st.session_state[f"tell_channel_{key}"])
-    at, note = moment_picked(f"tell_at_{key}") if reached else None, typed_in(f"tell_note_{key}")
-    said = t("The customer knows") if reached else t("The try is noted")
-    step(lambda work: tell(work, key, channel=channel, reached=reached, pick_up_at=at, note=note), facts, "tell", said,
-         f"tell_note_{key}")  # fmt: skip
+def _empty(known: _Order) -> list[Safe]:
+    """What stays in the car is the customer's own."""
+    sheet = known.facts.inspection
+    if sheet is None:
+        return []
+    kept = [t(Valuable(one).label) for one in sheet.stays or ()]
+    theirs = joined(*kept, md(sheet.valuables), by=", ")
+    return [Safe(f":material/person: {t('The customer’s own')}: {theirs}")] if theirs else []
+
+
+_WORDS = {P.SIGNED: _signed, P.SYMPTOM: _symptom, P.TIDY: _tidy, P.EMPTY: _empty}
+check_form = form_of(CheckLevel.DELIVERY, _load)

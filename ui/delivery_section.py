@@ -7,10 +7,10 @@ from services.issued import standing_issued
 from services.order_facts import OrderFacts
 from services.payments import payments
 from ui.delivery_bill import statement_view
-from ui.delivery_check import tries_list
 from ui.delivery_out import exit_pass
 from ui.delivery_papers import exit_pass_paper, statement_paper
 from ui.delivery_pay import payments_list
+from ui.delivery_tell import tries_list
 from ui.here import look
 from ui.sums import money
 from ui.text import badge, joined, md, t

@@ -8,10 +8,11 @@ from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
 from ui.delivery_bill import bill_form, credit_form, credit_note_form
-from ui.delivery_check import check_form, send_back_form, tell_form
+from ui.delivery_check import check_form
 from ui.delivery_out import deliver_form
 from ui.delivery_pay import pay_form, reverse_form
 from ui.delivery_section import money_section
+from ui.delivery_tell import hand_to_form, tell_form, time_form
 
 DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
     "pass_out": (pass_out, N_("Exit pass issued")),
@@ -19,8 +20,10 @@ DIRECT: dict[str, tuple[Callable[[Work, int], object], str]] = {
 }
 FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "check_delivery": check_form,
-    "send_back": send_back_form,
+    "send_back": check_form,
     "tell": tell_form,
+    "agree_time": time_form,
+    "hand_to": hand_to_form,
     "bill": bill_form,
     "credit_note": credit_note_form,
     "pay": pay_form,

@@ -12,35 +12,44 @@ from services.check_draft import pictures_of
 from services.check_marks import Said, failed_in
 from services.checks import BY_ANOTHER, FAIL, PASS, fail_check, pass_check, points_for
 from services.order_facts import OrderFacts
+from services.order_moves import ORDERS
 from services.work import Work
 from ui.act import act, notices, said
-from ui.check_point_row import place, point_row
+from ui.check_point_row import Known, place, point_row
 from ui.here import look, person
 from ui.parking import place_chosen, place_field
 from ui.rework_fields import chosen_rework, rework_fields
 from ui.text import Safe, badge, t
 from ui.workshop_parts import blockers, value
 
+Load = Callable[[Work, OrderFacts], Known]
 
-def check_form(level: CheckLevel) -> Callable[[OrderFacts], None]:
-    """The form of one level."""
-    return lambda facts: _form(facts, level)
+
+def check_form(level: CheckLevel, load: Load | None = None) -> Callable[[OrderFacts], None]:
+    """The form of one level; `load` reads what the order says about its points."""
+    return lambda facts: _form(facts, level, load)
 
 
 @st.fragment
-def _form(facts: OrderFacts, level: CheckLevel) -> None:
-    """The points, and below them what follows. A tap redraws this alone."""
+def _form(facts: OrderFacts, level: CheckLevel, load: Load | None) -> None:
+    """The points, and below them what follows; once it is passed only the way back. A tap redraws this alone."""
     key = facts.order.id
+    if not ORDERS.move(PASS[level]).fits(facts, facts.order.status):
+        notices(place(key))
+        _rework(facts, level, [])
+        return
     with look() as work:
         points, told = points_for(work, facts, level), check_draft.begun(work, key, level)
         pictures = pictures_of(work, told.values())
+        known = load(work, facts) if load else None
     left = [point for point in points if told.get(point.key, Said()).mark is None]
     blocked = bool(blockers(facts, PASS[level]))
     failed = failed_in(told)
-    _head(key, level, len(left), blocked=blocked, failed=bool(failed))
+    by_one_tap = not blocked and any(not point.explain for point in left)
+    _head(key, level, len(left), by_one_tap=by_one_tap, failed=bool(failed))
     with st.grid(2, min_column_width=420, gap="small"):
         for point in points:
-            point_row(key, level, point, told.get(point.key, Said()), pictures)
+            point_row(key, level, point, told.get(point.key, Said()), pictures, known)
     notices(place(key))
     if failed or st.session_state.get(_back(key, level)) or st.session_state.get(f"step:{key}") == FAIL[level]:
         _rework(facts, level, failed)
@@ -48,12 +57,12 @@ def _form(facts: OrderFacts, level: CheckLevel) -> None:
         _pass(facts, level, ready=not left, blocked=blocked)
 
 
-def _head(order_id: int, level: CheckLevel, left: int, *, blocked: bool, failed: bool) -> None:
+def _head(order_id: int, level: CheckLevel, left: int, *, by_one_tap: bool, failed: bool) -> None:
     """How much is open, and the tap that marks all of it as in order; after a fault the strong button is the one back to rework."""
     row = st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small")
     if left:
         row.markdown(t("still open: {n}", n=left), width="content")
-    if left and not blocked:
+    if by_one_tap:
         row.button(t("The rest in order") if failed else t("Everything in order"), key=f"all_{level.value}_{order_id}",
                    icon=":material/done_all:", type="secondary" if failed else "primary", on_click=_all,
                    args=(order_id, level))  # fmt: skip
@@ -70,7 +79,7 @@ def _pass(facts: OrderFacts, level: CheckLevel, *, ready: bool, blocked: bool) -
     row = st.container(horizontal=True, gap="small")
     row.button(t("Passed"), key=f"{PASS[level]}_{key}", icon=":material/check:", disabled=blocked, on_click=_passed,
                type="primary" if ready else "secondary", args=(facts, level))  # fmt: skip
-    row.button(t("Back to rework"), key=f"{FAIL[level]}_{key}", icon=":material/replay:", on_click=_turn,
+    row.button(t(ORDERS.move(FAIL[level]).label), key=f"{FAIL[level]}_{key}", icon=":material/replay:", on_click=_turn,
                args=(key, level, True))  # fmt: skip
     if level in BY_ANOTHER and person().has(*may.ADVISES):
         row.button(t("Recommend for later"), key=f"advise_{level.value}_{key}", icon=":material/event_upcoming:",
@@ -82,8 +91,8 @@ def _rework(facts: OrderFacts, level: CheckLevel, failed: list[str]) -> None:
     rework_fields(facts, failed)
     _note(key)
     row = st.container(horizontal=True, gap="small")
-    row.button(t("Back to rework"), key=f"{FAIL[level]}_{key}", icon=":material/replay:", type="primary", on_click=_failed,
-               args=(facts, level, failed))  # fmt: skip
+    row.button(t(ORDERS.move(FAIL[level]).label), key=f"{FAIL[level]}_{key}", icon=":material/replay:", type="primary",
+               on_click=_failed, args=(facts, level, failed))  # fmt: skip
     if not failed:
         row.button(t("Discard"), key=f"not_back_{level.value}_{key}", icon=":material/undo:", type="tertiary", on_click=_turn,
                    args=(key, level, False))  # fmt: skip

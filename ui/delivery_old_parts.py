@@ -1,0 +1,39 @@
+"""Old parts before delivery: where each lies, and one tap that says where those lie that nobody has put aside yet."""
+
+from collections.abc import Sequence
+
+import streamlit as st
+
+from db.models import OldPart, OrderLine
+from services.old_parts import keep
+from services.work import Work
+from ui.act import act
+from ui.text import Safe, badge, joined, md, t
+
+
+def old_part_rows(order_id: int, kept: Sequence[OldPart], to_keep: Sequence[OrderLine], *, at: str) -> None:
+    """The parts kept with their places; for the others a field for the place. What is refused is said at `at`."""
+    for part in kept:
+        where = badge(part.state.color, part.state.icon, joined(t(part.state.label), md(part.place), by=": "))
+        st.caption(joined(Safe(f"{md(f'{part.quantity.normalize():f}')} × {md(part.title)}"), where, by=" "))
+    if not to_keep:
+        return
+    st.caption(joined(Safe(f":orange[:material/pending: {t('not put aside yet')}]"),
+                      joined(*(md(line.title) for line in to_keep), by=", "), by=" "))  # fmt: skip
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"old_parts_{order_id}")
+    field = f"old_place_{order_id}"
+    row.text_input(t("Where they lie"), key=field, max_chars=60, width="stretch")
+    row.button(t("Put aside"), key=f"put_aside_{order_id}", icon=":material/inventory_2:", on_click=_keep,
+               args=(order_id, to_keep, field, at))  # fmt: skip
+
+
+def _keep(order_id: int, lines: Sequence[OrderLine], field: str, at: str) -> None:
+    place = str(st.session_state.get(field) or "")
+
+    def write(work: Work) -> int:
+        for line in lines:
+            keep(work, order_id, title=line.title, quantity=line.quantity, place=place, line_id=line.id)
+        return len(lines)
+
+    if act(write, at=at, done=t("Put aside")):
+        st.session_state[field] = ""
