@@ -1,6 +1,5 @@
 """Before the car is given back: checked first (D01), the customer told and a time agreed (D02); handed over, closed."""
 
-from collections.abc import Collection, Mapping
 from datetime import date, datetime
 
 from babel.dates import format_date
@@ -10,14 +9,10 @@ from db.enums import Channel, CheckLevel
 from db.enums_money import PickUpAnswer
 from db.enums_workshop import ReworkCause
 from db.models import Check, ContactAttempt, Customer, Vehicle, WorkOrder
-from services import recommendations
 from services import permissions as may
 from services.addresses import link_path, public_url
-from services.aftercare import follow_up_for, service_done
-from services.case_texts import keep_words
-from services.check_marks import Items, Named, failed_in, said_of
+from services.check_marks import Items, failed_in, said_of
 from services.checks import fail_check, pass_check
-from services.due_work import visit_over
 from services.i18n import N_
 from services.messages import queue
 from services.normalize import phone_shown
@@ -25,19 +20,10 @@ from services.order_links import order_link
 from services.order_moves import ORDERS
 from services.people import names, people_with
 from services.refusals import InThePast, Missing, NotFound, Refusal, Stale
-from services.validate import line, reason_given, text
-from services.visit_parts import parts_over
+from services.validate import reason_given, text
 from services.work import Work
-from services.workflow import advance, facts_of
+from services.workflow import advance
 
-HANDOVER = {
-    "jobs_shown": N_("Jobs shown against the order"),
-    "old_parts_shown": N_("Old parts shown"),
-    "equipment": N_("Spare wheel and tools checked"),
-    "covers_off": N_("Covers taken off in front of the customer"),
-    "advice": N_("Advice and next service explained"),
-    "given_back": N_("Key, licence and service book given back"),
-}
 WRITTEN = (Channel.SMS, Channel.WECHAT, Channel.EMAIL)
 TIMED = (PickUpAnswer.COMES, PickUpAnswer.BROUGHT)  # answers that go with a time
 READY = N_("{garage}: your car {plate} is ready. Questions: {phone}")
@@ -47,10 +33,6 @@ READY_CHOOSE = N_("{garage}: your car {plate} is ready. Please choose when you c
 
 class NoMessage(Refusal):
     """The customer has allowed no messages, or we have no address. Call instead."""
-
-
-class NotAllShown(Refusal):
-    """Not shown or given back yet: {items}."""
 
 
 def check_delivery(work: Work, order_id: int, *, items: Items, note: str = "") -> Check:
@@ -203,46 +185,3 @@ def _written(work: Work, order: WorkOrder, pick_up_at: datetime | None) -> Chann
     if message is None:
         raise NoMessage
     return message.channel
-
-
-def deliver(
-    work: Work, order_id: int, *, done: Collection[str] | None = None, call_when: str | None = None
-) -> WorkOrder:
-    """Hand the car over: the exit pass is used, every point of HANDOVER is done (None: all of them).
-
-    `call_when` is when a follow-up call suits, in the customer's words. Refuses with NotAllShown, TooLong.
-    """
-    points = points_of(work.get(WorkOrder, order_id))
-    order: WorkOrder = advance(work, ORDERS, order_id, "deliver", points=sorted(points))
-    _all_of(points, points if done is None else done)
-    if call_when is not None:
-        customer = work.get(Customer, order.customer_id)
-        customer.call_when = line(call_when, N_("When a call suits"), 120, needed=False)
-        work.db.add(customer)
-    order.delivered_at = work.now
-    keep_words(work, order)
-    return work.add(order)
-
-
-def close(work: Work, order_id: int) -> WorkOrder:
-    """Close the order: the car's odometer, last and next service, and the follow-up call are written by the same act."""
-    order: WorkOrder = advance(work, ORDERS, order_id, "close")
-    facts = facts_of(work, ORDERS, order_id)
-    service_done(work, facts)
-    visit_over(work, order)
-    recommendations.visit_over(work, facts)
-    follow_up_for(work, order)
-    parts_over(work, order)
-    order.closed_at = work.now
-    return work.add(order)
-
-
-def points_of(order: WorkOrder) -> Mapping[str, str]:
-    """What is shown and given back at handover; old parts only where the customer wants them."""
-    return {key: label for key, label in HANDOVER.items() if order.old_parts or key != "old_parts_shown"}
-
-
-def _all_of(points: Mapping[str, str], done: Collection[str]) -> None:
-    missing = tuple(label for key, label in points.items() if key not in done)
-    if missing:
-        raise NotAllShown(items=Named(missing))

@@ -46,8 +46,8 @@ class Request:
 
 
 def approve(work: Work, discount_id: int) -> Discount:
-    """Give what was asked for. Refuses with NotAllowed above the limit of the person acting, AnsweredBefore (someone was faster), NotNow
-    once the statement is issued, MoreThanThePrice when the lines cost less by now."""
+    """Give what was asked for. Refuses with NotAllowed above the limit of the person acting, AnsweredBefore (someone was
+    faster), NotNow once the statement is issued, MoreThanThePrice when the lines cost less by now."""
     row, facts, lines = _waiting(work, discount_id)
     _may_answer(work, lines, row.amount)
     base = base_of(lines, facts.currency)

@@ -24,8 +24,9 @@ from services.discount_sums import (
 from services.i18n import N_
 from services.money import Sum
 from services.order_facts import OrderFacts
-from services.order_lines import line_of, sum_typed
+from services.order_lines import line_of
 from services.order_moves import ORDERS
+from services.payment_sums import amount_typed
 from services.refusals import NotNow, Refusal
 from services.validate import text
 from services.work import Work
@@ -59,7 +60,8 @@ def ask(
     note: str = "",
     seen: Decimal | None = None,
 ) -> Discount:
-    """Less on one line, or on all the customer alone pays: by per cent, by a sum as the prices have it, or down to what is `to_pay`.
+    """Less on one line, or on all the customer alone pays: by per cent, by a sum as the prices have it, or until so much is
+    `to_pay`.
 
     Given at once within the limit of the person acting, else it waits to be approved. `seen`: what the customer was to pay on
     the screen; SumChanged when that is another sum by now. Refuses nothing or less, more than the price, fractions of a coin,
@@ -98,7 +100,8 @@ def take_off(work: Work, row: Discount, lines: Sequence[OrderLine]) -> None:
 
 
 def withdraw(work: Work, discount_id: int) -> Discount:
-    """The price is as it was before, or what was asked for is not wanted any more. Refuses with NotNow once the statement is issued."""
+    """The price is as it was before, or what was asked for is not wanted any more. Refuses with NotNow once the statement is
+    issued."""
     order_id = work.get(Discount, discount_id).order_id
     work.lock(WorkOrder, order_id)
     row = work.lock(Discount, discount_id)
@@ -138,4 +141,4 @@ def _checked(work: Work, title: str, lines: Sequence[OrderLine], amount: Decimal
     base = base_of(lines, work.garage.currency)
     if amount > base:
         raise MoreThanThePrice(title=title, sum=Sum(base, work.garage.currency))
-    return sum_typed(work, amount, N_("Discount"))
+    return amount_typed(work, amount)

@@ -96,7 +96,7 @@ MOVES: tuple[Move[Facts], ...] = (
          (must.final_passed,),
          shown=lambda f: must.delivery_checked(f) is not None, primary=True),
     Move("send_back", N_("Back to the workshop"), "replay", _on(S.READY), S.REWORK, may.DELIVERS, "D01",
-         shown=lambda f: f.exit_pass is None),
+         shown=lambda f: f.exit_pass is None or f.exit_pass.used_at is None),
     Move("tell", N_("Tell the customer"), "call", _on(S.READY), None, may.DELIVERS, "D02", (must.delivery_checked,),
          shown=lambda f: f.order.told_at is None, primary=True),
     Move("agree_time", N_("Pick-up time"), "event", _on(S.READY), None, may.DELIVERS, "D02",

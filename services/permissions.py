@@ -20,6 +20,8 @@ KEEPS_DRAWER = (Role.CASHIER,)
 READS_BOOKS = (Role.CASHIER, Role.TRAINER)
 GIVES_CREDIT = (Role.MANAGER,)
 REOPENS = (Role.MANAGER,)
+LETS_OUT = (Role.ADVISOR, Role.CASHIER, Role.SUPERVISOR)
+REMINDS = (Role.CASHIER, Role.ADVISOR)
 CALLS = (Role.FOLLOW_UP, Role.ADVISOR)
 HANDLES_COMPLAINTS = (Role.FOLLOW_UP, Role.ADVISOR)
 ISSUES_PARTS = (Role.PARTS_CLERK,)
@@ -50,6 +52,7 @@ PAGES: dict[str, tuple[Role, ...]] = {
         Role.TRAINER,
     ),
     "delivery": (Role.ADVISOR, Role.CASHIER, Role.INSPECTOR, Role.TRAINER),
+    "gate": (*LETS_OUT, Role.TRAINER),
     "follow_up": (Role.FOLLOW_UP, Role.ADVISOR, Role.TRAINER),
     "parts": (Role.PARTS_CLERK, Role.ADVISOR, Role.SUPERVISOR, Role.TRAINER),
     "customers": (Role.ADVISOR, Role.FOLLOW_UP, Role.WARRANTY_CLERK, Role.CASHIER, Role.TRAINER),

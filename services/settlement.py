@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from db.enums import Answer
 from db.models import Garage, OrderLine, Statement, StatementLine, StatementShare
+from services import discounts
 from services.claim_flow import make_claims, take_claims_back
 from services.differences import Compared, Said, compare, explained, last_yes, most, within_consent
 from services.estimates import Total, by_payer, customer_pays, together
@@ -46,6 +47,7 @@ def bill(work: Work, order_id: int, *, differences: Said | None = None, seen: De
         raise ComesToElse(sum=Sum(due, garage.currency), seen=Sum(seen, garage.currency))
     compared = explained(compare(lines, yes, garage.currency), differences or {})
     statement = write_statement(work, order_id, compared, facts.excess)
+    discounts.over(work, order_id)
     make_claims(work, statement)
     claim_from_insurer(work, statement)
     return statement
