@@ -4,6 +4,7 @@ from typing import Any
 
 from services.appointment_moves import APPOINTMENTS
 from services.care_moves import COMPLAINTS, FOLLOW_UPS
+from services.claim_moves import CLAIMS
 from services.i18n import N_
 from services.order_moves import ORDERS
 from services.purchase_moves import PURCHASES
@@ -17,6 +18,7 @@ FLOWS: dict[str, Flow[Any]] = {
     "complaint": COMPLAINTS,
     "purchase_line": PURCHASES,
     "requisition": REQUISITIONS,
+    "payer_claim": CLAIMS,
 }
 OTHERS = {
     "counted": N_("Stock counted"),
@@ -42,9 +44,12 @@ OTHERS = {
     "pushed": N_("Moved because another car takes longer"),
     "clock_corrected": N_("Clock set right"),
     "photo": N_("Photo kept"),
+    "printed": N_("Printed"),
+    "statement_signed": N_("Statement signed"),
     "copy_sent": N_("Copy sent to the customer"),
     "discount_given": N_("Discount approved"),
     "discount_refused": N_("Discount refused"),
+    "made": N_("Made with the statement"),
     "left": N_("Let out at the gate"),
     "safety_signed": N_("Signed for safety work left undone"),
     "safety_not_signed": N_("Nobody signed for safety work left undone"),

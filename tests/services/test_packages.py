@@ -91,7 +91,7 @@ def test_reading_packages_asks_four_queries_however_many_there_are(manager: Work
         assert work.garage.id
         event.listen(engine, "before_cursor_execute", lambda *_: counted.append(1))
         assert len(packages(work)) == 5
-    assert len(counted) == 3
+    assert len(counted) == 4
 
 
 @pytest.mark.parametrize(("language", "names"), [("en", "Service A"), ("zh_CN", "A 级保养")])
