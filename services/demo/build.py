@@ -10,6 +10,7 @@ from services.demo.desk_history import messages_went_out
 from services.demo.desk_rows import put_desk
 from services.demo.garage_rows import put_catalogue, put_customers, put_garage
 from services.demo.history import DAYS, play_history
+from services.demo.money_rows import put_money
 from services.demo.scenes import play_today
 from services.demo.stage import Stage
 from services.demo.store_rows import put_store
@@ -35,6 +36,7 @@ def build(ws: Workspace, language: str, now: datetime | None = None, days: int =
         stage.gather()
         put_desk(stage)
         put_store(stage)
+        put_money(stage)
         put_customers(stage)
         play_history(stage, days, CARS_A_DAY)
         play_today(stage)

@@ -10,6 +10,7 @@ from services.demo.desk_content import Desk
 from services.demo.garage_content import Fuel, Garage, Job, Part
 from services.demo.market_content import Market, Model
 from services.demo.reception_content import Reception
+from services.demo.money_content import Money
 from services.demo.records import build
 from services.demo.shop_content import Shop
 from services.demo.story_content import (
@@ -27,7 +28,7 @@ LANGUAGES = ("en", "zh_CN")
 _DATA = Path(__file__).parent / "data"
 # Each file of a language holds either the named list or an object with several of the names of Content.
 _LISTS = ("jobs", "parts", "models")
-_SINGLES = ("garage", "market", "desk", "reception", "shop")
+_SINGLES = ("garage", "market", "desk", "reception", "shop", "money")
 _GROUPS = ("concerns", "workshop", "care")
 
 
@@ -40,6 +41,7 @@ class Content:
     desk: Desk
     reception: Reception
     shop: Shop
+    money: Money
     models: tuple[Model, ...]
     jobs: tuple[Job, ...]
     parts: tuple[Part, ...]
