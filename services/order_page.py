@@ -20,6 +20,7 @@ from services.order_words import (
     sums,
 )
 from services.papers import moment_words
+from services.pick_up_link import PickUp, pick_up
 from services.visit import Visit, visit
 from services.work import Work
 
@@ -53,6 +54,7 @@ class OrderPage:
     inspected: bool
     asked: Asked | None
     delay: Longer | None
+    pick_up: PickUp | None
 
 
 def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
@@ -87,6 +89,7 @@ def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
         inspected=one.walked,
         asked=waiting,
         delay=late,
+        pick_up=pick_up(work, whole.facts, language),
     )
 
 

@@ -1,4 +1,4 @@
-"""The customer's answer, about extra work or a new time, from the private page; refused, the page comes back as filled in."""
+"""The customer's answer, about extra work, a new time or picking the car up, from the private page; refused, the page comes back as filled in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,6 +8,7 @@ from typing import Self
 from db.enums import Answer
 from services.link_answers import answer_by_link, answer_delay_by_link
 from services.order_asked import Asked
+from services.pick_up_link import pick_up_by_link
 from services.work import Work
 
 _WORDS = {"agreed": Answer.AGREED, "declined": Answer.DECLINED}
@@ -58,7 +59,12 @@ class Filled:
 
 
 def keep_answer(work: Work, token: str, asked: Asked | None, filled: Filled, language: str) -> None:
-    """Keep what was filled in, about what the page asks now. Refuses as `answer_by_link` and `answer_delay_by_link` do."""
+    """Keep what was filled in, about what the page asks now. Refuses as `answer_by_link`, `answer_delay_by_link` and
+    `pick_up_by_link` do."""
+    if "pick_up" in filled.fields:
+        at = _instant(filled.fields.get("at", ""))
+        pick_up_by_link(work, token, at=at, seen=_number(filled.fields["pick_up"]))
+        return
     if "delay" in filled.fields:
         suits = filled.fields.get("suits") == "1"
         answer_delay_by_link(work, token, delay_id=_number(filled.fields["delay"]), suits=suits, person=filled.person)
