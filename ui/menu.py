@@ -16,9 +16,11 @@ DAILY = {
     "delivery": (N_("Delivery"), "key"),
     "follow_up": (N_("Follow-up"), "call"),
     "parts": (N_("Parts"), "shelves"),
+    "claims": (N_("Claims"), "request_quote"),
 }
 FIT = 6  # daily screens beside each other on an upright tablet
 MORE = {
+    "gate": (N_("Gate"), "output"),
     "customers": (N_("Customers"), "group"),
     "reports": (N_("Reports"), "bar_chart"),
     "settings": (N_("Settings"), "settings"),

@@ -98,7 +98,7 @@ def test_fifty_cars_need_no_more_queries_than_five(app: App, garage: Workspace, 
         drawn.append(str(at.main))
     assert counts[0] == counts[1]
     assert "SELECT" in statements[-1]
-    if screen != "settings":
+    if screen not in ("settings", "gate"):  # nothing of a car in the shop stands on these
         assert drawn[0] != drawn[1]  # what was added is on the screen
 
 
