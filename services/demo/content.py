@@ -9,8 +9,8 @@ from typing import Any
 from services.demo.desk_content import Desk
 from services.demo.garage_content import Fuel, Garage, Job, Part
 from services.demo.market_content import Market, Model
-from services.demo.reception_content import Reception
 from services.demo.money_content import Money
+from services.demo.reception_content import Reception
 from services.demo.records import build
 from services.demo.shop_content import Shop
 from services.demo.story_content import (

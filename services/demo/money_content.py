@@ -33,6 +33,5 @@ class Money:
     free_services: tuple[Free, ...]
     code_words: str
     old_part_places: tuple[str, ...]
-    kept_parts: tuple[str, ...]
     deposit: Decimal
     wish: str

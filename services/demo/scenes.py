@@ -15,6 +15,7 @@ from services.demo import drawer_day
 from services.demo.acts_shop import NoPlaceLeft
 from services.demo.desk_scenes import play_desk
 from services.demo.history import NEAR, answer_call, book_ahead, pick_concern
+from services.demo.money_scenes import play_money
 from services.demo.reception_scenes import play_reception
 from services.demo.shop_scenes import play_shop
 from services.demo.stage import Stage
@@ -76,6 +77,7 @@ def play_today(stage: Stage) -> None:
     _complaint(stage, now)
     play_reception(stage)
     play_shop(stage)
+    play_money(stage)
     play_desk(stage)
 
 
