@@ -10,7 +10,7 @@ from services.work import Work
 PRINTED = "printed"
 
 
-def printed_before(work: Work, row: Any) -> bool:
+def is_copy(work: Work, row: Any) -> bool:
     """Whether the paper of this row (of a table with `id`) was printed before; this printing is noted. Of two printed at once
     one is the copy."""
     held = work.lock(type(row), row.id)

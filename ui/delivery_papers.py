@@ -6,9 +6,11 @@ from urllib.parse import urlsplit
 
 import streamlit as st
 
-from services.delivery_papers import exit_pass_pdf, statement_pdf
+from db.models import Statement
 from services.i18n import LANGUAGES
-from services.work import reading
+from services.reprints import is_copy
+from services.statement_paper import paper_of
+from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from ui.here import here
 from ui.text import Safe, joined, md, t
@@ -16,14 +18,10 @@ from ui.text import Safe, joined, md, t
 Paper = Callable[..., bytes]
 
 
-def statement_paper(order_id: int, number: str) -> None:
-    """The statement as PDF, in either language."""
-    _buttons(statement_pdf, t("Statement"), order_id, number)
-
-
-def exit_pass_paper(order_id: int, number: str) -> None:
-    """The exit pass as PDF, in either language."""
-    _buttons(exit_pass_pdf, t("Exit pass"), order_id, number)
+def statement_paper(statement: Statement) -> None:
+    """A statement or credit note as PDF, in either language; printed again it says that it is a copy."""
+    title = t("Credit note") if statement.reverses_id else t("Statement")
+    _buttons(partial(_statement, statement_id=statement.id), title, statement.order_id, statement.number)
 
 
 def record_link(order_id: int) -> str:
@@ -37,7 +35,7 @@ def _buttons(paper: Paper, title: Safe, order_id: int, number: str) -> None:
     for lang, name in LANGUAGES.items():
         row.download_button(
             joined(title, md(name), by=" "),
-            partial(_make, here(), paper, order_id, lang, record_link(order_id)),
+            partial(paper, here(), order_id=order_id, language=lang, code=record_link(order_id)),
             file_name=f"{number}-{lang}.pdf",
             mime="application/pdf",
             key=f"paper_{number}_{lang}",
@@ -46,6 +44,13 @@ def _buttons(paper: Paper, title: Safe, order_id: int, number: str) -> None:
         )
 
 
-def _make(ws: Workspace, paper: Paper, order_id: int, lang: str, link: str) -> bytes:
+def _exit_pass(ws: Workspace, *, order_id: int, language: str, code: str) -> bytes:
     with reading(ws) as work:
-        return paper(work, order_id, language=lang, code=link)
+        return exit_pass_pdf(work, order_id, language=language, code=code)
+
+
+def _statement(ws: Workspace, *, statement_id: int, order_id: int, language: str, code: str) -> bytes:
+    with unit_of_work(ws) as work:
+        copy = is_copy(work, work.get(Statement, statement_id))
+    with reading(ws) as work:
+        return paper_of(work, statement_id, language=language, code=code, copy=copy)

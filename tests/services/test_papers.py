@@ -7,7 +7,8 @@ import pytest
 from pypdf import PdfReader
 
 from db.enums import Answer, LineKind, Payer, PaymentMethod, Role
-from services.delivery_papers import exit_pass_pdf, statement_pdf
+from services.delivery_papers import exit_pass_pdf
+from services.statement_paper import paper_of, statement_pdf
 from services.exit_passes import pass_out
 from services.order_refusals import ExitPassMissing, StatementMissing
 from services.payments import pay
