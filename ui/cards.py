@@ -39,7 +39,7 @@ def order_card(card: OrderCard, place: str, outlook: Outlook | None = None) -> N
             with look() as work:
                 card = load_card(work, card.id) or card
         _face(card, outlook.of(card.facts, here().clock()) if outlook else None)
-        _buttons(card, f"{place}_{card.id}")
+        buttons(card, f"{place}_{card.id}")
         notices(f"{place}_{card.id}")
 
 
@@ -120,7 +120,8 @@ def flags(card: OrderCard, *, beside_status: bool = False) -> None:
         st.markdown(marks)
 
 
-def _buttons(card: OrderCard, place: str) -> None:
+def buttons(card: OrderCard, place: str) -> None:
+    """The next step, steps beside it, and the record."""
     row = st.container(horizontal=True, gap="small", vertical_alignment="center")
     moves = ORDERS.possible(card.facts, card.status)
     step = next_of(moves, card.facts)
