@@ -11,14 +11,12 @@ from services.estimates import by_rate, rates_in, together
 from services.issued import Issued
 from services.money import Sum
 from services.order_facts import OrderFacts
-from services.payments import credit
 from services.settlement import bill, credit_note, differences_of, standing, statements
 from services.tax_rates import rate_of
 from services.work import Work
 from ui.delivery_form import save_button, step, typed_in
 from ui.here import look
 from ui.statement_table import Row, lines_table, sums_table
-from ui.sums import money
 from ui.text import Safe, joined, md, t
 
 
@@ -48,13 +46,6 @@ def statement_view(found: Issued) -> None:
     lines_table(rows, statement.currency)
     payers = {payer: one.total for payer, one in found.payers.items()}
     sums_table(found.total, found.rates, {**payers, Payer.CUSTOMER: statement.customer_share}, statement.currency)
-
-
-def credit_form(facts: OrderFacts) -> None:
-    """Why the car may leave unpaid."""
-    st.markdown(t("{sum} is owed.", sum=money(facts.owed, facts.currency)))
-    st.text_input(t("Reason"), key=f"credit_reason_{facts.order.id}", max_chars=300)
-    save_button("credit", facts, _credit)
 
 
 def credit_note_form(facts: OrderFacts) -> None:
@@ -88,12 +79,6 @@ def _bill(facts: OrderFacts) -> None:
         if st.session_state.get(f"why_less_{key}")
     }
     step(lambda work: bill(work, facts.order.id, differences=said, seen=seen), facts, "bill", t("Statement issued"))
-
-
-def _credit(facts: OrderFacts) -> None:
-    field = f"credit_reason_{facts.order.id}"
-    reason = typed_in(field)
-    step(lambda work: credit(work, facts.order.id, reason=reason), facts, "credit", t("Credit given"), field)
 
 
 def _credit_note(facts: OrderFacts) -> None:

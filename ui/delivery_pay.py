@@ -1,110 +1,79 @@
-"""Taking money: method by a tap, the sum already filled in, change shown at once; and giving it back."""
+"""Taking money: what is owed large, the ways to pay below it, one tap for all of them; and deposits before the statement."""
 
-from decimal import Decimal
+from collections.abc import Callable
 from functools import partial
 
 import streamlit as st
 
-from db.enums import PaymentMethod
-from db.models import Payment
 from services.order_facts import OrderFacts
-from services.payment_sums import change_for
-from services.payments import pay, payments, reverse
-from ui.delivery_form import save_button, step, typed_in
-from ui.here import here, look, zone
-from ui.sums import money, sum_input, sum_typed_in
-from ui.text import Safe, joined, md, t
-from ui.when import moment
+from services.order_moves import ORDERS
+from services.pay_methods import methods_taken, pictures
+from services.payments import deposit_all, deposit_most, pay_all, payments
+from services.work import Work
+from services.workflow import facts_of
+from ui.delivery_form import save_button, step
+from ui.here import look
+from ui.pay_parts import Fields, Till, pay_rows
+from ui.payments_list import payments_list
+from ui.sums import money
+from ui.text import Safe, t
+
+Take = Callable[..., object]
 
 
 def pay_form(facts: OrderFacts) -> None:
     """What is owed, what came in already, and the next payment."""
-    key = facts.order.id
+    _draw("pay", facts.order.id)
+
+
+def deposit_form(facts: OrderFacts) -> None:
+    """What can be taken before the statement, and how much of it the customer leaves."""
+    _draw("deposit", facts.order.id)
+
+
+@st.fragment
+def _draw(action: str, key: int) -> None:
+    if st.session_state.pop(f"paid:{key}", False):
+        st.rerun()  # the next step is another one
     with look() as work:
+        facts = facts_of(work, ORDERS, key)
         made = payments(work, key)
-    st.subheader(t("{sum} is owed", sum=money(facts.owed, facts.currency)), anchor=False)
+        before = action == "deposit"
+        most = deposit_most(work, facts) if before else facts.owed
+        till = Till(key, facts.currency, most, len(made), methods_taken(work), facts.order.payment_method, pictures(work),
+                    whole=not before)  # fmt: skip
+    words = t("{sum} at most", sum=money(most, facts.currency)) if before else None
+    st.subheader(words or t("{sum} is owed", sum=money(most, facts.currency)), anchor=False)
     payments_list(made, facts.currency)
-    st.pills(
-        t("Paid by"), list(PaymentMethod), default=facts.order.payment_method or PaymentMethod.CASH, format_func=_method,
-        key=f"pay_method_{key}", required=True,
-    )  # fmt: skip
-    amount_field = (
-        f"amount_{key}_{len(made)}"  # a field of its own for each payment, so that the next one is filled in anew
-    )
-    left, right = st.columns(2)
-    with left.container(key=f"pay_amount_{key}"):
-        sum_input(t("Amount"), amount_field, facts.currency, facts.owed)
-    amount = sum_typed_in(amount_field) or Decimal(0)
-    cash_field = (
-        f"cash_{key}_{len(made)}_{amount}"  # another amount: the cash given is taken to be that, until it is counted
-    )
-    if st.session_state[f"pay_method_{key}"] == PaymentMethod.CASH:
-        with right.container(key=f"pay_cash_{key}"):
-            _cash(cash_field, amount, facts.currency)
-    save_button("pay", facts, partial(_pay, amount_field, cash_field, amount))
-
-
-def _cash(field: str, amount: Decimal, currency: str) -> None:
-    sum_input(t("Cash given"), field, currency, amount)
-    change = change_for(PaymentMethod.CASH, amount, sum_typed_in(field))
-    if change > 0:
-        st.subheader(f":green[{t('Change {sum}', sum=money(change, currency))}]", anchor=False)
-    elif change < 0:
-        st.markdown(f":red[{t('{sum} missing', sum=money(-change, currency))}]")
-
-
-def reverse_form(facts: OrderFacts) -> None:
-    """Which payment is taken back, and why."""
-    key = facts.order.id
-    with look() as work:
-        open_ones = _reversible(payments(work, key))
-    st.pills(
-        t("Payment"), [p.id for p in open_ones], format_func=lambda k: _named(open_ones, k, facts.currency),
-        default=open_ones[-1].id if open_ones else None, key=f"reverse_{key}", required=True,
-    )  # fmt: skip
-    st.text_input(t("Reason"), key=f"reverse_reason_{key}", max_chars=300)
-    save_button("reverse_payment", facts, _reverse)
-
-
-def payments_list(made: list[Payment], currency: str) -> None:
-    """Every payment and reversal, oldest first."""
-    now = here().clock()
-    for payment in made:
-        kind = t("reversed") if payment.reverses_id else t(payment.method.label)
-        change = t("change {sum}", sum=money(payment.change, currency)) if payment.change else None
-        line = joined(
-            moment(payment.at, now, zone()), kind, money(payment.amount, currency), change, md(payment.reason)
+    if most <= 0:
+        st.caption(t("There is nothing to take."))
+        return
+    rows, total = pay_rows(till)
+    label = t("Take {sum}", sum=money(total, facts.currency))
+    save_button(action, facts, partial(_take, deposit_all if before else pay_all, action, rows), label)
+    if not before and facts.has_account and not facts.trusted:
+        st.button(
+            t("On account"), icon=":material/contract:", key=f"to_account_{key}", on_click=_to_account, args=(key,)
         )
-        st.markdown(Safe(f":material/{payment.method.icon}: {line}"))
 
 
-def _method(method: PaymentMethod) -> Safe:
-    return Safe(f":material/{method.icon}: {t(method.label)}")
+def _take(verb: Take, action: str, rows: list[Fields], facts: OrderFacts) -> None:
+    key, parts = facts.order.id, [row.typed() for row in rows]
+    total = sum((part.amount or 0 for part in parts), start=0 * facts.paid)
+    said: Safe = t("{sum} received", sum=money(total, facts.currency))
+
+    def run(work: Work) -> object:
+        return verb(work, key, parts)
+
+    if step(run, facts, action, said):
+        st.session_state[f"paid:{key}"] = True
+        show_money(key)
 
 
-def _reversible(made: list[Payment]) -> list[Payment]:
-    taken_back = {p.reverses_id for p in made}
-    return [p for p in made if p.reverses_id is None and p.id not in taken_back]
+def show_money(order_id: int) -> None:
+    """After money moved: the section with the receipts."""
+    st.session_state[f"section_{order_id}"] = "money"
 
 
-def _named(made: list[Payment], key: int, currency: str) -> Safe:
-    payment = next(p for p in made if p.id == key)
-    return joined(t(payment.method.label), money(payment.amount, currency), by=" ")
-
-
-def _pay(amount_field: str, cash_field: str, shown: Decimal, facts: OrderFacts) -> None:
-    """`shown` is the amount the cash field was filled with: untouched, it says nothing about another amount typed since."""
-    key = facts.order.id
-    method, amount = PaymentMethod(st.session_state[f"pay_method_{key}"]), sum_typed_in(amount_field)
-    cash = sum_typed_in(cash_field) if method == PaymentMethod.CASH else None
-    if cash == shown != amount:
-        cash = None
-    said = t("{sum} received", sum=money(amount or Decimal(0), facts.currency))
-    step(lambda work: pay(work, key, method=method, amount=amount, tendered=cash), facts, "pay", said)
-
-
-def _reverse(facts: OrderFacts) -> None:
-    key = facts.order.id
-    payment_id, reason = st.session_state.get(f"reverse_{key}") or 0, typed_in(f"reverse_reason_{key}")
-    step(lambda work: reverse(work, payment_id, reason=reason), facts, "reverse_payment", t("Payment taken back"),
-         f"reverse_reason_{key}")  # fmt: skip
+def _to_account(key: int) -> None:
+    st.session_state[f"step:{key}"], st.session_state[f"paid:{key}"] = "on_account", True

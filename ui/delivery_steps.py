@@ -7,10 +7,12 @@ from services.exit_passes import pass_out
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
-from ui.delivery_bill import bill_form, credit_form, credit_note_form
+from ui.delivery_account import account_form, credit_form
+from ui.delivery_bill import bill_form, credit_note_form
 from ui.delivery_check import check_form
 from ui.delivery_out import deliver_form
-from ui.delivery_pay import pay_form, reverse_form
+from ui.delivery_pay import deposit_form, pay_form
+from ui.delivery_refund import refund_form, reverse_form
 from ui.delivery_section import money_section
 from ui.delivery_tell import hand_to_form, tell_form, time_form
 
@@ -26,7 +28,10 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "hand_to": hand_to_form,
     "bill": bill_form,
     "credit_note": credit_note_form,
+    "deposit": deposit_form,
     "pay": pay_form,
+    "refund": refund_form,
+    "on_account": account_form,
     "reverse_payment": reverse_form,
     "credit": credit_form,
     "deliver": deliver_form,

@@ -1,0 +1,97 @@
+"""The receipt (收据) of one act at the counter: payments, deposits, refunds and reversals, in either language."""
+
+from decimal import Decimal
+
+from sqlmodel import col, select
+
+from db.enums import PaymentMethod
+from db.enums_money import PaymentKind
+from db.models import Customer, Payment, Vehicle, WorkOrder
+from services.i18n import N_, translate
+from services.money import show
+from services.papers import heading, moment_words, render
+from services.payments import payments
+from services.people import names
+from services.settlement import standing, statements
+from services.work import Work
+
+TITLES = {
+    PaymentKind.PAYMENT: N_("Receipt"),
+    PaymentKind.DEPOSIT: N_("Deposit receipt"),
+    PaymentKind.REFUND: N_("Refund receipt"),
+}
+REVERSED = N_("Reversal")
+
+
+def receipt_pdf(work: Work, payment_id: int, *, language: str, copy: bool = False, code: str = "") -> bytes:
+    """The receipt this payment stands on, with all others of the same act; `copy`: it says that it is one."""
+    made, garage = receipt_of(work, payment_id), work.garage
+    first, total = made[0], sum((payment.amount for payment in made), Decimal(0))
+    out, currency = total < 0, garage.currency
+    data = {
+        **heading(work, language, _title(first), first.number),
+        "copy": translate(language, N_("Copy")) if copy else "",
+        "facts": _facts(work, made, language),
+        "rows": [row for payment in made for row in _rows(payment, currency, language)],
+        "total": [
+            translate(language, N_("Given back") if out else N_("Amount received")),
+            show(abs(total), currency, language),
+        ],
+        "after": _after(work, made, language),
+        "reason": first.reason,
+        "signatures": [translate(language, N_("For the garage")), translate(language, N_("Customer's signature"))],
+        "names": [names(work).get(first.by_id or 0, ""), ""],
+    }
+    return render("receipt", data, language, code=code or first.number)
+
+
+def receipt_of(work: Work, payment_id: int) -> list[Payment]:
+    """The payments on one receipt, in the order they were made. Refuses with NotFound."""
+    payment = work.get(Payment, payment_id)
+    query = select(Payment).where(Payment.order_id == payment.order_id, Payment.number == payment.number)
+    return list(work.db.exec(query.order_by(col(Payment.id))))
+
+
+def _title(payment: Payment) -> str:
+    return REVERSED if payment.reverses_id else TITLES[payment.kind]
+
+
+def _facts(work: Work, made: list[Payment], language: str) -> list[tuple[str, str]]:
+    first = made[0]
+    order = work.get(WorkOrder, first.order_id)
+    car, customer = work.get(Vehicle, order.vehicle_id), work.get(Customer, order.customer_id)
+    statement = standing([one for one in statements(work, order.id) if one.at <= first.at])
+    reversed_ = work.get(Payment, first.reverses_id).number if first.reverses_id else ""
+    pairs = (
+        (N_("Customer"), customer.name),
+        (N_("Date"), moment_words(work, first.at, language)),
+        (N_("Address"), customer.address),
+        (N_("Tax number"), customer.tax_number),
+        (N_("Car"), " ".join(filter(None, (car.plate, car.make, car.model)))),
+        (N_("Work order"), order.number),
+        (N_("Statement"), statement.number if statement else ""),
+        (N_("Takes back receipt"), reversed_),
+    )
+    return [(translate(language, name), value) for name, value in pairs if value]
+
+
+def _rows(payment: Payment, currency: str, language: str) -> list[list[str]]:
+    """The method with its sum; with cash what was given and what went back."""
+    rows = [[translate(language, payment.method.label), show(abs(payment.amount), currency, language), ""]]
+    if payment.method == PaymentMethod.CASH and payment.change and payment.tendered is not None:
+        given, change = (show(one, currency, language) for one in (payment.tendered, payment.change))
+        rows.append([translate(language, N_("Cash given")), given, "soft"])
+        rows.append([translate(language, N_("Change given")), change, "soft"])
+    return rows
+
+
+def _after(work: Work, made: list[Payment], language: str) -> list[str]:
+    """What was still owed after this act; before a statement, what is held as deposit."""
+    first, currency = made[0], work.garage.currency
+    statement = standing([one for one in statements(work, first.order_id) if one.at <= first.at])
+    paid = sum((p.amount for p in payments(work, first.order_id) if p.id <= made[-1].id), Decimal(0))
+    if statement is None:
+        return [translate(language, N_("Deposit held")), show(paid, currency, language)]
+    rest = statement.customer_share - paid
+    words = N_("Still owed") if rest >= 0 else N_("To give back")
+    return [translate(language, words), show(abs(rest), currency, language)]

@@ -1,0 +1,155 @@
+"""The sums on the counter, one row for each way to pay: method by a tap, the sum filled in, change shown, a code to scan."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import ROUND_CEILING, Decimal
+
+import streamlit as st
+
+from db.enums import PaymentMethod
+from services.files import read
+from services.money import to_coin
+from services.payment_sums import Taken, change_for
+from services.refusals import NotFound
+from ui.here import here
+from ui.sums import money, sum_input, sum_typed_in
+from ui.text import Safe, joined, t
+
+MOST_WAYS = 4
+NOTES = tuple(Decimal(part) for part in ("0.5", "1", "2", "5"))  # of the sum's first digit but one
+
+
+@dataclass(frozen=True)
+class Till:
+    """What one act at the counter is about. `most` can be taken; `turn`: payments made before, so that the next one is filled
+    in anew; `codes`: pictures to scan, by method."""
+
+    order_id: int
+    currency: str
+    most: Decimal
+    turn: int
+    methods: Sequence[PaymentMethod]
+    usual: PaymentMethod | None
+    codes: dict[PaymentMethod, str]
+    whole: bool = True
+
+    @property
+    def name(self) -> str:
+        """What the fields of this act are called by."""
+        return f"{self.order_id}_{self.turn}"
+
+
+@dataclass(frozen=True)
+class Fields:
+    """The keys of one row; `shown` is what its cash field was filled with."""
+
+    method: str
+    amount: str
+    cash: str
+    shown: Decimal
+
+    def typed(self) -> Taken:
+        """What stands there. Cash as it was filled in says nothing about another amount typed since."""
+        method, amount = PaymentMethod(st.session_state[self.method]), sum_typed_in(self.amount)
+        cash = sum_typed_in(self.cash) if method == PaymentMethod.CASH else None
+        return Taken(method, amount, None if cash == self.shown != amount else cash)
+
+
+def pay_rows(till: Till) -> tuple[list[Fields], Decimal]:
+    """Draw the rows; their fields, and what they come to together."""
+    rows, total = [], Decimal(0)
+    ways = st.session_state.get(f"ways_{till.name}", 1)
+    for place in range(ways):
+        with st.container(border=ways > 1, key=f"way_{till.order_id}_{place}"):
+            rows.append(_row(till, place, till.most - total))
+        total += rows[-1].shown
+    _rest(till, total, ways)
+    return rows, total
+
+
+def _row(till: Till, place: int, rest: Decimal) -> Fields:
+    own = f"_{place}" if place else ""
+    method_field, amount_field = f"pay_method_{till.order_id}{own}", f"amount_{till.name}{own}"
+    left, right = st.columns([3, 2], vertical_alignment="top")
+    with left:
+        usual = till.usual if till.usual in till.methods else till.methods[0]
+        method = st.pills(t("Paid by"), till.methods, default=usual, key=method_field, required=True,
+                          format_func=lambda one: Safe(f":material/{one.icon}: {t(one.label)}"))  # fmt: skip
+        with st.container(key=f"pay_amount_{till.order_id}{own}"):
+            first = max(rest, Decimal(0)) if till.whole or place else None
+            sum_input(t("Amount"), amount_field, till.currency, first)
+        amount = sum_typed_in(amount_field) or Decimal(0)
+        if not till.whole and not place:
+            _shares(till, amount_field)
+    # another amount: the cash given is taken to be that, until it is counted
+    cash_field = f"cash_{till.name}{own}_{amount}"
+    with right:
+        if method == PaymentMethod.CASH:
+            with st.container(key=f"pay_cash_{till.order_id}{own}"):
+                _cash(cash_field, amount, till.currency)
+        elif method in till.codes and amount > 0:
+            _code(method, till.codes[method], amount, till.currency)
+    return Fields(method_field, amount_field, cash_field, amount)
+
+
+def _shares(till: Till, field: str) -> None:
+    """A part of the sum by a tap."""
+    row = st.container(horizontal=True, gap="small")
+    for percent in (20, 30, 50, 100):
+        part = to_coin(till.most * percent / 100, till.currency)
+        label = joined(Safe(f"{percent:d} %"), money(part, till.currency))
+        row.button(label, key=f"share_{till.order_id}_{percent}", on_click=_put, args=(field, part))
+
+
+def _cash(field: str, amount: Decimal, currency: str) -> None:
+    st.session_state.setdefault(field, float(amount))
+    sum_input(t("Cash given"), field, currency)
+    row = st.container(horizontal=True, gap="small")
+    for note in notes(amount):
+        row.button(money(note, currency), key=f"note_{field}_{note}", on_click=_put, args=(field, note))
+    change = change_for(PaymentMethod.CASH, amount, sum_typed_in(field))
+    if change > 0:
+        st.subheader(f":green[{t('Change {sum}', sum=money(change, currency))}]", anchor=False)
+    elif change < 0:
+        st.markdown(f":red[{t('{sum} missing', sum=money(-change, currency))}]")
+
+
+def notes(amount: Decimal) -> list[Decimal]:
+    """Round sums a customer might put down for `amount`, smallest first."""
+    if amount <= 0:
+        return []
+    tens = Decimal(10) ** max(len(str(int(amount))) - 2, 0)
+    rounded = {(amount / (tens * part)).to_integral_value(ROUND_CEILING) * tens * part for part in NOTES}
+    return sorted(note for note in rounded if note > amount)
+
+
+def _code(method: PaymentMethod, sha: str, amount: Decimal, currency: str) -> None:
+    try:
+        st.image(read(here().data_dir, sha), width=300, alt=t("QR code to pay with {method}", method=method.label))
+    except NotFound:
+        st.caption(t("The picture's file is missing."))
+    st.header(money(amount, currency), anchor=False)
+
+
+def _rest(till: Till, total: Decimal, ways: int) -> None:
+    """What stays open after these, to be paid in another way; what is too much."""
+    rest = till.most - total
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small")
+    if rest < 0:
+        row.markdown(f":red[{t('{sum} too much', sum=money(-rest, till.currency))}]", width="content")
+    elif rest > 0 and till.whole:
+        row.markdown(t("{sum} stays owed", sum=money(rest, till.currency)), width="content")
+    if 0 < rest < till.most and ways < MOST_WAYS:
+        row.button(t("Another way"), icon=":material/add:", key=f"more_way_{till.order_id}", on_click=_ways,
+                   args=(till.name, ways + 1))  # fmt: skip
+    if ways > 1:
+        row.button(t("One less"), icon=":material/remove:", key=f"less_way_{till.order_id}", on_click=_ways,
+                   args=(till.name, ways - 1))  # fmt: skip
+
+
+def _ways(name: str, ways: int) -> None:
+    st.session_state[f"ways_{name}"] = ways
+
+
+def _put(field: str, amount: Decimal) -> None:
+    st.session_state[field] = float(amount)
