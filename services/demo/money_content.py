@@ -6,9 +6,9 @@ from decimal import Decimal
 
 @dataclass(frozen=True)
 class Term:
-    """How long the garage answers for jobs of a group; blank: every other; neither days nor km: not at all."""
+    """How long the garage answers for jobs of a group; none: every other; neither days nor km: not at all."""
 
-    group: str
+    group: str | None
     days: int | None
     km: int | None
 

@@ -18,7 +18,7 @@ def put_money(stage: Stage) -> None:
     change_invoice(work, tax_number=told.tax_number, bank=told.bank)
     set_busy_hours(work, typed=told.busy_hours)
     for term in told.guarantees:
-        set_term(work, term.group, days=term.days, km=term.km)
+        set_term(work, term.group or "", days=term.days, km=term.km)
     for free in told.free_services:
         set_free_service(work, free.make, months=free.months, km=free.km)
     for method in set(SCANNED) & set(methods_taken(work)):

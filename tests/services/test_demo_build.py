@@ -42,6 +42,17 @@ def test_cars_stand_in_every_status_whatever_the_hour(
         asked = {row[0] for row in connection.execute(text("SELECT kind FROM order_task WHERE done_at IS NULL"))}
         ways = connection.execute(text("SELECT count(*) FROM order_job WHERE alternative IS NOT NULL")).scalar()
         accidents = connection.execute(text("SELECT count(*) FROM insurance_claim")).scalar()
+        money = [
+            connection.execute(text(f"SELECT count(*) FROM {what}")).scalar()
+            for what in (
+                "payment WHERE kind = 'deposit'",
+                "discount WHERE state = 'asked'",
+                "handover WHERE ended_at IS NULL",
+                "cash_drawer WHERE closed_at IS NULL",
+                "(SELECT 1 FROM payer_claim LIMIT 1) AS claimed",
+            )
+        ]
+    assert money == [1, 1, 1, 1, 1]
     assert (asked, ways, accidents) == ({kind.value for kind in OrderTaskKind}, 2, 1)
     assert statuses == {status.value for status in OrderStatus} - {"cancelled"}
     assert counts == {"customer": 300, "vehicle": 380, "part": 205, "staff": 10}

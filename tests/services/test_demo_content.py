@@ -225,6 +225,8 @@ def test_the_desk_names_only_what_the_catalogue_has(content: Content) -> None:
     assert {limit.group for limit in desk.limits} <= {job.group for job in content.jobs}
     assert {(c.make, c.model) for c in desk.campaigns if c.make} <= {(m.make, m.model) for m in content.models}
     assert len(desk.stock_questions) == len(desk.free_parts)
+    assert {term.group for term in content.money.guarantees} - {None} <= {job.group for job in content.jobs}
+    assert {free.make for free in content.money.free_services} <= {m.make for m in content.models}
 
 
 def test_any_other_language_gets_the_english_garage() -> None:
