@@ -109,7 +109,7 @@ def _empty(known: _Order) -> list[Safe]:
         return []
     kept = [t(Valuable(one).label) for one in sheet.stays or ()]
     theirs = joined(*kept, md(sheet.valuables), by=", ")
-    return [Safe(f":material/person: {t('The customer’s own')}: {theirs}")] if theirs else []
+    return [Safe(f":material/person: {t('Belongs to the customer')}: {theirs}")] if theirs else []
 
 
 _WORDS = {P.SIGNED: _signed, P.SYMPTOM: _symptom, P.TIDY: _tidy, P.EMPTY: _empty}
