@@ -57,7 +57,7 @@ def _paper(work: Work, statement: Statement, language: str, code: str, *, copy: 
         "several": len(found.rates) > 1,
         "groups": _groups(found, language),
         "sums": _sums(found, language),
-        "due": [translate(language, N_("Taken back") if note else N_("Customer pays")),
+        "due": [translate(language, N_("Credited") if note else N_("Customer pays")),
                 show(statement.customer_share, currency, language)],
         "shares_label": translate(language, N_("Who pays")),
         "shares": _shares(found, language),

@@ -1,6 +1,5 @@
 """Papers to print or send, made when they are tapped."""
 
-from collections.abc import Callable
 from functools import partial
 from urllib.parse import urlsplit
 
@@ -13,15 +12,23 @@ from services.statement_paper import paper_of
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from ui.here import here
-from ui.text import Safe, joined, md, t
-
-Paper = Callable[..., bytes]
+from ui.text import joined, md, t
 
 
 def statement_paper(statement: Statement) -> None:
     """A statement or credit note as PDF, in either language; printed again it says that it is a copy."""
     title = t("Credit note") if statement.reverses_id else t("Statement")
-    _buttons(partial(_statement, statement_id=statement.id), title, statement.order_id, statement.number)
+    row = st.container(horizontal=True, gap="small")
+    for lang, name in LANGUAGES.items():
+        row.download_button(
+            joined(title, md(name), by=" "),
+            partial(_make, here(), statement.id, lang, record_link(statement.order_id)),
+            file_name=f"{statement.number}-{lang}.pdf",
+            mime="application/pdf",
+            key=f"paper_{statement.number}_{lang}",
+            icon=":material/print:",
+            on_click="ignore",
+        )
 
 
 def record_link(order_id: int) -> str:
@@ -30,27 +37,8 @@ def record_link(order_id: int) -> str:
     return f"{found.scheme}://{found.netloc}/delivery?order={order_id}" if found.netloc else ""
 
 
-def _buttons(paper: Paper, title: Safe, order_id: int, number: str) -> None:
-    row = st.container(horizontal=True, gap="small")
-    for lang, name in LANGUAGES.items():
-        row.download_button(
-            joined(title, md(name), by=" "),
-            partial(paper, here(), order_id=order_id, language=lang, code=record_link(order_id)),
-            file_name=f"{number}-{lang}.pdf",
-            mime="application/pdf",
-            key=f"paper_{number}_{lang}",
-            icon=":material/print:",
-            on_click="ignore",
-        )
-
-
-def _exit_pass(ws: Workspace, *, order_id: int, language: str, code: str) -> bytes:
-    with reading(ws) as work:
-        return exit_pass_pdf(work, order_id, language=language, code=code)
-
-
-def _statement(ws: Workspace, *, statement_id: int, order_id: int, language: str, code: str) -> bytes:
+def _make(ws: Workspace, statement_id: int, lang: str, link: str) -> bytes:
     with unit_of_work(ws) as work:
         copy = is_copy(work, work.get(Statement, statement_id))
     with reading(ws) as work:
-        return paper_of(work, statement_id, language=language, code=code, copy=copy)
+        return paper_of(work, statement_id, language=lang, code=link, copy=copy)

@@ -8,10 +8,10 @@ from pypdf import PdfReader
 
 from db.enums import Answer, LineKind, Payer, PaymentMethod, Role
 from services.delivery_papers import exit_pass_pdf
-from services.statement_paper import paper_of, statement_pdf
 from services.exit_passes import pass_out
 from services.order_refusals import ExitPassMissing, StatementMissing
 from services.payments import pay
+from services.statement_paper import statement_pdf
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.at_delivery import SERVICE, billed, make_ready, paid
