@@ -25,7 +25,7 @@ from services.settlement import standing, statements
 from services.work import Work
 from services.workflow import facts_of
 
-COLUMNS = (N_("What"), N_("Quantity"), N_("Unit price"), N_("Discount"), N_("Tax"), N_("Pays"), N_("Charged"))
+COLUMNS = (N_("What"), N_("Quantity"), N_("Unit price"), N_("Discount"), N_("Tax rate"), N_("Pays"), N_("Charged"))
 SIGNATURES = (N_("Customer's signature"), N_("For the garage"))
 Data = dict[str, Any]
 Pair = tuple[str, str]
@@ -61,7 +61,7 @@ def _paper(work: Work, statement: Statement, language: str, code: str, *, copy: 
                 show(statement.customer_share, currency, language)],
         "shares_label": translate(language, N_("Who pays")),
         "shares": _shares(found, language),
-        "discounts_label": translate(language, N_("Discounts")),
+        "discounts_label": translate(language, N_("Discounts given")),
         "discounts": [] if note else _discounts(work, statement, language),
         "paid_label": translate(language, N_("Payments")),
         "payments": [] if note else _payments(payments(work, statement.order_id), currency, work, language),
