@@ -6,8 +6,9 @@ from decimal import Decimal
 from sqlmodel import col, select
 
 from db.enums import Answer
-from db.models import Garage, OrderLine, Statement, StatementLine, StatementShare
+from db.models import Garage, OrderLine, Statement, StatementLine, StatementShare, WorkOrder
 from services import discounts
+from services.balances import keep_due
 from services.claim_flow import make_claims, take_claims_back
 from services.differences import Compared, Said, compare, explained, last_yes, most, within_consent
 from services.estimates import Total, by_payer, customer_pays, together
@@ -48,6 +49,7 @@ def bill(work: Work, order_id: int, *, differences: Said | None = None, seen: De
     compared = explained(compare(lines, yes, garage.currency), differences or {})
     statement = write_statement(work, order_id, compared, facts.excess)
     discounts.over(work, order_id)
+    keep_due(work, facts.order)
     make_claims(work, statement)
     claim_from_insurer(work, statement)
     return statement
@@ -57,12 +59,17 @@ def credit_note(work: Work, statement_id: int, *, reason: str) -> Statement:
     """Take a statement back whole, for a reason; both stay. Refuses with AlreadyCredited, ReasonMissing."""
     statement = work.get(Statement, statement_id)
     reason = reason_given(reason)
-    advance(work, ORDERS, statement.order_id, "credit_note", reason=reason, statement=statement.number)
+    order: WorkOrder = advance(
+        work, ORDERS, statement.order_id, "credit_note", reason=reason, statement=statement.number
+    )
     if statement.reverses_id or _is_credited(work, statement):
         raise AlreadyCredited
+    order.on_account, order.credit_by_id, order.credit_reason, order.due_on = False, None, "", None  # were for this sum
+    work.db.add(order)
     lines, owes = statement_lines(work, statement.id), statement_shares(work, statement.id)
     note = write_reversal(work, statement, lines, owes, reason)
     take_claims_back(work, note)
+    keep_due(work, work.get(WorkOrder, statement.order_id))
     return note
 
 

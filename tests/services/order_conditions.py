@@ -124,10 +124,10 @@ def left_only_with_a_pass(facts: OrderFacts) -> None:
 
 
 def nothing_is_owed(facts: OrderFacts) -> None:
-    """Asked at the moment an exit pass appears: nothing owed, or the manager gave credit."""
+    """Asked at the moment an exit pass appears: nothing owed, or it is on account, or the manager gave credit."""
     assert facts.exit_pass
     assert facts.billed is not None
-    assert facts.owed <= 0 or facts.order.credit_by_id
+    assert facts.owed <= 0 or facts.trusted
 
 
 def every_rework_is_counted(work: Work, facts: OrderFacts) -> None:

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 
 from db.enums import OrderStatus
 from db.enums_reception import OrderTaskKind
-from db.models import Event, Part, WorkOrder
+from db.models import Customer, Event, Part, WorkOrder
 from services import order_tasks
 from services.arrivals import walk_in
 from services.exit_passes import StatementOutdated
@@ -35,7 +35,7 @@ ENDS = (OrderStatus.CLOSED, OrderStatus.CANCELLED)
 HANDS_OFF = "Lea Leader"  # works on no car, so that one leader can always check
 # possible nearly everywhere; only as often as any senseless tap
 SELDOM = ("health", "cancel", "promise", "wish", "edit", "payer", "price_line", "ask_back", "answer_recall", "open_claim", "claim",
-          "supplement", "reopen")  # fmt: skip
+          "supplement", "reopen", "deposit")  # fmt: skip
 LONGEST_WAY = 200  # taps that take any car to its end
 _JOBS = ("SVC", "BRK", "BAT")
 
@@ -66,6 +66,7 @@ class Shop:
         """One more customer drives in."""
         with unit_of_work(as_name(self.now(), "Ada Advisor")) as work:
             car = make_car(work, plate=f"CAR {number}", phone=f"+4477009{number:05}")
+            work.get(Customer, car.customer_id).account_limit = self.by.choice((None, Decimal(100), Decimal(1000)))
             jobs = [job_id(work, code) for code in self.by.sample(_JOBS, k=self.by.randint(1, 2))]
             self.cars.append(walk_in(work, vehicle_id=car.id, concern="rattles", jobs=jobs).id)
 
