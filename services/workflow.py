@@ -78,9 +78,11 @@ class Flow(Generic[F]):
         return next_of(self.possible(facts, status), facts)
 
 
-def next_of(moves: Sequence[Move[F]], facts: F) -> Move[F] | None:
-    """Of the moves that are possible the one to do next."""
-    return next((m for m in moves if m.primary and not (m.optional and m.optional(facts))), None)
+def next_of(moves: Sequence[Move[F]], facts: F, person: Person | None = None) -> Move[F] | None:
+    """Of the moves that are possible the one to do next: for a `person` the first that is theirs, where one is."""
+    steps = [m for m in moves if m.primary and not (m.optional and m.optional(facts))]
+    mine = (m for m in steps if person and allowed(m, person))
+    return next(mine, steps[0] if steps else None)
 
 
 def allowed(move: Move[Any], person: Person) -> bool:

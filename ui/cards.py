@@ -124,7 +124,7 @@ def buttons(card: OrderCard, place: str) -> None:
     """The next step, steps beside it, and the record."""
     row = st.container(horizontal=True, gap="small", vertical_alignment="center")
     moves = ORDERS.possible(card.facts, card.status)
-    step = next_of(moves, card.facts)
+    step = next_of(moves, card.facts, person())
     if step and usable(step):
         _next(row, step, card.facts, place)
     for move in moves:

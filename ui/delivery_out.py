@@ -1,38 +1,45 @@
-"""The way out: the exit pass with its number large, and the handover point by point."""
+"""The way out: into the guided hand-over, and a closed order opened again."""
 
 import streamlit as st
 
-from db.models import Customer
-from services.delivery import HANDOVER, deliver, points_of
+from services.handover import reopen
 from services.order_facts import OrderFacts
+from services.order_moves import ORDERS
+from ui.act import notices
 from ui.delivery_form import save_button, step, typed_in
-from ui.exit_pass import exit_pass
-from ui.here import look
+from ui.here import show_record
 from ui.parking import stands_at
-from ui.recommendations import advice_list
-from ui.text import Safe, t
-from ui.ticks import forget_ticks, ticked, ticks
+from ui.text import Safe, language, md, t
+
+
+def show_form(facts: OrderFacts) -> None:
+    """Where the car stands, and the way to show it to the customer."""
+    _way_in(facts, "show_car", "")
 
 
 def deliver_form(facts: OrderFacts) -> None:
-    """The pass, what is shown and given back, and when a call suits."""
-    key = facts.order.id
-    with look() as work:
-        customer = work.get(Customer, facts.order.customer_id)
-    exit_pass(facts)
+    """Where the car stands, and the way to the last screen of the hand-over."""
+    _way_in(facts, "deliver", "back")
+
+
+def reopen_form(facts: OrderFacts) -> None:
+    """Why a closed order is opened again."""
+    st.text_input(t("Reason"), key=f"reopen_reason_{facts.order.id}", max_chars=300)
+    save_button("reopen", facts, _reopen)
+
+
+def _way_in(facts: OrderFacts, action: str, moment: str) -> None:
+    notices(f"form_{facts.order.id}")
     stands_at(facts)
-    advice_list(facts)
-    points = list(points_of(facts.order))
-    ticks(points, [t(HANDOVER[point]) for point in points], f"out_{key}")
-    st.text_input(
-        t("When a follow-up call suits"), customer.call_when, key=f"call_when_{key}", max_chars=120, placeholder="17:30"
-    )
-    save_button("deliver", facts, _deliver)
+    move = ORDERS.move(action)
+    reasons = [md(refusal.say(language())) for refusal in ORDERS.move("show_car").blockers(facts)]
+    st.button(t(move.label), key=f"{action}_{facts.order.id}", icon=f":material/{move.icon}:", type="primary",
+              disabled=bool(reasons), on_click=show_record, args=("moment", moment or "on"))  # fmt: skip
+    for reason in reasons:
+        st.caption(Safe(f":material/block: {reason}"))
 
 
-def _deliver(facts: OrderFacts) -> None:
-    key = facts.order.id
-    done, call_when = ticked(f"out_{key}"), typed_in(f"call_when_{key}")
-    given: Safe = t("Handed over")
-    if step(lambda work: deliver(work, key, done=done, call_when=call_when), facts, "deliver", given):
-        forget_ticks(f"out_{key}")
+def _reopen(facts: OrderFacts) -> None:
+    field = f"reopen_reason_{facts.order.id}"
+    reason = typed_in(field)
+    step(lambda work: reopen(work, facts.order.id, reason=reason), facts, "reopen", t("The order is open again"), field)

@@ -41,11 +41,12 @@ def money_section(facts: OrderFacts) -> None:
     statement_view(found)
     statement_signature(found)
     payments_list(made, facts.currency, papers=True)
-    _state(facts)
+    money_state(facts)
     exit_pass(facts)
 
 
-def _state(facts: OrderFacts) -> None:
+def money_state(facts: OrderFacts) -> None:
+    """What is owed or to be given back, and on whose word."""
     if facts.owed > 0:
         st.markdown(joined(badge("orange", "payments", t("{sum} owed", sum=money(facts.owed, facts.currency))),
                            trusted_words(facts)))  # fmt: skip

@@ -2,15 +2,15 @@
 
 from collections.abc import Callable
 
-from services.delivery import close
 from services.exit_passes import pass_out
+from services.handover import close
 from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.work import Work
 from ui.delivery_account import account_form, credit_form
 from ui.delivery_bill import bill_form, credit_note_form
 from ui.delivery_check import check_form
-from ui.delivery_out import deliver_form
+from ui.delivery_out import deliver_form, reopen_form, show_form
 from ui.delivery_pay import deposit_form, pay_form
 from ui.delivery_refund import refund_form, reverse_form
 from ui.delivery_section import money_section
@@ -34,6 +34,8 @@ FORMS: dict[str, Callable[[OrderFacts], None]] = {
     "on_account": account_form,
     "reverse_payment": reverse_form,
     "credit": credit_form,
+    "show_car": show_form,
     "deliver": deliver_form,
+    "reopen": reopen_form,
 }
 SECTIONS: dict[str, Callable[[OrderFacts], None]] = {"money": money_section}

@@ -9,10 +9,11 @@ from services.forecast import Forecast
 from services.my_work import on_it
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
-from services.workflow import Move, allowed
+from services.workflow import Move, allowed, next_of
 from services.workshop_board import forecast_of
 from ui.act import notices
 from ui.cards import flags, promise, why_not
+from ui.handover import hand_over
 from ui.here import asked, look, person, show_record
 from ui.history import history
 from ui.order_answers import order_answers
@@ -39,6 +40,7 @@ def order_record() -> None:
         )
         st.button(t("Back"), icon=":material/arrow_back:", on_click=show_record, args=("order", None), key="back")
         st.stop()
+    hand_over(card)
     _header(card, forecast)
     notices(f"order_{card.id}")
     if newest and card.status in OPEN:
@@ -84,7 +86,7 @@ def _next_step(card: OrderCard) -> None:
 
 
 def _first(card: OrderCard) -> OrderMove | None:
-    step = ORDERS.next_step(card.facts, card.status)
+    step = next_of(ORDERS.possible(card.facts, card.status), card.facts, person())
     return step if step and usable(step) else None
 
 

@@ -1,0 +1,59 @@
+"""The guided hand-over on the screen: six moments, each tap kept, in either language."""
+
+import pytest
+from sqlmodel import select
+
+from db.enums import Channel, OrderStatus, PaymentMethod, Role
+from db.models import Customer, FollowUp, Handover, WorkOrder
+from services.delivery import check_delivery, tell
+from services.handover_points import MOMENTS, points_of
+from services.order_moves import ORDERS
+from services.work import reading, unit_of_work
+from services.workflow import facts_of
+from services.workspace import Workspace
+from tests.at_delivery import EVERYTHING, make_ready
+from tests.factories import as_role
+from tests.pages.conftest import App
+from tests.pages.test_delivery import tap
+
+
+def _told(ws: Workspace, order_id: int) -> None:
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        check_delivery(work, order_id, items=EVERYTHING)
+        tell(work, order_id, channel=Channel.PHONE)
+
+
+@pytest.mark.parametrize("language", ["en", "zh_CN"])
+def test_a_car_is_shown_paid_and_given_back_screen_by_screen(app: App, garage: Workspace, language: str) -> None:
+    key = make_ready(garage, old_parts=True)
+    _told(garage, key)
+    with reading(garage) as work:
+        points = points_of(facts_of(work, ORDERS, key))
+    at = app("delivery", Role.ADVISOR, language, order=key)
+    tap(at, f"show_car_{key}")
+    for moment in MOMENTS[:-1]:
+        assert at.query_params["moment"] in (moment, [moment])
+        for point in points:
+            if point.moment == moment:
+                tap(at, f"shown_{key}_{point.key}")
+        if moment == "money":
+            tap(at, f"bill_{key}")
+            at.pills(key=f"pay_method_{key}").set_value(PaymentMethod.CARD).run()
+            tap(at, f"pay_{key}")
+            tap(at, f"pass_out_{key}")
+        tap(at, f"handover_next_{moment}")
+    assert {"en": "Not shown yet: Key, Contact card", "zh_CN": "还没做：钥匙、联系卡"}[language] in str(
+        at.button(key=f"to_back_check_box_outline_blank_{key}").label
+    ).replace(", ", {"en": ", ", "zh_CN": "、"}[language])
+    tap(at, f"all_back_{key}")
+    at.pills(key=f"suits_{key}").set_value("Evening").run()
+    at.segmented_control(key=f"out_signs_{key}").set_value(False).run()
+    tap(at, f"deliver_{key}")
+    tap(at, f"close_{key}")
+    assert not at.exception
+    with reading(garage) as work:
+        assert work.get(WorkOrder, key).status == OrderStatus.CLOSED
+        assert work.db.exec(select(FollowUp)).one().order_id == key
+        assert work.db.exec(select(Customer.call_when)).one() == {"en": "Evening", "zh_CN": "晚上"}[language]
+        row = work.db.exec(select(Handover)).one()
+        assert (set(row.points), row.moment) == ({point.key for point in points}, "back")
