@@ -64,6 +64,16 @@ class DrawerKind(Choice):
     BANKED = "banked", "To the bank", "gray", "account_balance"
 
 
+class Age(Choice):
+    """How long money is overdue."""
+
+    NOT_DUE = "not_due", "Not due", "gray", "schedule"
+    TO_30 = "to_30", "1–30 days", "orange", "schedule"
+    TO_60 = "to_60", "31–60 days", "orange", "warning"
+    TO_90 = "to_90", "61–90 days", "red", "warning"
+    OVER_90 = "over_90", "Over 90 days", "red", "error"
+
+
 class ClaimStatus(Choice):
     """Where a claim against a manufacturer or an insurer stands."""
 

@@ -4,8 +4,9 @@ from collections.abc import Collection
 from datetime import date
 
 from db.models import Customer, Handover, WorkOrder
-from services import guarantees, handover_safety, next_service, recommendations
+from services import exit_passes, guarantees, handover_safety, next_service, recommendations
 from services.aftercare import follow_up_for, service_done
+from services.balances import keep_due
 from services.case_texts import keep_words
 from services.check_marks import Named
 from services.consent_rows import Signature
@@ -107,6 +108,8 @@ def deliver(
         row.signature_id = attach_signature(work, order, signature.png, signature.strokes).id
     next_service.keep(work, facts, row)
     row.ended_at = order.delivered_at = work.now
+    exit_passes.all_billed(work, order_id)
+    keep_due(work, order)
     work.db.add(row)
     if call_when is not None:
         _call_when(work, order, call_when)

@@ -13,6 +13,7 @@ from db.enums import OrderStatus, PaymentMethod
 from db.enums_money import PaymentKind
 from db.models import Customer, Payment, WorkOrder
 from services.accounts import due_from, within_limit
+from services.balances import keep_due
 from services.cash_drawer import book
 from services.estimates import customer_pays
 from services.money import Sum
@@ -65,7 +66,7 @@ def pay_all(work: Work, order_id: int, parts: Sequence[Taken]) -> list[Payment]:
     total, due = checked(work, parts), facts_of(work, ORDERS, order_id).owed
     if total > due:
         raise MoreThanOwed(sum=Sum(due, work.garage.currency))
-    return _take(work, order_id, parts, PaymentKind.PAYMENT)
+    return take(work, order_id, parts, PaymentKind.PAYMENT)
 
 
 def deposit(
@@ -82,7 +83,7 @@ def deposit_all(work: Work, order_id: int, parts: Sequence[Taken]) -> list[Payme
     total, most = checked(work, parts), deposit_most(work, facts_of(work, ORDERS, order_id))
     if total > most:
         raise DepositTooHigh(sum=Sum(most, work.garage.currency))
-    return _take(work, order_id, parts, PaymentKind.DEPOSIT)
+    return take(work, order_id, parts, PaymentKind.DEPOSIT)
 
 
 def deposit_most(work: Work, facts: OrderFacts) -> Decimal:
@@ -139,6 +140,7 @@ def credit(work: Work, order_id: int, *, reason: str, due_on: date | None = None
     if due_on is not None and due_on < work.local(work.now).date():
         raise InThePast
     order.credit_by_id, order.credit_reason, order.due_on = work.by.id, reason, due_on
+    keep_due(work, order)
     return work.add(order)
 
 
@@ -148,6 +150,7 @@ def on_account(work: Work, order_id: int) -> WorkOrder:
     customer = work.lock(Customer, order.customer_id)
     within_limit(work, customer)
     order.on_account, order.due_on = True, due_from(work, customer)
+    keep_due(work, order)
     return work.add(order)
 
 
@@ -162,9 +165,11 @@ def reversible(made: Sequence[Payment]) -> list[Payment]:
     return [payment for payment in made if payment.reverses_id is None and payment.id not in taken_back]
 
 
-def _take(work: Work, order_id: int, parts: Sequence[Taken], kind: PaymentKind) -> list[Payment]:
-    number = yearly_number(work, SERIES)
-    made = []
+def take(
+    work: Work, order_id: int, parts: Sequence[Taken], kind: PaymentKind, number: str | None = None
+) -> list[Payment]:
+    """Write down what was judged, under one receipt `number` (None: the next). For services: the move is made before."""
+    number, made = number or yearly_number(work, SERIES), []
     for part in parts:
         payment = Payment(order_id=order_id, method=part.method, amount=part.amount or Decimal(0), kind=kind)
         payment.tendered, payment.change = part.tendered, change_for(part.method, payment.amount, part.tendered)
@@ -176,6 +181,7 @@ def _book(work: Work, payment: Payment, number: str) -> Payment:
     payment.number, payment.at, payment.by_id = number, work.now, work.by.id
     work.add(payment)
     book(work, payment)
+    keep_due(work, work.get(WorkOrder, payment.order_id))
     return payment
 
 
