@@ -3,6 +3,7 @@
 import streamlit as st
 
 from ui.conflict_list import conflict_list
+from ui.settings_busy import busy_hours
 from ui.settings_closing import closing
 from ui.settings_hours import hours
 
@@ -14,5 +15,6 @@ def opening() -> None:
     with st.grid(2, min_column_width=440) as halves:
         with halves.cell():
             hours()
+            busy_hours()
         with halves.cell():
             closing()

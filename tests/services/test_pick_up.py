@@ -1,6 +1,7 @@
 """Telling the customer, and the time the car is picked up: what is offered, agreed on any tablet, chosen on the private page."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import select
@@ -12,12 +13,11 @@ from services.busy_hours import set_busy_hours
 from services.day_deliveries import clash, day_deliveries
 from services.delivery import agree_time, attempts, check_delivery, hand_to, tell
 from services.link_answers import ChangedMeanwhile, NothingAnswered
-from services.opening import EndBeforeStart
 from services.order_links import order_link
 from services.order_moves import ORDERS
 from services.pick_up_link import pick_up, pick_up_by_link
 from services.pick_up_times import is_large, pick_up_times, proposed
-from services.refusals import InThePast, Missing, NotAllowed, NotFound, NotNow, SlotTaken, Stale
+from services.refusals import EndBeforeStart, InThePast, Missing, NotAllowed, NotFound, NotNow, SlotTaken, Stale
 from services.validate import BadTime
 from services.work import Work, reading, unit_of_work
 from services.workflow import facts_of
@@ -41,14 +41,14 @@ def desk(ws: Workspace) -> Workspace:
     return as_role(ws, Role.ADVISOR)
 
 
-def checked(desk: Workspace, **columns: object) -> int:
+def checked(desk: Workspace, **columns: Any) -> int:
     order_id = make_ready(desk, **columns)
     with unit_of_work(desk) as work:
         check_delivery(work, order_id, items=EVERYTHING)
     return order_id
 
 
-def told(desk: Workspace, pick_up_at: datetime | None = None, **columns: object) -> int:
+def told(desk: Workspace, pick_up_at: datetime | None = None, **columns: Any) -> int:
     order_id = checked(desk, **columns)
     with unit_of_work(desk) as work:
         answer = PickUpAnswer.COMES if pick_up_at else PickUpAnswer.CALLS_BACK
