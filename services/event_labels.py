@@ -39,6 +39,7 @@ OTHERS = {
     "part_taken": N_("A part kept for it went elsewhere"),
     "called": N_("Called"),
     "no_calls": N_("Wants no calls"),
+    "account": N_("Account"),
     "campaign_done": N_("Campaign carried out"),
     "overran": N_("Place held longer"),
     "pushed": N_("Moved because another car takes longer"),

@@ -11,6 +11,7 @@ from services.refusals import NotFound
 from ui.act import act, notices
 from ui.booking_draft import day_format
 from ui.car_campaigns import open_campaigns
+from ui.customer_account import account
 from ui.here import asked, here, look, show_record, zone
 from ui.history import history
 from ui.text import Safe, badge, joined, md, t
@@ -41,7 +42,13 @@ def customer_record() -> None:
 
 
 def _sections(file: CustomerFile) -> None:
-    labels = {"data": t("Customer"), "cars": t("Cars"), "visits": t("Visits"), "history": t("History")}
+    labels = {
+        "data": t("Customer"),
+        "cars": t("Cars"),
+        "visits": t("Visits"),
+        "account": t("Account"),
+        "history": t("History"),
+    }
     shown = st.segmented_control(
         t("Sections"), list(labels), default="data", format_func=lambda name: labels[name], key="customer_section",
         label_visibility="collapsed", required=True, width="stretch",
@@ -53,6 +60,8 @@ def _sections(file: CustomerFile) -> None:
             _car(file, car.id)
     elif shown == "visits":
         _visits(file)
+    elif shown == "account":
+        account(file.customer)
     else:
         history(file.customer)
 

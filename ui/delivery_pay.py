@@ -1,6 +1,7 @@
 """Taking money: what is owed large, the ways to pay below it, one tap for all of them; and deposits before the statement."""
 
 from collections.abc import Callable
+from decimal import Decimal
 from functools import partial
 
 import streamlit as st
@@ -59,7 +60,7 @@ def _draw(action: str, key: int) -> None:
 
 def _take(verb: Take, action: str, rows: list[Fields], facts: OrderFacts) -> None:
     key, parts = facts.order.id, [row.typed() for row in rows]
-    total = sum((part.amount or 0 for part in parts), start=0 * facts.paid)
+    total = sum((part.amount or Decimal(0) for part in parts), Decimal(0))
     said: Safe = t("{sum} received", sum=money(total, facts.currency))
 
     def run(work: Work) -> object:
