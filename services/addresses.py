@@ -35,6 +35,11 @@ def part_path(part_id: int) -> str:
     return f"/parts?view=catalogue&part={part_id}"
 
 
+def claim_path(claim_id: int) -> str:
+    """Where a claim is."""
+    return f"/claims?claim={claim_id}"
+
+
 @cache
 def _public_url(_environment: str | None) -> str:
     """Kept: every booking asks, and reading settings takes longer than a query."""

@@ -36,6 +36,11 @@ class Listed:
         """The claim itself."""
         return self.facts.claim
 
+    @property
+    def last_day(self) -> date:
+        """The last day to hand it in; the day it was made where there is none."""
+        return self.claim.limit_on or self.claim.created_at.date()
+
     def days_left(self, today: date) -> int | None:
         """Until the last day to hand it in, below nothing once that has passed; None when that is done or there is none."""
         claim = self.claim

@@ -34,7 +34,13 @@ def approve(work: Work, claim_id: int, *, reference: str = "") -> PayerClaim:
 
 
 def cut(
-    work: Work, claim_id: int, *, approved: Decimal | None, why: ClaimRejection, reason: str = "", reference: str = ""
+    work: Work,
+    claim_id: int,
+    *,
+    approved: Decimal | None,
+    why: ClaimRejection | None,
+    reason: str = "",
+    reference: str = "",
 ) -> PayerClaim:
     """The payer pays a part, and says why not all. Refuses with NotCut, NotExact, ReasonMissing (for another one)."""
     claim = _answered(work, claim_id, "cut", reference)
@@ -45,7 +51,9 @@ def cut(
     return _refused(work, claim, why, reason)
 
 
-def reject(work: Work, claim_id: int, *, why: ClaimRejection, reason: str = "", reference: str = "") -> PayerClaim:
+def reject(
+    work: Work, claim_id: int, *, why: ClaimRejection | None, reason: str = "", reference: str = ""
+) -> PayerClaim:
     """The payer pays nothing, and says why. Refuses with ReasonMissing (for another reason)."""
     claim = _answered(work, claim_id, "reject", reference)
     claim.approved = Decimal(0)
@@ -94,7 +102,7 @@ def _answered(work: Work, claim_id: int, action: str, reference: str) -> PayerCl
     return claim
 
 
-def _refused(work: Work, claim: PayerClaim, why: ClaimRejection, reason: str) -> PayerClaim:
+def _refused(work: Work, claim: PayerClaim, why: ClaimRejection | None, reason: str) -> PayerClaim:
     claim.rejection = one_of(why, ClaimRejection, N_("Reason"))
     needed = claim.rejection == ClaimRejection.OTHER
     claim.reason = reason_given(reason) if needed else text(reason, N_("Reason"), 300, needed=False)

@@ -66,14 +66,14 @@ def keep(
     return work.add(
         OldPart(order_id=order_id, line_id=line_id, claim_id=claim.id if claim else None,
                 title=one_line(title, N_("Part"), 160), quantity=quantity_typed(quantity),
-                place=one_line(place, N_("Place"), 60), keep_until=day, at=work.now, by_id=work.by.id)
+                place=one_line(place, N_("Where it lies"), 60), keep_until=day, at=work.now, by_id=work.by.id)
     )  # fmt: skip
 
 
 def put_elsewhere(work: Work, old_part_id: int, *, place: str, keep_until: date | None) -> OldPart:
     """It lies at another place, or is kept until another day. Refuses with GoneAlready, Missing, TooLong, InThePast."""
     row = _kept(work, old_part_id)
-    row.place = one_line(place, N_("Place"), 60)
+    row.place = one_line(place, N_("Where it lies"), 60)
     if keep_until != row.keep_until:
         _not_past(work, keep_until)
     row.keep_until = keep_until

@@ -53,8 +53,10 @@ PAGES: dict[str, tuple[Role, ...]] = {
     ),
     "delivery": (Role.ADVISOR, Role.CASHIER, Role.INSPECTOR, Role.TRAINER),
     "gate": (*LETS_OUT, Role.TRAINER),
+    "money": (Role.CASHIER, Role.TRAINER),
     "follow_up": (Role.FOLLOW_UP, Role.ADVISOR, Role.TRAINER),
     "parts": (Role.PARTS_CLERK, Role.ADVISOR, Role.SUPERVISOR, Role.TRAINER),
+    "claims": (Role.WARRANTY_CLERK, Role.ADVISOR, Role.CASHIER, Role.TRAINER),
     "customers": (Role.ADVISOR, Role.FOLLOW_UP, Role.WARRANTY_CLERK, Role.CASHIER, Role.TRAINER),
     "reports": (Role.SUPERVISOR, Role.MANAGER, Role.TRAINER),
     "settings": (*MANAGES, *RUNS_CAMPAIGNS),
@@ -68,6 +70,7 @@ HOME: tuple[tuple[Role, str], ...] = (
     (Role.PARTS_CLERK, "parts"),
     (Role.INSPECTOR, "workshop"),
     (Role.CASHIER, "delivery"),
+    (Role.WARRANTY_CLERK, "claims"),
     (Role.FOLLOW_UP, "follow_up"),
 )
 

@@ -11,6 +11,7 @@ from db.enums import AppointmentStatus, ComplaintStatus, FollowUpStatus, OrderSt
 from db.enums_workshop import Risk
 from db.models import Bay, Complaint, Customer, FollowUp, Reservation, Staff, WorkOrder
 from services.boards import BookingCard, OrderCard, booking_cards, local_day, order_cards
+from services.claim_list import pressing
 from services.forecast import forecasts
 from services.i18n import N_
 from services.money import Sum
@@ -84,7 +85,7 @@ def today(work: Work) -> Today:
         bays, len({c.order.bay_id for c in in_shop if c.order.bay_id and c.facts.running}),
         due, overdue,
         [*_car_troubles(work, cards), *_desk(work), *_complaints(work), *_unprepared(work),
-         *_locked(work)],
+         *_claims(work), *_locked(work)],
         _load(work, start, end), sum(one.risk == Risk.LATE for one in expects.values()),
     )  # fmt: skip
 
@@ -173,6 +174,22 @@ def _unprepared(work: Work) -> list[Trouble]:
     parts = any(one.to_pick or one.short for one in found.open)
     owner = (Role.PARTS_CLERK if parts else Role.SUPERVISOR).label
     return [Trouble(name, said, owner, "orange", "booking", ("view", "tomorrow"))]
+
+
+def _claims(work: Work) -> list[Trouble]:
+    """Claims that must be handed in these days, or should have been."""
+    today = work.local(work.now).date()
+    return [
+        Trouble(
+            one.car.plate,
+            [(N_("claim {number}: hand in by {day}"), {"number": one.claim.number, "day": DayName(one.last_day)})],
+            Role.WARRANTY_CLERK.label,
+            "red" if one.last_day < today else "orange",
+            "claims",
+            ("claim", one.claim.id),
+        )
+        for one in pressing(work)
+    ]
 
 
 def _locked(work: Work) -> list[Trouble]:

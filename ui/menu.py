@@ -16,6 +16,7 @@ DAILY = {
     "delivery": (N_("Delivery"), "key"),
     "follow_up": (N_("Follow-up"), "call"),
     "parts": (N_("Parts"), "shelves"),
+    "money": (N_("Money"), "point_of_sale"),
     "claims": (N_("Claims"), "request_quote"),
 }
 FIT = 6  # daily screens beside each other on an upright tablet

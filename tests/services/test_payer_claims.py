@@ -129,8 +129,8 @@ def test_a_claim_is_handed_in_cut_and_paid_in_two_sums(ws: Workspace) -> None:
         assert load_claims(work, [work.get(PayerClaim, key)])[key].due == D(30)
     assert claim(ws, key).status == ClaimStatus.SHORT
     with reading(ws) as work:
-        amounts = work.db.exec(select(ClaimReceipt.amount).order_by(col(ClaimReceipt.id))).all()
-        assert amounts == [D(50), D(20), D(-30)]
+        came = work.db.exec(select(ClaimReceipt).order_by(col(ClaimReceipt.id)))
+        assert [receipt.amount for receipt in came] == [D(50), D(20), D(-30)]
 
 
 def test_a_rejected_claim_is_put_right_and_asked_again_or_given_up_by_the_manager(ws: Workspace) -> None:
