@@ -27,6 +27,7 @@ class JobTyped:
     """A job as typed; hours are the standard labour time, of each of the `people` who do it together.
 
     `by_hours`: priced by them at the garage's rate, whatever `price` says. `safety`: declined only after a warning.
+    `tax_percent` None: that of its kind.
     """
 
     code: str
@@ -40,6 +41,7 @@ class JobTyped:
     people: int = 1
     by_hours: bool = False
     safety: bool = False
+    tax_percent: Decimal | None = None
 
 
 def all_jobs(work: Work) -> list[Job]:
@@ -63,6 +65,9 @@ def put_job(work: Work, job_id: int | None, typed: JobTyped) -> Job:
     row.price = _price(work, typed.price, N_("Price"))
     validate.within(typed.people, N_("People at once"), 1, 2)
     row.by_hours, row.safety = typed.by_hours, typed.safety
+    if typed.tax_percent is not None:
+        validate.within(typed.tax_percent, N_("Tax in percent"), 0, 100)
+    row.tax_percent = typed.tax_percent
     row.bay_kind, row.skill, row.active, row.people = typed.bay_kind, typed.skill, typed.active, typed.people
     work.event(work.add(row), "changed" if job_id else "added", name=row.name)
     return row

@@ -25,7 +25,7 @@ MOST_KEPT = 100_000
 class PartTyped:
     """A part as typed; price and cost per unit. Below `minimum` it is proposed for buying.
 
-    Parts with the same `interchange` word fit instead of each other.
+    Parts with the same `interchange` word fit instead of each other. `tax_percent` None: that of parts.
     """
 
     code: str
@@ -39,12 +39,13 @@ class PartTyped:
     brand: str = ""
     grade: PartGrade | None = None
     interchange: str = ""
+    tax_percent: Decimal | None = None
 
 
 def typed_as(row: Part) -> PartTyped:
     """What a form shows of a part."""
     return PartTyped(row.code, row.name, row.unit, row.price, row.cost, row.place, row.minimum, row.active, row.brand,
-                     row.grade, row.interchange)  # fmt: skip
+                     row.grade, row.interchange, row.tax_percent)  # fmt: skip
 
 
 def new_part(work: Work, typed: PartTyped, *, stock_now: Decimal = Decimal(0)) -> Part:
@@ -99,6 +100,7 @@ def _clean(work: Work, typed: PartTyped, was: PartTyped, own: int | None) -> Par
         cost=_sum(work, typed.cost, was.cost, N_("Cost")),
         brand=validate.line(typed.brand, N_("Brand name"), 60, needed=False),
         interchange=validate.line(typed.interchange, N_("Interchange group"), 40, needed=False),
+        tax_percent=None if typed.tax_percent is None else exactly(typed.tax_percent, N_("Tax in percent"), 100),
     )
 
 

@@ -63,13 +63,18 @@ def _fields(part: PartTyped, key: str, currency: str, disabled: bool = False) ->
         st.selectbox(t("Grade"), list(PartGrade), None if part.grade is None else list(PartGrade).index(part.grade),
                      lambda grade: t(grade.label), key=f"{key}_grade", disabled=disabled, placeholder="–")  # fmt: skip
         text(t("Interchange group"), "interchange")
+        tax = None if part.tax_percent is None else float(part.tax_percent)
+        st.number_input(
+            t("Tax in percent"), 0.0, 100.0, tax, step=1.0, key=f"{key}_tax", disabled=disabled, placeholder="–"
+        )
 
 
 def _typed(key: str, active: bool = True) -> PartTyped:
     state = st.session_state
     code, name, brand, unit, place, interchange = (str(state[f"{key}_{name}"] or "") for name in TEXTS)
     price, cost, minimum = (sum_typed_in(f"{key}_{name}") or Decimal(0) for name in ("price", "cost", "minimum"))
-    return PartTyped(code, name, unit, price, cost, place, minimum, active, brand, state[f"{key}_grade"], interchange)
+    return PartTyped(code, name, unit, price, cost, place, minimum, active, brand, state[f"{key}_grade"], interchange,
+                     sum_typed_in(f"{key}_tax"))  # fmt: skip
 
 
 def _typed_since(key: str, was: PartTyped) -> bool:

@@ -23,7 +23,7 @@ Cells = dict[str, Any]
 Entry = TypeVar("Entry", Job, Part)
 HEIGHT = 560
 MOST = 500  # parts in the table; a catalogue of thousands is searched on the store's screen
-NUMBERS = ("hours", "price", "cost", "stock", "minimum")
+NUMBERS = ("hours", "price", "tax", "cost", "stock", "minimum")
 JOB_NEW: Cells = {
     "code": "",
     "name": "",
@@ -31,6 +31,7 @@ JOB_NEW: Cells = {
     "hours": 1.0,
     "people": 1,
     "price": 0.0,
+    "tax": None,
     "by_hours": False,
     "safety": False,
     "bay_kind": None,
@@ -45,6 +46,7 @@ PART_NEW: Cells = {
     "interchange": "",
     "unit": "",
     "price": 0.0,
+    "tax": None,
     "cost": 0.0,
     "place": "",
     "stock": 0.0,
@@ -67,6 +69,7 @@ def jobs() -> None:
         "hours": number(t("Labour hours"), min_value=0.0, step=0.05, format="%.2f"),
         "people": number(t("People at once"), min_value=1, max_value=2, step=1, default=1),
         "price": _sums(t("Price"), currency),
+        "tax": number(t("Tax (%)"), min_value=0.0, max_value=100.0, step=0.001, format="%g"),
         "by_hours": st.column_config.CheckboxColumn(t("By hours"), default=False),
         "safety": st.column_config.CheckboxColumn(t("Safety"), default=False),
         "bay_kind": pick(t("Kind of bay"), options=[plain(kind.label) for kind in BayKind]),
@@ -92,6 +95,7 @@ def parts() -> None:
         "interchange": t("Interchange group"),
         "unit": t("Unit"),
         "price": _sums(t("Price"), currency),
+        "tax": number(t("Tax (%)"), min_value=0.0, max_value=100.0, step=0.001, format="%g"),
         "cost": _sums(t("Cost"), currency),
         "place": t("Storage place"),
         "stock": number(t("In stock"), min_value=0.0, step=0.001),
@@ -105,7 +109,7 @@ def parts() -> None:
 def _job_cells(job: Job) -> Cells:
     return {
         "code": job.code, "name": job.name, "group": job.group, "hours": job.minutes / 60,
-        "people": job.people, "price": float(job.price), "by_hours": job.by_hours, "safety": job.safety,
+        "people": job.people, "price": float(job.price), "tax": _rate(job), "by_hours": job.by_hours, "safety": job.safety,
         "bay_kind": plain(job.bay_kind.label), "skill": plain(job.skill.label), "active": job.active,
     }  # fmt: skip
 
@@ -114,9 +118,14 @@ def _part_cells(part: Part) -> Cells:
     return {
         "code": part.code, "name": part.name, "brand": part.brand, "interchange": part.interchange,
         "grade": plain(part.grade.label) if part.grade else None,
-        "unit": part.unit, "price": float(part.price), "cost": float(part.cost),
+        "unit": part.unit, "price": float(part.price), "tax": _rate(part), "cost": float(part.cost),
         "place": part.place, "stock": float(part.on_hand), "minimum": float(part.minimum), "active": part.active,
     }  # fmt: skip
+
+
+def _rate(row: Job | Part) -> float | None:
+    """The tax of its own; none: that of its kind."""
+    return None if row.tax_percent is None else float(row.tax_percent)
 
 
 def _as_opened(name: str, found: list[Entry]) -> list[Entry]:
@@ -176,7 +185,7 @@ def _job(work: Work, key: int | None, typed: Cells) -> object:
     kind, skill = _meant(BayKind, cells["bay_kind"], BayKind.LIFT), _meant(Skill, cells["skill"], Skill.SERVICE)
     code, name, group = (str(cells[word] or "") for word in ("code", "name", "group"))
     hours, price, people = _exact(cells["hours"]), _exact(cells["price"]), int(cells["people"] or 1)
-    more = (bool(cells["active"]), people, bool(cells["by_hours"]), bool(cells["safety"]))
+    more = (bool(cells["active"]), people, bool(cells["by_hours"]), bool(cells["safety"]), _percent(cells["tax"]))
     return put_job(work, key, JobTyped(code, name, group, hours, price, kind, skill, *more))
 
 
@@ -186,7 +195,7 @@ def _part(work: Work, key: int | None, typed: Cells) -> object:
     code, name, unit, place = (str(cells[name] or "") for name in ("code", "name", "unit", "place"))
     price, cost, stock, minimum = (_exact(cells[name]) for name in ("price", "cost", "stock", "minimum"))
     brand, interchange = str(cells["brand"] or ""), str(cells["interchange"] or "")
-    more = (bool(cells["active"]), brand, _meant(PartGrade, cells["grade"], None), interchange)
+    more = (bool(cells["active"]), brand, _meant(PartGrade, cells["grade"], None), interchange, _percent(cells["tax"]))
     part = PartTyped(code, name, unit, price, cost, place, minimum, *more)
     return change_part(work, row.id, typed_as(row), part) if row else new_part(work, part, stock_now=stock)
 
@@ -197,3 +206,7 @@ def _meant(kinds: type[Choice], word: str | None, usual: Any) -> Any:
 
 def _exact(number: float | None) -> Decimal:
     return round(Decimal(str(number or 0)), 3)
+
+
+def _percent(number: float | None) -> Decimal | None:
+    return None if number is None else _exact(number)

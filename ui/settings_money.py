@@ -10,6 +10,7 @@ from ui.act import act, notices
 from ui.here import look
 from ui.settings_garage import typed
 from ui.settings_methods import methods
+from ui.settings_tax import tax
 from ui.text import t
 
 
@@ -46,4 +47,5 @@ def _save_invoice() -> None:
 PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "invoice": (N_("On papers"), invoice),
     "methods": (N_("Ways to pay"), methods),
+    "tax": (N_("Tax rates"), tax),
 }
