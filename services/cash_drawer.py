@@ -21,6 +21,13 @@ from services.validate import reason_given, text
 from services.work import Work
 
 SERIES = "Z"  # closings are Z2026-00001
+FLOAT_REASONS = (N_("To the bank after closing"), N_("Into the safe"), N_("From the safe"))
+DIFFERENCE_REASONS = (
+    N_("Wrong change given"),
+    N_("Payment not booked"),
+    N_("Booked under another method"),
+    N_("Cannot be found"),
+)
 
 
 class DrawerIsOpen(Refusal):
@@ -111,6 +118,15 @@ def count_drawer(
         raise CountedBefore
     drawer.counted, drawer.expected = amount, expected
     work.event(drawer, "drawer_counted", sum=str(amount), expected=str(expected), pieces=dict(pieces or {}))
+    return work.add(drawer)
+
+
+def count_again(work: Work, drawer_id: int) -> CashDrawer:
+    """Drop the count that stands, so that it can be made anew; the journal keeps it. Refuses with ClosedBy."""
+    work.needs(*KEEPS_DRAWER)
+    drawer = hold_that(work, drawer_id)
+    work.event(drawer, "drawer_recount", sum=str(drawer.counted), expected=str(drawer.expected))
+    drawer.counted = drawer.expected = None
     return work.add(drawer)
 
 

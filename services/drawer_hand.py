@@ -32,7 +32,7 @@ def move_cash(work: Work, kind: DrawerKind, *, amount: Decimal | None, reason: s
     work.needs(*KEEPS_DRAWER)
     if kind not in REASONS:
         raise ValueError(f"{kind} is not moved by hand")
-    if amount is not None and amount <= 0:
+    if amount is not None and amount.is_finite() and amount <= 0:
         raise NothingMoved
     amount, reason = sum_typed(work, amount, N_("Amount")), reason_given(reason)
     drawer = hold(work, alone=True)

@@ -23,6 +23,10 @@ class ClosedBy(Refusal):
     """{name} has closed the cash drawer: {number}."""
 
 
+class NotClosed(Refusal):
+    """The cash drawer has not been closed yet."""
+
+
 class NotSoMuchCash(Refusal):
     """There is not that much cash in the drawer."""
 

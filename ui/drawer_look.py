@@ -1,0 +1,53 @@
+"""A closing as it came out: cash counted against expected, takings, movements by hand, its sheet."""
+
+from decimal import Decimal
+from functools import partial
+
+import streamlit as st
+
+from services.cash_drawer import difference
+from services.drawer_paper import closing_pdf
+from services.i18n import LANGUAGES
+from services.takings import DrawerLook
+from ui.addresses import address
+from ui.booking_papers import paper
+from ui.drawer_counted import difference_badge
+from ui.drawer_hand import movements
+from ui.drawer_takings import takings_list
+from ui.here import here, zone
+from ui.sums import money
+from ui.text import Safe, joined, md, t
+from ui.when import later, moment
+
+
+def closing_look(through: DrawerLook, currency: str) -> None:
+    """All of one closing."""
+    drawer = through.drawer
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
+        st.subheader(t("Closing {number}", number=drawer.closing), anchor=False, width="content")
+        with st.container(horizontal=True, gap="small", width="content"):
+            for lang, name in LANGUAGES.items():
+                make = partial(closing_pdf, drawer_id=drawer.id, language=lang, code=address(closing_path(drawer.id)))
+                paper(joined(t("Day closing"), md(name), by=" "), make, f"{drawer.closing}-{lang}.pdf")
+    st.markdown(joined(_when(through), difference_badge(difference(drawer), currency), md(drawer.difference_reason)))
+    with st.grid(3, min_column_width=180):
+        st.metric(t("Counted"), money(drawer.counted or Decimal(0), currency), border=True)
+        st.metric(t("Expected"), money(drawer.expected or Decimal(0), currency), border=True)
+        st.metric(t("Difference"), money(difference(drawer), currency), border=True)
+    with st.grid(2, min_column_width=360):
+        with st.container(gap="small"):
+            takings_list(through.takings, currency)
+        with st.container(gap="small"):
+            movements(through, currency)
+
+
+def closing_path(drawer_id: int) -> str:
+    """Where a closing is looked at."""
+    return f"/money?view=closings&closing={drawer_id}"
+
+
+def _when(through: DrawerLook) -> Safe:
+    drawer, now = through.drawer, here().clock()
+    closed = drawer.closed_at or now
+    times = Safe(f"{moment(drawer.opened_at, now, zone())} – {later(closed, drawer.opened_at, zone())}")
+    return joined(times, md(through.who(drawer.closed_by_id)))
