@@ -8,7 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks import finding, free_times, full_board, idle, pages, race, shop, tablets
+from benchmarks import finding, free_times, full_board, idle, money, pages, race, shop, tablets
 from benchmarks.figures import Figure
 from benchmarks.garages import ROOT, garages
 
@@ -29,6 +29,7 @@ def figures(years: float = 10) -> Iterator[Figure]:
         yield from tablets.measure(month, folder)
         yield from race.measure(folder)
         yield from shop.measure(folder)
+        yield from money.measure(folder)
 
 
 def main() -> int:

@@ -50,7 +50,7 @@ def within(value: int | Decimal | None, field: str, least: int | Decimal, most: 
     """Refuses with Missing when there is no number, OutOfRange when it lies outside `least` to `most`."""
     if value is None:
         raise Missing(field=field)
-    if not least <= value <= most:
+    if (isinstance(value, Decimal) and not value.is_finite()) or not least <= value <= most:
         raise OutOfRange(field=field, least=least, most=most)
 
 
