@@ -15,6 +15,7 @@ from services.settlement import bill, credit_note, differences_of, standing, sta
 from services.tax_rates import rate_of
 from services.work import Work
 from ui.delivery_form import save_button, step, typed_in
+from ui.discount_list import discount_part
 from ui.here import look
 from ui.statement_table import Row, lines_table, sums_table
 from ui.text import Safe, joined, md, t
@@ -35,6 +36,7 @@ def bill_form(facts: OrderFacts) -> None:
     sums = together(one for rates in shares.values() for one in rates.values())
     sums_table(sums, rates_in(shares.values()), payers, facts.currency)
     st.session_state[_seen(facts)] = (payers.get(Payer.CUSTOMER, Decimal(0)), [one.line.id for one in open_ones])
+    discount_part(facts)
     save_button("bill", facts, _bill)
 
 

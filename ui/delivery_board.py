@@ -9,6 +9,7 @@ from services.boards import OrderCard
 from services.day_deliveries import DayDeliveries, day_deliveries
 from ui.cards import order_cards
 from ui.delivery_row import delivery_row
+from ui.discount_answer import discount_requests
 from ui.here import here, look
 from ui.live_feed import live
 from ui.sums import money
@@ -25,6 +26,7 @@ def live_deliveries() -> None:
     with look() as work:
         found, currency = day_deliveries(work), work.garage.currency
     _summary(found, currency)
+    discount_requests()
     section(t("Picked up today"), len(found.today))
     if not found.ready:
         st.caption(t("No car is ready yet. It comes here after final inspection and wash."))

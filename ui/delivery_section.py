@@ -10,6 +10,7 @@ from ui.delivery_account import trusted_words
 from ui.delivery_bill import statement_view
 from ui.delivery_papers import statement_paper
 from ui.delivery_tell import tries_list
+from ui.discount_list import discounts_said
 from ui.exit_pass import exit_pass
 from ui.here import look
 from ui.payments_list import payments_list
@@ -28,6 +29,7 @@ def money_section(facts: OrderFacts) -> None:
     taken_back(gone)
     if found is None:
         st.caption(t("No statement yet. It is issued after the pre-delivery check."))
+        discounts_said(facts)
         payments_list(made, facts.currency, papers=True)
         if facts.to_give_back > 0:
             held = t("{sum} deposit held", sum=money(facts.to_give_back, facts.currency))
@@ -39,6 +41,7 @@ def money_section(facts: OrderFacts) -> None:
     with row.container(width="content"):
         statement_paper(statement)
     statement_view(found)
+    discounts_said(facts)
     statement_signature(found)
     payments_list(made, facts.currency, papers=True)
     money_state(facts)

@@ -13,6 +13,7 @@ from services.money import Sum
 from services.permissions import may_open
 from services.today import Load, Today, Trouble, today
 from ui.charts import load_chart
+from ui.discount_answer import discount_requests
 from ui.here import here, look, person, zone
 from ui.live_feed import live
 from ui.order_task_rows import order_task_rows
@@ -32,6 +33,7 @@ def today_board() -> None:
         currency = work.garage.currency
     figures(state, now, currency)
     order_task_rows("today")
+    discount_requests()
     parts = st.grid(5, min_column_width=190)  # one below the other on an upright tablet, where three columns fit
     with parts.cell(column_span=3):
         troubles(state.troubles)
