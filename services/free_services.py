@@ -5,7 +5,7 @@ from datetime import date
 
 from sqlmodel import col, select
 
-from db.models import FreeService, Vehicle
+from db.models import Event, FreeService, Vehicle
 from services import permissions as may
 from services.due_dates import months_on
 from services.i18n import N_
@@ -24,7 +24,7 @@ class StillFree:
     km: int | None
 
 
-def set_free_service(work: Work, make: str, *, months: int | None, km: int | None) -> None:
+def set_free_service(work: Work, make: str, *, months: int | None, km: int | None) -> Event:
     """What a make gives its new cars; neither months nor km: nothing. Refuses with NotAllowed, Missing, TooLong, OutOfRange."""
     work.needs(*may.MANAGES)
     make = line(make, N_("Make"), 60)
@@ -40,8 +40,7 @@ def set_free_service(work: Work, make: str, *, months: int | None, km: int | Non
         row = row or FreeService(make=make)
         row.months, row.km = months, km
         work.db.add(row)
-    work.event(work.garage, "free_service", make=make, months=months, km=km)
-    work.db.flush()
+    return work.event(work.garage, "free_service", make=make, months=months, km=km)
 
 
 def free_services(work: Work) -> list[FreeService]:

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from sqlmodel import col, or_, select
 
-from db.models import Guarantee, GuaranteeTerm, Job, OrderJob, WorkOrder
+from db.models import Event, Guarantee, GuaranteeTerm, Job, OrderJob, WorkOrder
 from services import permissions as may
 from services.i18n import N_
 from services.measures import MOST_KM
@@ -27,7 +27,7 @@ class Covered:
     order_job_id: int
 
 
-def set_term(work: Work, group: str, *, days: int | None, km: int | None) -> None:
+def set_term(work: Work, group: str, *, days: int | None, km: int | None) -> Event:
     """How long the garage answers for jobs of a group (blank: every other): days or km, whichever is first; neither: it does not.
 
     What was promised stays promised. Refuses with NotAllowed, TooLong, OutOfRange.
@@ -46,8 +46,7 @@ def set_term(work: Work, group: str, *, days: int | None, km: int | None) -> Non
         row = row or GuaranteeTerm(group=group)
         row.days, row.km = days, km
         work.db.add(row)
-    work.event(work.garage, "guarantee_term", group=group, days=days, km=km)
-    work.db.flush()
+    return work.event(work.garage, "guarantee_term", group=group, days=days, km=km)
 
 
 def terms(work: Work) -> list[GuaranteeTerm]:

@@ -40,7 +40,7 @@ _DRAWN: tuple[tuple[Label, Callable[[OrderCard, Handover | None], None]], ...] =
     (N_("Advice for later"), handover_advice.draw),
     (N_("Next service and warranty"), handover_next.draw),
     (N_("Statement and payment"), handover_money.draw),
-    (N_("Given back"), handover_back.draw),
+    (N_("Giving back"), handover_back.draw),
 )
 SCREENS = tuple(Moment(key, label, draw) for key, (label, draw) in zip(MOMENTS, _DRAWN, strict=True))
 

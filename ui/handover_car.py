@@ -34,7 +34,7 @@ def draw(card: OrderCard, row: Handover | None) -> None:
     with left:
         _pictures(t("When it came"), seen.before, N_("Photo of the car when it came"))
     with right:
-        _pictures(t("Now"), seen.after, N_("Photo of the car as it leaves"))
+        _pictures(t("As it leaves"), seen.after, N_("Photo of the car as it leaves"))
         photo_input(f"leaves_{card.id}", partial(_keep, card.id), N_("Photo of the car as it leaves"), several=True)
 
 

@@ -9,6 +9,7 @@ from services.i18n import N_
 from ui.act import act, notices
 from ui.here import look
 from ui.settings_check_lists import check_lists
+from ui.settings_promises import first_free, work_terms
 from ui.text import t
 
 _BESIDE = "workshop_clocks_beside"
@@ -31,6 +32,8 @@ def _save() -> None:
 PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "clocks": (N_("Time clock"), clocks),
     "checks": (N_("Checklists"), check_lists),
+    "promises": (N_("Warranty on our work"), work_terms),
+    "first_free": (N_("First service free"), first_free),
 }
 
 
