@@ -110,6 +110,8 @@ MOVES: tuple[Move[Facts], ...] = (
          primary=True),
     Move("deposit", N_("Take a deposit"), "savings", _IN_SHOP, None, may.TAKES_MONEY, "D06",
          shown=lambda f: f.billed is None and bool(f.customer_lines or f.excess)),
+    Move("charge_less", N_("Charge less"), "remove_shopping_cart", _on(S.READY, S.DELIVERED), None, may.TAKES_MONEY, "D05",
+         shown=lambda f: f.billed is None),
     Move("pay", N_("Take payment"), "payments", _on(S.READY, S.DELIVERED, S.CLOSED), None, may.TAKES_MONEY, "D06",
          (must.billed,),
          shown=lambda f: f.owed > 0, primary=True, optional=lambda f: f.trusted),

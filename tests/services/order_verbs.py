@@ -15,6 +15,7 @@ from db.models import Bay, Campaign, CheckTemplate, CheckTemplateItem, Job, Orde
 from services import (
     alternative_moves,
     arrivals,
+    charging_less,
     checks,
     claim_agreement,
     claim_supplements,
@@ -286,6 +287,9 @@ VERBS: dict[str, Verb] = {
         w, o, pick_up_at=by.choice((None, w.now + timedelta(hours=3))), answer=by.choice(list(PickUpAnswer)), note="Wash?"
     ),
     "hand_to": lambda w, o, by: delivery.hand_to(w, o, staff_id=_some(w, Staff, by)),
+    "charge_less": lambda w, o, by: charging_less.charge_less(
+        w, o, line_id=_line(w, o, by), quantity=by.choice((None, Decimal(0), Decimal("0.5"), Decimal(3)))
+    ),
     "bill": lambda w, o, by: settlement.bill(w, o),
     "deposit": _deposit,
     "pay": _pay,

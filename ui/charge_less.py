@@ -1,0 +1,60 @@
+"""Charging less than was agreed, line by line: how much of it was used or done."""
+
+from decimal import Decimal
+
+import streamlit as st
+
+from db.models import OrderLine
+from services.charging_less import charge_less
+from services.differences import last_yes
+from services.estimates import total_of
+from services.left_undone import LINE, left_undone
+from services.order_facts import OrderFacts
+from services.settlement import agreed_lines
+from ui.act import act, notices
+from ui.here import look
+from ui.sums import money, sum_typed_in
+from ui.text import Safe, badge, joined, md, t
+
+
+def charge_less_form(facts: OrderFacts) -> None:
+    """Every agreed line with its quantity, from nothing to what was agreed; written at once."""
+    notices(_place(facts.order.id))
+    with look() as work:
+        said = last_yes(work, facts.order.id)
+    left = {one.key: one for one in left_undone(facts)}
+    for line in agreed_lines(facts.lines):
+        if line.id in said and not line.unpriced:
+            undone = left.get(f"{LINE}{line.id}")
+            not_out = undone.quantity if undone else None
+            _line(facts, line, said[line.id].quantity, t(undone.state) if undone else None, not_out)
+
+
+def _line(facts: OrderFacts, line: OrderLine, most: Decimal, state: Safe | None, not_out: Decimal | None) -> None:
+    key = f"less_{line.id}_{line.quantity.normalize():f}"  # anew when another tablet changed it
+    row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"less_row_{line.id}")
+    words = joined(md(line.title), badge("orange", "pending", state) if state else None, by=" ")
+    row.markdown(words, width="stretch")
+    if not_out and line.quantity > line.issued:
+        row.button(t("Only {n}", n=_amount(line, line.issued)), key=f"only_{key}", icon=":material/remove_shopping_cart:",
+                   on_click=_put, args=(facts.order.id, line.id, line.issued))  # fmt: skip
+    row.number_input(t("Quantity"), 0.0, float(most), float(line.quantity), step=min(1.0, float(most)), format="%g", key=key,
+                     on_change=_typed, args=(facts.order.id, line.id, key), label_visibility="collapsed", width=150)  # fmt: skip
+    row.markdown(joined(md(line.unit) if line.unit else None, Safe(f"**{money(total_of(line, facts.currency), facts.currency)}**")),
+                 width=140, text_alignment="right")  # fmt: skip
+
+
+def _amount(line: OrderLine, quantity: Decimal) -> str:
+    return f"{quantity.normalize():f} {line.unit}".strip()
+
+
+def _place(order_id: int) -> str:
+    return f"charge_less_{order_id}"
+
+
+def _typed(order_id: int, line_id: int, key: str) -> None:
+    _put(order_id, line_id, sum_typed_in(key))
+
+
+def _put(order_id: int, line_id: int, quantity: Decimal | None) -> None:
+    act(lambda work: charge_less(work, order_id, line_id=line_id, quantity=quantity), at=_place(order_id))
