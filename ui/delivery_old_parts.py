@@ -34,14 +34,17 @@ def old_part_rows(order_id: int, kept: Sequence[OldPart], to_keep: Sequence[Orde
 
 def _typed(order_id: int, lines: Sequence[OrderLine], field: str, at: str) -> None:
     place = str(st.session_state.get(field) or "").strip()
-    if place and _keep(order_id, lines, place, at):
+    if place:
+        _keep(order_id, lines, place, at)
         st.session_state[field] = ""
 
 
-def _keep(order_id: int, lines: Sequence[OrderLine], place: str, at: str) -> int | None:
+def _keep(order_id: int, lines: Sequence[OrderLine], place: str, at: str) -> None:
+    """Only a place too long is refused, and the field takes none."""
+
     def write(work: Work) -> int:
         for line in lines:
             keep(work, order_id, title=line.title, quantity=line.quantity, place=place, line_id=line.id)
         return len(lines)
 
-    return act(write, at=at, done=t("Put aside"))
+    act(write, at=at, done=t("Put aside"))

@@ -23,10 +23,8 @@ def pick_up_tiles(name: str, times: Sequence[PickUpTime], *, large: bool, at_onc
     row = st.container(horizontal=True, gap="small", key=f"first_{name}")
     if at_once:
         _tile(row, name, AT_ONCE, t("At once"), f"now_{name}")
-    for one in proposed(times, large=large):
-        _tile(
-            row, name, one.at, joined(moment(one.at, now, zone()), _marks(one), by=" "), f"first_{name}_{one.at:%d%H%M}"
-        )
+    for number, one in enumerate(proposed(times, large=large)):
+        _tile(row, name, one.at, joined(moment(one.at, now, zone()), _marks(one), by=" "), f"first_{name}_{number}")
     _day(name, times)
     found = next((one for one in times if one.at == chosen), None)
     if found:

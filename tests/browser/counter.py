@@ -6,9 +6,9 @@ from decimal import Decimal
 from playwright.sync_api import expect
 
 from db.enums import CheckLevel, FollowUpStatus, OrderStatus, PaymentMethod
+from db.enums_money import PickUpAnswer
 from db.models import Check, ContactAttempt, ExitPass, FollowUp, FollowUpAnswer, Payment, Statement, WorkOrder
 from services.care_moves import QUESTIONS
-from services.checks import TEMPLATES
 from services.handover_points import MOMENTS, points_of
 from services.order_moves import ORDERS
 from services.work import reading, unit_of_work
@@ -20,15 +20,18 @@ def check_and_tell(tablet: Tablet, order_id: int, *, by: str) -> None:
     """The advisor's own check, then the customer is told by phone."""
     tablet.sign_in(by, "/delivery")
     tablet.tap(f"check_delivery_ready_{order_id}")
-    for point, _ in TEMPLATES[CheckLevel.DELIVERY]:
-        tablet.tap(f"tick_before_{order_id}_{point}")
+    tablet.tap(f"all_delivery_{order_id}")
     tablet.tap(f"check_delivery_{order_id}")
     check = tablet.house.rows(Check, order_id=order_id, level=CheckLevel.DELIVERY)[-1]
     assert (check.passed, tablet.house.who(check.by_id)) == (True, by)
     tablet.sees("Tell the customer")
+    tablet.tap(f"first_tell_{order_id}_0")
     tablet.tap(f"tell_{order_id}")
-    assert tablet.house.one(ContactAttempt, order_id=order_id).reached
-    assert tablet.house.one(WorkOrder, id=order_id).told_at
+    said = tablet.house.one(ContactAttempt, order_id=order_id)
+    assert (said.reached, said.answer) == (True, PickUpAnswer.COMES)
+    order = tablet.house.one(WorkOrder, id=order_id)
+    assert order.told_at
+    assert order.pick_up_at
 
 
 def bill_and_pay(tablet: Tablet, order_id: int, *, by: str, total: Decimal) -> None:

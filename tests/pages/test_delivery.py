@@ -1,23 +1,22 @@
 """The delivery screen: from the advisor's check to the closed order, money to the coin, papers."""
 
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
 from sqlmodel import select
 from streamlit.testing.v1 import AppTest
 
-from db.enums import Answer, CheckLevel, LineKind, Payer, PaymentMethod, Role
-from db.models import ExitPass, Payment, Statement, WorkOrder
-from services.checks import TEMPLATES
+from db.enums import Answer, Channel, CheckLevel, LineKind, OrderStatus, Payer, PaymentMethod, Role
+from db.models import Check, ExitPass, Payment, Statement, WorkOrder
+from services.delivery import check_delivery, tell
 from services.exit_passes import pass_out
 from services.settlement import owed
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
-from tests.at_delivery import SERVICE, billed, delivered, make_ready, paid, put_line, ready_order
-from tests.factories import as_role
+from tests.at_delivery import EVERYTHING, SERVICE, billed, delivered, make_ready, paid, put_line, ready_order
+from tests.factories import MONDAY_9, as_role
 from tests.pages.conftest import App
-
-POINTS = [key for key, _ in TEMPLATES[CheckLevel.DELIVERY]]
 
 
 def words(at: AppTest) -> str:
@@ -64,11 +63,13 @@ def test_who_does_not_deliver_does_not_see_it(app: App, garage: Workspace, role:
 def test_a_car_goes_from_the_check_to_its_exit_pass_by_taps(app: App, garage: Workspace, language: str) -> None:
     key = make_ready(garage, old_parts=True)
     at = app("delivery", Role.ADVISOR, language, order=key)
-    for point in POINTS:
-        tap(at, f"tick_before_{key}_{point}")
+    tap(at, f"all_delivery_{key}")
     tap(at, f"check_delivery_{key}")
     tap(at, f"tell_{key}")
-    assert _order(garage, key).told_at is not None
+    assert at.error  # a time first
+    tap(at, f"first_tell_{key}_0")
+    tap(at, f"tell_{key}")
+    assert _order(garage, key).pick_up_at == MONDAY_9 + timedelta(minutes=30)
     at.session_state[f"step:{key}"] = "bill"
     at.run()
     assert "£102.75" in words(at)
@@ -83,17 +84,42 @@ def test_a_car_goes_from_the_check_to_its_exit_pass_by_taps(app: App, garage: Wo
     assert not at.exception
 
 
-def test_points_not_ticked_are_named_and_the_ticks_stay(app: App, garage: Workspace) -> None:
-    key = make_ready(garage)
+def test_what_was_not_done_is_explained_by_a_tap_before_the_check_is_passed(app: App, garage: Workspace) -> None:
+    key = make_ready(garage, concern="It squeaks")
+    with unit_of_work(garage) as work:
+        line = put_line(work, key, (LineKind.PART, "*Filter*", "2", "4", Payer.CUSTOMER, Answer.AGREED))
+        line.part_id = 1
     at = app("delivery", Role.ADVISOR, order=key)
-    for point in POINTS[1:]:
-        tap(at, f"tick_before_{key}_{point}")
+    assert "It squeaks" in words(at)
+    assert "not issued" in words(at)
+    tap(at, f"all_delivery_{key}")
     tap(at, f"check_delivery_{key}")
-    assert "Every job done and signed off" in at.error[0].value
-    tap(at, f"tick_before_{key}_{POINTS[0]}")
+    assert "Filter" in at.error[0].value
+    at.pills(key=f"why_delivery_{key}_line_{line.id}").set_value("Not needed after all").run()
     tap(at, f"check_delivery_{key}")
     assert not at.error
-    assert not at.button(key=f"tell_{key}").disabled
+    with reading(garage) as work:
+        [check] = work.db.exec(select(Check).where(Check.level == CheckLevel.DELIVERY))
+        assert check.items[0]["note"] == "Not needed after all"
+    at.session_state[f"step:{key}"] = "send_back"
+    at.run()
+    at.text_area(key=f"check_note_{key}").set_value("Oil on the mat").run()
+    tap(at, f"send_back_{key}")
+    assert _order(garage, key).status == OrderStatus.REWORK
+
+
+def test_the_time_is_agreed_anew_and_the_car_given_to_another_from_the_list(app: App, garage: Workspace) -> None:
+    key = make_ready(garage)
+    billed(garage, key)
+    at = app("delivery", Role.ADVISOR, order=key)
+    at.session_state[f"step:{key}"] = "agree_time"
+    at.run()
+    tap(at, f"first_agree_{key}_1")
+    tap(at, f"agree_time_{key}")
+    assert _order(garage, key).pick_up_at == MONDAY_9 + timedelta(hours=1)
+    at = app("delivery", Role.ADVISOR)
+    assert "10:00" in words(at)
+    assert "Ada Advisor" in words(at)
 
 
 def test_more_than_is_owed_is_refused_and_what_was_typed_stays(app: App, garage: Workspace) -> None:
@@ -155,10 +181,11 @@ def test_the_manager_gives_credit_and_the_pass_follows(app: App, garage: Workspa
 def test_what_the_customer_did_not_agree_to_is_refused_on_screen(app: App, garage: Workspace) -> None:
     key = make_ready(garage)
     at = app("delivery", Role.ADVISOR, order=key)
-    for point in POINTS:
-        tap(at, f"tick_before_{key}_{point}")
-    tap(at, f"check_delivery_{key}")
-    tap(at, f"tell_{key}")
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        check_delivery(work, key, items=EVERYTHING)
+        tell(work, key, channel=Channel.PHONE)
+    at.session_state[f"step:{key}"] = "bill"
+    at.run()
     with unit_of_work(garage) as work:
         put_line(
             work, key, (LineKind.PART, "**Bulb** ![x](http://x)", "1", "4", Payer.CUSTOMER, Answer.AGREED), asked=False
