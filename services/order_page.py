@@ -8,6 +8,7 @@ from services.car_picture import car_svg, spots
 from services.check_in_paper import damage_words
 from services.i18n import LANGUAGES, N_, translate
 from services.normalize import phone_shown
+from services.order_after import After, after
 from services.order_asked import Asked, Longer, asked, longer, without_asked
 from services.order_links import opened_order
 from services.order_words import (
@@ -54,6 +55,7 @@ class OrderPage:
     inspected: bool
     asked: Asked | None
     delay: Longer | None
+    after: After | None
     pick_up: PickUp | None
 
 
@@ -89,6 +91,7 @@ def order_page(work: Work, token: str, wanted: str | None = None) -> OrderPage:
         inspected=one.walked,
         asked=waiting,
         delay=late,
+        after=after(work, whole, language),
         pick_up=pick_up(work, whole.facts, language),
     )
 

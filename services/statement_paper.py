@@ -44,7 +44,10 @@ def statement_pdf(work: Work, order_id: int, *, language: str, code: str = "") -
     return _paper(work, found, language, code, copy=False)
 
 
-def _paper(work: Work, statement: Statement, language: str, code: str, *, copy: bool) -> bytes:
+def statement_data(
+    work: Work, statement: Statement, language: str, *, copy: bool = False
+) -> tuple[Data, dict[str, bytes]]:
+    """What the paper says, and the signature on it."""
     found, facts = issued(work, statement), facts_of(work, ORDERS, statement.order_id)
     note, currency = statement.reverses_id is not None, statement.currency
     drawn = found.signature
@@ -73,6 +76,11 @@ def _paper(work: Work, statement: Statement, language: str, code: str, *, copy: 
         "signed": f"{moment_words(work, drawn.at, language)}" if drawn else "",
     }  # fmt: skip
     pictures = {"signature.png": read(work.ws.data_dir, drawn.sha256)} if drawn else {}
+    return data, pictures
+
+
+def _paper(work: Work, statement: Statement, language: str, code: str, *, copy: bool) -> bytes:
+    data, pictures = statement_data(work, statement, language, copy=copy)
     return render("statement", data, language, code=code or statement.number, pictures=pictures)
 
 

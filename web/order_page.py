@@ -12,6 +12,7 @@ from starlette.routing import Route
 from services.addresses import order_path, public_url
 from services.check_in_paper import check_in_sheet_data
 from services.i18n import LANGUAGES
+from services.order_after import sheet_paper, statement_paper
 from services.order_asked import shown_photo
 from services.order_links import opened_order
 from services.order_page import order_page, page_language
@@ -31,6 +32,8 @@ Made = Callable[[Work, Visit, str], tuple[dict[str, Any], dict[str, bytes]]]
 PAPERS: dict[str, tuple[str, Made]] = {
     "work-order": ("work_order", work_order_data),
     "check-in": ("check_in_sheet", check_in_sheet_data),
+    "statement": ("statement", statement_paper),
+    "delivery": ("delivery_sheet", sheet_paper),
 }
 
 
