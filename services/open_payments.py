@@ -1,12 +1,11 @@
 """Several orders of one customer paid in one act, under one receipt number: the longest due first."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from decimal import Decimal
 
-from db.enums import PaymentMethod
 from db.enums_money import PaymentKind
 from db.models import Payment, WorkOrder
-from services.balances import open_of
+from services.balances import OpenOrder, open_of
 from services.money import Sum
 from services.numbers import yearly_number
 from services.order_moves import ORDERS
@@ -17,21 +16,12 @@ from services.work import Work
 from services.workflow import advance
 
 
-def pay_orders(
-    work: Work,
-    customer_id: int,
-    order_ids: Collection[int],
-    *,
-    method: PaymentMethod,
-    amount: Decimal | None,
-    tendered: Decimal | None = None,
-) -> list[Payment]:
-    """Take `amount` on what the customer owes on these orders, the longest due first; the last one may be paid in part.
+def pay_orders(work: Work, customer_id: int, order_ids: Collection[int], parts: Sequence[Taken]) -> list[Payment]:
+    """Take the parts on what the customer owes on these orders, the longest due first; the last one may be paid in part.
 
     Refuses with NotFound for an order that is not open with this customer, MoreThanOwed, and sums as any payment does.
     """
-    checked(work, [Taken(method, amount, tendered)])
-    left = amount or Decimal(0)
+    total = checked(work, parts)
     for key in sorted(order_ids):  # held in one order, so that two cashiers never wait for each other
         work.lock(WorkOrder, key)
     found = open_of(work, customer_id)
@@ -39,15 +29,28 @@ def pay_orders(
     if not orders or len(orders) != len(set(order_ids)):
         raise NotFound
     owed = sum((one.owed for one in orders), Decimal(0))
-    if left > owed:
+    if total > owed:
         raise MoreThanOwed(sum=Sum(owed, work.garage.currency))
-    number, change = yearly_number(work, SERIES), (tendered - left if tendered is not None else None)
-    made: list[Payment] = []
-    for one in orders:
-        part = min(left, one.owed)
-        left -= part
-        if part > 0:
-            given = None if change is None else part if left else part + change
-            advance(work, ORDERS, one.order.id, "pay", method=method.label, amount=str(part))
-            made += take(work, one.order.id, [Taken(method, part, given)], PaymentKind.PAYMENT, number)
+    number, made = yearly_number(work, SERIES), list[Payment]()
+    for key, taken in _by_order(parts, orders).items():
+        amount = sum((part.amount or Decimal(0) for part in taken), Decimal(0))
+        advance(work, ORDERS, key, "pay", method=taken[0].method.label if len(taken) == 1 else "", amount=str(amount))
+        made += take(work, key, taken, PaymentKind.PAYMENT, number)
     return made
+
+
+def _by_order(parts: Sequence[Taken], orders: Sequence[OpenOrder]) -> dict[int, list[Taken]]:
+    """Each order's own pieces of the parts; the change of a part goes with its last piece."""
+    found: dict[int, list[Taken]] = {}
+    left = {one.order.id: one.owed for one in orders}
+    for part in parts:
+        rest = part.amount or Decimal(0)
+        change = None if part.tendered is None else part.tendered - rest
+        for key in [key for key, owed in left.items() if owed > 0]:
+            piece = min(rest, left[key])
+            if piece <= 0:
+                break
+            rest, left[key] = rest - piece, left[key] - piece
+            given = None if change is None else piece + (change if rest == 0 else Decimal(0))
+            found.setdefault(key, []).append(Taken(part.method, piece, given))
+    return found

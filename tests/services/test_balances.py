@@ -21,7 +21,7 @@ from services.money_reminders import (
     to_remind,
 )
 from services.open_payments import pay_orders
-from services.payment_sums import TooLittleCash
+from services.payment_sums import Taken, TooLittleCash
 from services.payments import MoreThanOwed, credit, pay, payments, refund, reverse
 from services.refusals import InThePast, NotAllowed, NotFound
 from services.settlement import credit_note, statements
@@ -110,20 +110,23 @@ def _two(ws: Workspace) -> tuple[int, int, int]:
 
 def test_several_orders_are_paid_in_one_act_under_one_receipt_the_longest_due_first(ws: Workspace) -> None:
     customer, first, second = _two(ws)
+    parts = [Taken(PaymentMethod.CARD, D(100)), Taken(PaymentMethod.CASH, D(50), D(60))]
     with unit_of_work(as_role(ws, Role.CASHIER)) as work:
-        made = pay_orders(work, customer, [first, second], method=PaymentMethod.CASH, amount=D(150), tendered=D(160))
-        assert [(one.order_id, one.amount, one.change) for one in made] == [
-            (second, D("102.75"), D(0)), (first, D("47.25"), D(10)),
-        ]  # fmt: skip
+        made = pay_orders(work, customer, [first, second], parts)
+        assert [(one.order_id, one.method, one.amount, one.change) for one in made] == [
+            (second, PaymentMethod.CARD, D(100), D(0)),
+            (second, PaymentMethod.CASH, D("2.75"), D(0)),
+            (first, PaymentMethod.CASH, D("47.25"), D(10)),
+        ]
         assert len({one.number for one in made}) == 1
         assert [(one.order.id, one.owed) for one in _one(work).orders] == [(first, D("55.50"))]
-    for ids, amount, tendered, kind in (
-        ([first], D("55.51"), None, MoreThanOwed),
-        ([first, second], D(10), None, NotFound),
-        ([first], D(20), D(10), TooLittleCash),
+    for ids, part, kind in (
+        ([first], Taken(PaymentMethod.CARD, D("55.51")), MoreThanOwed),
+        ([first, second], Taken(PaymentMethod.CARD, D(10)), NotFound),
+        ([first], Taken(PaymentMethod.CASH, D(20), D(10)), TooLittleCash),
     ):
         with pytest.raises(kind), unit_of_work(as_role(ws, Role.CASHIER)) as work:
-            pay_orders(work, customer, ids, method=PaymentMethod.CASH, amount=amount, tendered=tendered)
+            pay_orders(work, customer, ids, [part])
 
 
 def test_an_overdue_customer_is_reminded_by_the_way_they_allow_and_again_after_the_pause(ws: Workspace) -> None:
