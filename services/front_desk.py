@@ -15,6 +15,7 @@ from db.types import UtcDateTime
 from services import permissions as may
 from services.at_work import AtWork, at_work
 from services.people import people_with
+from services.shared import shared
 from services.work import Work
 
 HALF_HOUR = timedelta(minutes=30)
@@ -55,10 +56,14 @@ class FrontDesk:
 def front_desk(work: Work, *, without: int | None = None) -> FrontDesk:
     """The counter from this half-hour on for a week, without the pick-up of one order. Seven queries, however many cars."""
     start = half_hour(work.now)
-    hours = at_work(work)
+    return shared(work, (front_desk, start, without), lambda: _read(work, start, without))
+
+
+def _read(work: Work, start: datetime, without: int | None) -> FrontDesk:
+    people = {one.id: one.name for one in people_with(work, may.DELIVERS)}
+    hours = at_work(work, people)
     picked_up = work.db.execute(_PICKED_UP, {"start": start}).all()
     arriving = work.db.execute(_ARRIVES, {"start": start, "end": hours.days[-1][1]}).all()
-    people = {one.id: one.name for one in people_with(work, may.DELIVERS)}
     return FrontDesk(people, hours, _taken(row for row in picked_up if row[0] != without), _taken(arriving))
 
 
