@@ -125,8 +125,9 @@ def of_order(work: Work, order_id: int) -> list[OldPart]:
 
 def to_keep(facts: OrderFacts, kept: Sequence[OldPart]) -> list[OrderLine]:
     """Parts fitted to this car of which the old ones are wanted, by the customer or by the warranty, and not put aside yet."""
-    there = {row.line_id for row in kept}
-    fitted = [x for x in facts.lines if x.kind == LineKind.PART and x.answer == Answer.AGREED and x.id not in there]
+    there, done = {row.line_id for row in kept}, {job.id for job in facts.jobs if job.done_at}
+    parts = [x for x in facts.lines if x.kind == LineKind.PART and x.answer == Answer.AGREED and x.id not in there]
+    fitted = [line for line in parts if line.issued or line.order_job_id in done]
     return [line for line in fitted if facts.order.old_parts or line.payer == Payer.WARRANTY]
 
 

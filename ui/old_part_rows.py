@@ -10,16 +10,16 @@ from db.models import OldPart, OrderLine
 from services import old_parts
 from services import permissions as may
 from services.i18n import N_
-from services.old_part_list import places
 from services.papers import quantity_words
 from services.work import Work
 from ui.act import act, spend, token
 from ui.booking_draft import day_format
-from ui.here import look, person
+from ui.here import person
 from ui.payer_claim_words import today_here
 from ui.text import Safe, badge, joined, md, plain, t
 from ui.when import day
 
+MOVING = "old_part_moving"  # the one whose place is being changed
 BACK = (N_("Tapped by mistake"), N_("Came back"))
 ENDS: dict[str, tuple[str, str, Callable[[Work, int], OldPart]]] = {
     "give": (N_("Give it to the customer"), "person", old_parts.give),
@@ -28,13 +28,12 @@ ENDS: dict[str, tuple[str, str, Callable[[Work, int], OldPart]]] = {
 }
 
 
-def old_part_rows(rows: Sequence[OldPart], claimed: Collection[int], place: str) -> None:
-    """Draw them; `claimed` ones must be kept. What came of a tap is told at `place`."""
+def old_part_rows(rows: Sequence[OldPart], claimed: Collection[int], known: Sequence[str], place: str) -> None:
+    """Draw them; `claimed` ones must be kept, `known` are the places in use. What came of a tap is told at `place`."""
     for row in rows:
         with st.container(border=True, gap="xsmall", key=f"old_part_{row.id}"):
             st.markdown(joined(words(row), lies(row, row.id in claimed), by=" "))
-            if person().has(*may.KEEPS_OLD_PARTS):
-                taps(row, row.id in claimed, place)
+            taps(row, row.id in claimed, known, place)
 
 
 def words(row: OldPart) -> Safe:
@@ -57,8 +56,10 @@ def _until(until: date, claimed: bool) -> Safe:
                  t("may go") if past else t("until {day}", day=day(until, today_here())))  # fmt: skip
 
 
-def taps(row: OldPart, claimed: bool, place: str) -> None:
-    """What can become of it; once it is gone, back on its shelf for one of two reasons."""
+def taps(row: OldPart, claimed: bool, known: Sequence[str], place: str) -> None:
+    """What can become of it; once it is gone, back on its shelf for one of two reasons. Nothing for who keeps no old parts."""
+    if not person().has(*may.KEEPS_OLD_PARTS):
+        return
     line = st.container(horizontal=True, gap="small")
     if row.state != OldPartState.KEPT:
         for reason in BACK:
@@ -69,35 +70,41 @@ def taps(row: OldPart, claimed: bool, place: str) -> None:
         label, icon, _ = ENDS[action]
         line.button(t(label), key=f"old_{action}_{row.id}", icon=f":material/{icon}:", on_click=_end,
                     args=(action, row.id, place))  # fmt: skip
-    with line.popover(t("Where it lies"), icon=":material/shelves:", key=f"old_where_{row.id}"):
-        _where(row, place)
+    line.button(
+        t("Where it lies"), key=f"old_where_{row.id}", icon=":material/shelves:", on_click=_turn, args=(row.id,)
+    )
+    if st.session_state.get(MOVING) == row.id:
+        _where(row, known, place)
 
 
-def _where(row: OldPart, place: str) -> None:
-    place_input(f"old_place_{row.id}", row.place)
-    st.date_input(t("Keep until"), row.keep_until, key=f"old_until_{row.id}", format=day_format(), min_value=None)
-    st.button(t("Save"), key=f"old_move_{row.id}", icon=":material/check:", on_click=_move, args=(row.id, place))
+def _where(row: OldPart, known: Sequence[str], place: str) -> None:
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"old_moving_{row.id}"):
+        _place_input(f"old_place_{row.id}", row.place, known)
+        st.date_input(t("Keep until"), row.keep_until, key=f"old_until_{row.id}", format=day_format(), width=170)
+        st.button(t("Save"), key=f"old_move_{row.id}", icon=":material/check:", on_click=_move, args=(row.id, place))
 
 
-def put_aside(order_id: int, line: OrderLine, place: str) -> None:
+def put_aside(order_id: int, line: OrderLine, known: Sequence[str], place: str) -> None:
     """The old part a line replaced: put aside with a place in two taps."""
     if not person().has(*may.KEEPS_OLD_PARTS):
         return
     with st.container(border=True, horizontal=True, vertical_alignment="bottom", gap="small", key=f"aside_{line.id}"):
-        with st.container(width="stretch", gap="xxsmall"):
-            st.caption(joined(t("Old part"), md(line.title)))
-            place_input(f"aside_place_{line.id}", "")
+        st.markdown(joined(t("Old part"), Safe(f"**{md(line.title)}**"), by=": "), width=220)
+        _place_input(f"aside_place_{line.id}", "", known)
         st.button(t("Keep it"), key=f"aside_do_{line.id}", icon=":material/inventory_2:", on_click=_keep,
                   args=(order_id, line, place))  # fmt: skip
 
 
-def place_input(key: str, now: str) -> None:
+def _place_input(key: str, now: str, known: Sequence[str]) -> None:
     """A place tapped among those in use, or typed."""
-    with look() as work:
-        known = places(work)
     options = list(dict.fromkeys([*([now] if now else []), *known]))
-    st.selectbox(t("Where it lies"), options, 0 if now else None, key=key, accept_new_options=True, label_visibility="collapsed",
-                 placeholder=plain("Place: choose or type"))  # fmt: skip
+    st.selectbox(t("Where it lies"), options, 0 if now else None, key=key, accept_new_options=True, width="stretch",
+                 label_visibility="visible" if now else "collapsed", placeholder=plain("Place: choose or type"))  # fmt: skip
+
+
+def _turn(key: int) -> None:
+    """The form for another place comes and goes by the same tap."""
+    st.session_state[MOVING] = None if st.session_state.get(MOVING) == key else key
 
 
 def _keep(order_id: int, line: OrderLine, place: str) -> None:
@@ -109,7 +116,8 @@ def _keep(order_id: int, line: OrderLine, place: str) -> None:
 
 def _move(key: int, place: str) -> None:
     where, until = str(st.session_state.get(f"old_place_{key}") or ""), st.session_state.get(f"old_until_{key}")
-    act(lambda work: old_parts.put_elsewhere(work, key, place=where, keep_until=until), at=place, done=t("Saved"))
+    if act(lambda work: old_parts.put_elsewhere(work, key, place=where, keep_until=until), at=place, done=t("Saved")):
+        st.session_state[MOVING] = None
 
 
 def _end(action: str, key: int, place: str) -> None:

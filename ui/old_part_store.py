@@ -5,14 +5,13 @@ from itertools import groupby
 
 import streamlit as st
 
-from services import permissions as may
 from services.addresses import order_path
 from services.old_part_labels import old_part_labels_pdf
-from services.old_part_list import MOST, Stored, stored
+from services.old_part_list import MOST, Stored, places, stored
 from ui.act import notices
 from ui.addresses import server_address
 from ui.booking_papers import paper
-from ui.here import look, person, show_record
+from ui.here import look, show_record
 from ui.old_part_rows import lies, taps, words
 from ui.payer_claim_words import today_here
 from ui.text import Safe, joined, language, md, plain, t
@@ -33,7 +32,7 @@ def old_part_store() -> None:
     )  # fmt: skip
     go = row.toggle(t("Only what may go"), key="old_parts_go")
     with look() as work:
-        rows = stored(work, str(said or ""))
+        rows, known = stored(work, str(said or "")), places(work)
     today = today_here()
     shown = [one for one in rows if not go or one.may_go(today)]
     if shown:
@@ -45,12 +44,12 @@ def old_part_store() -> None:
     else:
         st.caption(t("No old part is kept here. They are put aside on the work order."))
     for place, group in groupby(shown, lambda one: one.row.place):
-        _shelf(place, list(group))
+        _shelf(place, list(group), known)
     if len(rows) == MOST:
         st.caption(t("Only the first {n} are shown.", n=MOST))
 
 
-def _shelf(place: str, rows: list[Stored]) -> None:
+def _shelf(place: str, rows: list[Stored], known: list[str]) -> None:
     st.markdown(Safe(f"**:material/shelves: {md(place)}** · {len(rows):d}"))
     for one in rows:
         with st.container(
@@ -61,8 +60,7 @@ def _shelf(place: str, rows: list[Stored]) -> None:
                 claim = md(one.claim.number) if one.claim else None
                 st.caption(joined(md(one.car.plate), md(one.customer.name), md(one.order.number), claim))
             with st.container(horizontal=True, gap="small", width="content"):
-                if person().has(*may.KEEPS_OLD_PARTS):
-                    taps(one.row, one.claimed, PLACE)
+                taps(one.row, one.claimed, known, PLACE)
                 st.button(":material/open_in_full:", key=f"old_order_{one.row.id}", help=t("Work order"),
                           on_click=show_record, args=("order", one.order.id))  # fmt: skip
 

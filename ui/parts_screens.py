@@ -5,6 +5,7 @@ from collections.abc import Callable
 import streamlit as st
 
 from services.i18n import N_
+from ui.old_part_store import old_part_store
 from ui.parts_buy import buying
 from ui.parts_catalogue import catalogue
 from ui.parts_count import counting
@@ -19,6 +20,7 @@ SCREENS: dict[str, tuple[str, Callable[[], None]]] = {
     "buy": (N_("To buy"), buying),
     "suppliers": (N_("Suppliers"), supplier_list),
     "count": (N_("Count"), counting),
+    "old_parts": (N_("Old parts"), old_part_store),
 }
 HIDDEN = {"list": price_list}  # reached from where it is needed, with its own way back
 

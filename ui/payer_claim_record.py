@@ -11,6 +11,7 @@ from services.claim_flow import photograph
 from services.claim_moves import CLAIMS
 from services.claim_paper import claim_sheet_pdf
 from services.i18n import LANGUAGES, N_
+from services.old_part_list import places
 from services.old_parts import claimed
 from services.refusals import NotFound
 from ui.act import notices
@@ -20,6 +21,7 @@ from ui.extra_photos import SMALL, job_photos
 from ui.here import asked, look, person, show_record, zone
 from ui.here import here as at
 from ui.history import history
+from ui.insurer_claim import accident
 from ui.old_part_rows import old_part_rows, put_aside
 from ui.payer_claim_fields import PLACE
 from ui.payer_claim_steps import next_step
@@ -38,7 +40,7 @@ def claim_record() -> None:
     try:
         with look() as work:
             file, currency = claim_file(work, key), work.garage.currency
-            wanted = claimed(work, file.old_parts)
+            wanted, known = claimed(work, file.old_parts), places(work)
     except NotFound:
         st.warning(
             t("There is no claim with this number. It may have been typed wrongly."), icon=":material/search_off:"
@@ -54,7 +56,7 @@ def claim_record() -> None:
         _photos(file)
     with right:
         _sums(file, currency)
-        _old_parts(file, wanted)
+        _old_parts(file, wanted, known)
         _papers(file)
         _others(file, currency)
         history(file.claim)
@@ -76,6 +78,8 @@ def _header(file: ClaimFile, currency: str) -> None:
 def _found(file: ClaimFile) -> None:
     """What the claim says once it was handed in, and what the workshop wrote of the job."""
     claim, job = file.claim, file.job
+    if claim.status != ClaimStatus.OPEN:
+        accident(file.facts)
     said = (() if claim.status == ClaimStatus.OPEN else (
         (t("What failed"), claim.failure), (t("Cause"), claim.cause), (t("Part number"), claim.part_code),
         (t("Odometer"), f"{claim.odometer_km:,} km" if claim.odometer_km is not None else ""),
@@ -121,11 +125,11 @@ def _sums(file: ClaimFile, currency: str) -> None:
         st.caption(joined(when, money(receipt.amount, currency), md(receipt.reference)))
 
 
-def _old_parts(file: ClaimFile, wanted: set[int]) -> None:
+def _old_parts(file: ClaimFile, wanted: set[int], known: list[str]) -> None:
     if file.old_parts:
-        old_part_rows(file.old_parts, wanted, PLACE)
+        old_part_rows(file.old_parts, wanted, known, PLACE)
     elif file.line is not None and file.claim.part_code:
-        put_aside(file.order.id, file.line, PLACE)
+        put_aside(file.order.id, file.line, known, PLACE)
 
 
 def _papers(file: ClaimFile) -> None:

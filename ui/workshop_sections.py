@@ -25,6 +25,7 @@ from ui.here import here, look, person, zone
 from ui.job_card import job_card_button
 from ui.job_parts import part_lines
 from ui.job_time import left_mark, sum_words
+from ui.old_part_order import old_parts
 from ui.photos import photo
 from ui.text import Safe, badge, joined, language, md, t
 from ui.when import moment, span
@@ -61,6 +62,7 @@ def work_section(facts: OrderFacts) -> None:
             part_lines(parts.get(job.id, ()))
             _texts(job)
             _photos([*proposed.get(job.id, []), *pictures.get(job.id, [])], FOUND)
+    old_parts(facts)
 
 
 def _photos(pictures: Sequence[Attachment], alt: str) -> None:
