@@ -21,6 +21,7 @@ from services.today_desk import desk_troubles
 from services.work import Work
 
 _NAMED = 3  # plates in one entry
+OVERDUE = timedelta(minutes=30)  # a customer may be that late
 
 
 Reason = tuple[str, str, str]  # what, colour, the screen where it is dealt with
@@ -127,6 +128,8 @@ def _car_reasons(now: datetime, card: OrderCard) -> list[Reason]:
         (bool(facts.pending) and order.status in (OrderStatus.IN_WORK, OrderStatus.ON_HOLD, OrderStatus.REWORK),
          (N_("extra work: ask the customer"), "orange", "workshop")),
         (order.status == OrderStatus.READY and order.told_at is None, (N_("ready, customer not told"), "orange", "delivery")),
+        (order.status == OrderStatus.READY and bool(order.pick_up_at and order.pick_up_at + OVERDUE < now),
+         (N_("not picked up at the time agreed"), "orange", "delivery")),
         (facts.owed > 0, (N_("owes {sum}"), "orange", "delivery")),
     )  # fmt: skip
     return [reason for true, reason in checks if true]

@@ -18,6 +18,7 @@ from services.order_moves import ORDERS
 from services.pick_up_link import pick_up, pick_up_by_link
 from services.pick_up_times import is_large, pick_up_times, proposed
 from services.refusals import EndBeforeStart, InThePast, Missing, NotAllowed, NotFound, NotNow, SlotTaken, Stale
+from services.today import today
 from services.validate import BadTime
 from services.work import Work, reading, unit_of_work
 from services.workflow import facts_of
@@ -182,6 +183,9 @@ def test_the_day_lists_cars_by_time_with_who_hands_over(desk: Workspace) -> None
         assert found.answers == {late: "comes", noon: "comes", tomorrow: "comes", unsaid: "calls_back"}
         assert [clash(found.desk, card.order) for card in found.today] == ["not here then", "has another car then"]
         assert [found.desk.people[key] for key in found.desk.free(MONDAY_9)] == ["Ada Advisor"]
+    with reading(desk.at(at(12.75))) as work:
+        waits = [one.name for one in today(work).troubles if one.reasons[0][0] == "not picked up at the time agreed"]
+    assert waits == ["NOON 12"]
 
 
 def test_another_advisor_hands_over_and_nobody_else_can_be_given_a_car(desk: Workspace) -> None:
