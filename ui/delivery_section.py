@@ -12,6 +12,7 @@ from ui.delivery_papers import statement_paper
 from ui.delivery_tell import tries_list
 from ui.discount_list import discounts_said
 from ui.exit_pass import exit_pass
+from ui.handover_paper import sheet_paper
 from ui.here import look
 from ui.payments_list import payments_list
 from ui.statement_sign import statement_signature, taken_back
@@ -26,6 +27,7 @@ def money_section(facts: OrderFacts) -> None:
         found, made, tries = standing_issued(work, key), payments(work, key), attempts(work, key)
         gone = reversals(work, key)
     tries_list(tries)
+    sheet_paper(facts)
     taken_back(gone)
     if found is None:
         st.caption(t("No statement yet. It is issued after the pre-delivery check."))

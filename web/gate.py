@@ -33,7 +33,7 @@ _HARMLESS = ("/assets/", "/healthz", "/static/", "/favicon.png", "/_stcore/healt
 # Private links: their own token lets them in (web/private.py). Exactly these, so that nothing of Streamlit's slips through.
 _PRIVATE = re.compile(
     r"/welcome/[\w-]{1,64}|/(feed|appointment)/[\w-]{1,64}\.ics|/order/[\w-]{1,64}"
-    r"(/(work-order|check-in)\.pdf|/photo/\d{1,9}\.jpg)?",
+    r"(/(work-order|check-in|statement|delivery)\.pdf|/photo/\d{1,9}\.jpg)?",
     re.ASCII,
 )
 
