@@ -31,10 +31,10 @@ class Sheet:
 
 
 TITLES = {
-    "days": N_("Days"),
+    "days": N_("By day"),
     "tax": N_("Tax by rate"),
     "lines": N_("Statement lines"),
-    "payments": N_("Payments"),
+    "payments": N_("Payments and refunds"),
     "closings": N_("Cash closings"),
 }
 
