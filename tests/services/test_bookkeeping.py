@@ -159,8 +159,8 @@ def test_a_free_line_at_another_rate_and_a_statement_older_than_shares_are_told_
     bill = Statement(
         id=1, number="S1", order_id=1, net=D(50), tax=D(10), total=D(60), tax_percent=D(20), currency="GBP"
     )
-    paid = StatementLine(id=1, statement_id=1, total=D(60))
-    free = StatementLine(id=2, statement_id=1, total=D(0), tax_percent=D(5))
+    paid = StatementLine(id=1, statement_id=1, title="Oil", total=D(60))
+    free = StatementLine(id=2, statement_id=1, title="Wash", total=D(0), tax_percent=D(5))
     old = line_sums(bill, [paid], [])
     assert (old[1].net, old[1].tax) == (D(50), D(10))
     share = StatementShare(statement_id=1, payer=Payer.CUSTOMER, tax_percent=D(20), net=D(50), tax=D(10), total=D(60))
