@@ -46,7 +46,8 @@ def _state(one: OpenCustomer) -> Safe | None:
     oldest = max(one.owing, key=lambda order: order.days)
     if oldest.days <= 0:
         return badge("gray", "schedule", t("not due"))
-    return badge(oldest.age.color, oldest.age.icon, t("{n} days overdue", n=oldest.days))
+    words = t("1 day overdue") if oldest.days == 1 else t("{n} days overdue", n=oldest.days)
+    return badge(oldest.age.color, oldest.age.icon, words)
 
 
 def _order(order: OpenOrder, currency: str) -> None:

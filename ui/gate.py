@@ -66,7 +66,7 @@ def _answer(found: AtGate | Refusal) -> None:
         left = bool(st.session_state.get(_LET_OUT)) and found.found.used_at is not None
         car = joined(md(f"{found.vehicle.make} {found.vehicle.model}"), md(found.customer.name), md(found.order.number))
         if left or found.problem is None:
-            words = t("Let out. Good bye!") if left else t("The car may leave.")
+            words = t("Let out.") if left else t("The car may leave.")
             st.success(Safe(f"# {md(found.vehicle.plate)}\n## :material/check_circle: {words}"))
         else:
             st.error(Safe(f"# {md(found.vehicle.plate)}\n### :material/block: {md(found.problem.say(language()))}"))
