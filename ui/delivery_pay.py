@@ -38,11 +38,14 @@ def _draw(action: str, key: int) -> None:
         st.rerun()  # the next step is another one
     with look() as work:
         facts = facts_of(work, ORDERS, key)
+        order = facts.order
         made = payments(work, key)
         before = action == "deposit"
         most = deposit_most(work, facts) if before else facts.owed
-        till = Till(key, facts.currency, most, len(made), methods_taken(work), facts.order.payment_method, pictures(work),
+        till = Till(key, facts.currency, most, len(made), methods_taken(work), order.payment_method, pictures(work),
                     whole=not before)  # fmt: skip
+    if not ORDERS.move(action).fits(facts, order.status):
+        st.rerun()  # another tablet was faster
     words = t("{sum} at most", sum=money(most, facts.currency)) if before else None
     st.subheader(words or t("{sum} is owed", sum=money(most, facts.currency)), anchor=False)
     payments_list(made, facts.currency)

@@ -16,7 +16,9 @@ from ui.sums import money, sum_input, sum_typed_in
 from ui.text import Safe, joined, t
 
 MOST_WAYS = 4
-NOTES = tuple(Decimal(part) for part in ("0.5", "1", "2", "5"))  # of the sum's first digit but one
+MOST_NOTES = 4
+ROUND = (Decimal("0.5"), Decimal(1), Decimal(2), Decimal(5))  # steps of the sum's second digit
+NOTES = (1, 2, 5, 10, 20)  # that there are, by the sum's first digit
 
 
 @dataclass(frozen=True)
@@ -105,8 +107,8 @@ def _cash(field: str, amount: Decimal, currency: str) -> None:
     st.session_state.setdefault(field, float(amount))
     sum_input(t("Cash given"), field, currency)
     row = st.container(horizontal=True, gap="small")
-    for note in notes(amount):
-        row.button(money(note, currency), key=f"note_{field}_{note}", on_click=_put, args=(field, note))
+    for place, note in enumerate(notes(amount)):
+        row.button(money(note, currency), key=f"note_{field}_{place}", on_click=_put, args=(field, note))
     change = change_for(PaymentMethod.CASH, amount, sum_typed_in(field))
     if change > 0:
         st.subheader(f":green[{t('Change {sum}', sum=money(change, currency))}]", anchor=False)
@@ -115,12 +117,13 @@ def _cash(field: str, amount: Decimal, currency: str) -> None:
 
 
 def notes(amount: Decimal) -> list[Decimal]:
-    """Round sums a customer might put down for `amount`, smallest first."""
+    """Round sums a customer might put down for `amount`, smallest first: 105, 110, 120, 150 for 102.75; 100, 200 for 50."""
     if amount <= 0:
         return []
     tens = Decimal(10) ** max(len(str(int(amount))) - 2, 0)
-    rounded = {(amount / (tens * part)).to_integral_value(ROUND_CEILING) * tens * part for part in NOTES}
-    return sorted(note for note in rounded if note > amount)
+    rounded = {(amount / (tens * part)).to_integral_value(ROUND_CEILING) * tens * part for part in ROUND}
+    single = {tens * 10 * note for note in NOTES}
+    return sorted(note for note in rounded | single if note > amount)[:MOST_NOTES]
 
 
 def _code(method: PaymentMethod, sha: str, amount: Decimal, currency: str) -> None:

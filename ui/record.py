@@ -83,6 +83,7 @@ def _next_step(card: OrderCard) -> None:
         _menu(row, card, [m for m in moves if m is not step])
         if step:
             _form(step, card)
+        notices(f"form_{card.id}")  # of a form that is gone, because another tablet was faster
 
 
 def _first(card: OrderCard) -> OrderMove | None:
