@@ -1,4 +1,4 @@
-"""Before the car is given back: checked first (D01), the customer told and a time agreed (D02); handed over, closed."""
+"""Before the car is handed over: checked first (D01), the customer told and a time agreed (D02)."""
 
 from datetime import date, datetime
 
@@ -7,12 +7,11 @@ from sqlmodel import col, select
 
 from db.enums import Channel, CheckLevel
 from db.enums_money import PickUpAnswer
-from db.enums_workshop import ReworkCause
 from db.models import Check, ContactAttempt, Customer, Vehicle, WorkOrder
 from services import permissions as may
 from services.addresses import link_path, public_url
-from services.check_marks import Items, failed_in, said_of
-from services.checks import fail_check, pass_check
+from services.check_marks import Items
+from services.checks import pass_check
 from services.i18n import N_
 from services.messages import queue
 from services.normalize import phone_shown
@@ -20,7 +19,7 @@ from services.order_links import order_link
 from services.order_moves import ORDERS
 from services.people import names, people_with
 from services.refusals import InThePast, Missing, NotFound, Refusal, Stale
-from services.validate import reason_given, text
+from services.validate import text
 from services.work import Work
 from services.workflow import advance
 
@@ -38,26 +37,10 @@ class NoMessage(Refusal):
 def check_delivery(work: Work, order_id: int, *, items: Items, note: str = "") -> Check:
     """The advisor's own check before the customer comes; `items` are the keys of the points in order, or what was said of each.
 
-    What was agreed and not done has to be explained. Refuses with ItemsOpen, ItemsFailed, NotExplained, or a text too long.
+    What was agreed and not done has to be explained. Refuses with ItemsOpen, ItemsFailed, NotExplained, or a text too long. What
+    fails goes back to the workshop with `checks.fail_check`.
     """
     return pass_check(work, order_id, level=CheckLevel.DELIVERY, items=items, note=note)
-
-
-def send_back(
-    work: Work,
-    order_id: int,
-    *,
-    reason: str,
-    items: Items = (),
-    cause: ReworkCause | None = None,
-    order_job_id: int | None = None,
-    staff_id: int | None = None,
-) -> Check:
-    """Back to the workshop as rework: counted, and the customer has to be told again. The reason may be left to the points that
-    are not in order. Refuses as `fail_check`."""
-    note = reason if failed_in(said_of(items)) else reason_given(reason)
-    return fail_check(work, order_id, level=CheckLevel.DELIVERY, items=items, note=note, cause=cause,
-                      order_job_id=order_job_id, staff_id=staff_id)  # fmt: skip
 
 
 def tell(

@@ -281,7 +281,7 @@ VERBS: dict[str, Verb] = {
         w, o, text=by.choice(("Brake fluid", "Rear pads", "")), urgency=by.choice(list(Urgency))
     ),
     "check_delivery": _check(CheckLevel.DELIVERY, True),
-    "send_back": lambda w, o, by: delivery.send_back(w, o, reason="rattles"),
+    "send_back": _check(CheckLevel.DELIVERY, False),
     "tell": lambda w, o, by: delivery.tell(w, o, channel=Channel.PHONE, reached=by.random() < 0.8),
     "agree_time": lambda w, o, by: delivery.agree_time(
         w, o, pick_up_at=by.choice((None, w.now + timedelta(hours=3))), answer=by.choice(list(PickUpAnswer)), note="Wash?"

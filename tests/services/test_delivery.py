@@ -14,12 +14,11 @@ from db.models import (
     Message,
     WorkOrder,
 )
-from services.checks import ItemsOpen
+from services.checks import ItemsOpen, fail_check
 from services.delivery import (
     NoMessage,
     attempts,
     check_delivery,
-    send_back,
     tell,
 )
 from services.exit_passes import StatementOutdated, pass_out
@@ -61,9 +60,9 @@ def test_sent_back_is_counted_as_rework_with_a_reason_and_the_customer_must_be_t
         check_delivery(work, order_id, items=EVERYTHING)
         tell(work, order_id, channel=Channel.PHONE, pick_up_at=MONDAY_9 + timedelta(hours=3))
     with pytest.raises(ReasonMissing), unit_of_work(desk) as work:
-        send_back(work, order_id, reason=" ")
+        fail_check(work, order_id, level=CheckLevel.DELIVERY, note=" ")
     with unit_of_work(desk) as work:
-        send_back(work, order_id, reason="Grease on the seat")
+        fail_check(work, order_id, level=CheckLevel.DELIVERY, note="Grease on the seat")
     order = _order(desk, order_id)
     assert (order.status, order.rework_count, order.told_at, order.pick_up_at) == (OrderStatus.REWORK, 1, None, None)
     with reading(desk) as work:

@@ -2,8 +2,8 @@
 
 import pytest
 
-from db.enums import PaymentMethod, Role
-from services.delivery import send_back
+from db.enums import CheckLevel, PaymentMethod, Role
+from services.checks import fail_check
 from services.exit_passes import PassUnknown, PassUsed, at_gate, check_out, leaving, pass_number, pass_out
 from services.order_refusals import FinalInspectionMissing, MoneyOwed
 from services.payments import credit, pay, payments, reverse
@@ -70,7 +70,7 @@ def test_money_owed_again_voids_the_pass_until_it_is_paid_or_credit_is_given(ws:
 
 def test_a_car_back_in_work_does_not_leave_on_the_pass_it_had(ws: Workspace, order_id: int) -> None:
     with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
-        send_back(work, order_id, reason="The customer heard the rattle again")
+        fail_check(work, order_id, level=CheckLevel.DELIVERY, note="The customer heard the rattle again")
     with pytest.raises(Refusal) as refused, unit_of_work(as_role(ws, Role.CASHIER)) as work:
         check_out(work, NUMBER)
     assert refused.value.say("en") == "AB12 CDE is not ready to leave: it is “Rework”."
