@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
+from db.enums import Payer
 from db.models import (
     Attachment,
     ClaimReceipt,
@@ -16,6 +17,7 @@ from db.models import (
     Vehicle,
     WorkOrder,
 )
+from services.claim_agreement import paper_photos
 from services.claim_facts import ClaimFacts
 from services.claim_moves import CLAIMS
 from services.files import attachments
@@ -26,8 +28,8 @@ from services.workflow import facts_of
 
 @dataclass(frozen=True)
 class ClaimFile:
-    """What a claim's record and its paper show. `photos` are its own, `job_photos` those the workshop took of the job; `others`:
-    further claims of the same visit."""
+    """What a claim's record and its paper show. `photos` are its own and those of an insurer's papers, `job_photos` those the
+    workshop took of the jobs; `others`: further claims of the same visit."""
 
     facts: ClaimFacts
     order: WorkOrder
@@ -56,19 +58,30 @@ def claim_file(work: Work, claim_id: int) -> ClaimFile:
     theirs = select(OldPart).where(OldPart.order_id == order.id).order_by(col(OldPart.id))
     came = select(ClaimReceipt).where(ClaimReceipt.claim_id == claim.id).order_by(col(ClaimReceipt.id))
     mine = select(PayerClaim).where(PayerClaim.order_id == order.id, PayerClaim.id != claim.id)
+    facts, jobs = facts_of(work, CLAIMS, claim.id), _jobs(work, claim, job)
+    taken = photos_of(work, jobs)
+    papers = paper_photos(work, facts.insurance) if facts.insurance else []
     return ClaimFile(
-        facts=facts_of(work, CLAIMS, claim.id),
+        facts=facts,
         order=order,
         car=work.get(Vehicle, order.vehicle_id),
         customer=work.get(Customer, order.customer_id),
         line=line,
         job=job,
-        photos=attachments(work, claim),
-        job_photos=photos_of(work, [job.id]).get(job.id, []) if job else [],
+        photos=[*attachments(work, claim), *papers],
+        job_photos=[one for key in jobs for one in taken.get(key, [])],
         old_parts=[row for row in work.db.exec(theirs) if row.claim_id == claim.id],
         receipts=list(work.db.exec(came)),
         others=list(work.db.exec(mine.order_by(col(PayerClaim.id)))),
     )
+
+
+def _jobs(work: Work, claim: PayerClaim, job: OrderJob | None) -> list[int]:
+    """The job of the line; of an insurer's claim every job of which it pays."""
+    if claim.payer != Payer.INSURER:
+        return [job.id] if job else []
+    theirs = (OrderLine.order_id == claim.order_id, OrderLine.payer == Payer.INSURER)
+    return sorted(set(work.db.exec(select(OrderLine.order_job_id).where(*theirs))))
 
 
 def billed(work: Work, claim: PayerClaim) -> StatementLine | None:

@@ -6,11 +6,13 @@ from datetime import date
 from babel.dates import format_date
 from babel.numbers import format_decimal
 
+from db.enums import Payer
 from db.enums_money import ClaimRejection
-from db.models import OldPart, StatementLine
+from db.models import OldPart
 from services.claim_file import ClaimFile, billed, claim_file
 from services.files import read
 from services.i18n import N_, translate
+from services.insurer_sheet import accident_facts, insured_rows, paper_rows
 from services.money import show
 from services.papers import heading, moment_words, quantity_words, render
 from services.refusals import NotFound
@@ -24,8 +26,9 @@ MOST_PHOTOS = 6
 def claim_sheet_pdf(work: Work, claim_id: int, *, language: str, code: str = "") -> bytes:
     """The sheet of one claim, as it stands. `code`: what its QR code says, else the claim's number. Raises NotFound."""
     file = claim_file(work, claim_id)
-    claim, line, pictures = file.claim, billed(work, file.claim), _photos(work, file)
+    claim, told, pictures = file.claim, file.facts.insurance, _photos(work, file)
     said = (
+        (N_("What happened"), told.story if told else ""),
         (N_("What failed"), claim.failure), (N_("Cause"), claim.cause),
         (N_("Correction"), file.job.correction if file.job else ""),
     )  # fmt: skip
@@ -33,9 +36,11 @@ def claim_sheet_pdf(work: Work, claim_id: int, *, language: str, code: str = "")
         **heading(work, language, N_("Claim sheet"), claim.number),
         "facts": _facts(work, file, language),
         "columns": [translate(language, name) for name in COLUMNS],
-        "line": _line(file, line, work.garage.currency, language),
+        "lines": insured_rows(work, file, language) if claim.payer == Payer.INSURER else [_line(work, file, language)],
         "asked": [translate(language, N_("Claimed with tax")), show(claim.asked, work.garage.currency, language)],
         "said": [[translate(language, name), words] for name, words in said if words],
+        "papers": translate(language, N_("Papers")),
+        "paper_rows": paper_rows(told, language) if told else [],
         "old": translate(language, N_("Old parts")),
         "old_parts": [_old_part(row, language) for row in file.old_parts],
         "answer": translate(language, N_("Their answer")),
@@ -48,11 +53,12 @@ def claim_sheet_pdf(work: Work, claim_id: int, *, language: str, code: str = "")
 
 
 def _facts(work: Work, file: ClaimFile, language: str) -> list[list[str]]:
-    claim, car, garage = file.claim, file.car, work.garage
+    claim, car, garage, told = file.claim, file.car, work.garage, file.facts.insurance
     read_km = f"{format_decimal(claim.odometer_km, locale=language)} km" if claim.odometer_km is not None else ""
     pairs = (
         (N_("Asked of"), claim.payer_name or translate(language, claim.payer.label)),
         (N_("Their reference"), claim.reference),
+        *(accident_facts(work, told, language) if told else ()),
         (N_("Car"), " ".join(filter(None, (car.plate, car.make, car.model)))),
         (N_("VIN"), car.vin or ""),
         (N_("First registered"), _day(car.first_registered, language)),
@@ -68,9 +74,9 @@ def _facts(work: Work, file: ClaimFile, language: str) -> list[list[str]]:
     return [[translate(language, name), value] for name, value in pairs if value]
 
 
-def _line(file: ClaimFile, line: StatementLine | None, currency: str, language: str) -> list[str]:
-    """The line as it was billed; of a claim on a whole order what it is for."""
-    claim = file.claim
+def _line(work: Work, file: ClaimFile, language: str) -> list[str]:
+    """The line as it was billed."""
+    claim, line, currency = file.claim, billed(work, file.claim), work.garage.currency
     if line is None or file.line is None:
         return [claim.title, "", "", "", show(claim.asked, currency, language)]
     return [

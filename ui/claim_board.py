@@ -52,6 +52,11 @@ def section(facts: OrderFacts) -> None:
 @st.fragment
 def board(order_id: int) -> None:
     """Everything about the claim of an order. A tap redraws this alone."""
+    parts(order_id)
+
+
+def parts(order_id: int, first: Part = Part.ACCIDENT) -> None:
+    """The same as a piece of the page around it, opened at `first`."""
     with look() as work:
         facts = facts_of(work, ORDERS, order_id)
         if facts.claim is None:
@@ -66,12 +71,12 @@ def board(order_id: int) -> None:
     key = f"claim_part_{order_id}"
     _missing(claim, key)
     part = st.segmented_control(
-        t("Insurance claim"), list(Part), default=None if key in st.session_state else Part.ACCIDENT, key=key, required=True,
+        t("Insurance claim"), list(Part), default=None if key in st.session_state else first, key=key, required=True,
         format_func=lambda one: t(LABELS[one]), label_visibility="collapsed", width="stretch",
     )  # fmt: skip
     notices(PLACE)
     with st.container(key=f"claim_{part}"):
-        _DRAW[part or Part.ACCIDENT](claim)
+        _DRAW[part or first](claim)
 
 
 def _missing(shown: Shown, key: str) -> None:

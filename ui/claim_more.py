@@ -17,10 +17,11 @@ from ui.text import badge, joined, md, t
 
 
 def draw(shown: Shown) -> None:
-    """What was asked so far with its answers, and a new one."""
+    """What was asked so far with its answers, and a new one until the statement is issued."""
     for one in shown.more:
         _asked(shown, one)
-    _ask(shown.facts, PLACE)
+    if shown.facts.billed is None:
+        _ask(shown.facts, PLACE)
 
 
 def form(facts: OrderFacts) -> None:

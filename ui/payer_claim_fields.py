@@ -21,8 +21,13 @@ def fields(claim: PayerClaim) -> None:
         st.number_input(t("Odometer (km)"), value=claim.odometer_km, min_value=0, step=1, key=_key(claim, "odometer_km"),
                         on_change=_write, args=(claim, "odometer_km"))  # fmt: skip
         _line(claim, "part_code", t("Part number"), 60)
-        _line(claim, "payer_name", t("Asked of"), 120)
-        _line(claim, "reference", t("Their reference"), 60)
+        names(claim)
+
+
+def names(claim: PayerClaim) -> None:
+    """Of whom it is asked, and under which number of theirs."""
+    _line(claim, "payer_name", t("Asked of"), 120)
+    _line(claim, "reference", t("Their reference"), 60)
 
 
 def _area(claim: PayerClaim, field: str, label: Safe) -> None:

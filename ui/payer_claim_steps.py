@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from db.enums import Payer
 from db.enums_money import ClaimRejection
 from services import claim_flow, claim_money
 from services.claim_facts import ClaimFacts
@@ -13,6 +14,7 @@ from services.i18n import N_
 from services.money import Sum
 from services.work import Work
 from services.workflow import Move, allowed
+from ui import insurer_claim
 from ui.act import act, spend, token
 from ui.here import person
 from ui.payer_claim_fields import PLACE, fields
@@ -60,7 +62,10 @@ def _picked(key: int) -> None:
 
 
 def _send(facts: ClaimFacts, step: ClaimMove, _currency: str) -> None:
-    fields(facts.claim)
+    if facts.claim.payer == Payer.INSURER:
+        insurer_claim.to_complete(facts)
+    else:
+        fields(facts.claim)
     reasons = [md(refusal.say(language())) for refusal in step.blockers(facts)]
     _button(facts, step, disabled=bool(reasons))
     for reason in reasons:
@@ -139,4 +144,5 @@ def _do(action: str, key: int, received: Decimal) -> None:
 FORMS: dict[str, Callable[[ClaimFacts, ClaimMove, str], None]] = {
     "send": _send, "approve": _answer, "cut": _answer, "reject": _answer, "receive": _receive, "return_money": _return,
     "ask_again": _with_reason, "write_off": _with_reason,
+    "charge_customer": lambda facts, _step, currency: insurer_claim.charge_form(facts, currency),
 }  # fmt: skip
