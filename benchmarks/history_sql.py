@@ -12,7 +12,7 @@ from db.base import metadata
 from db.types import UtcDateTime
 
 _CARS = ("customer", "contact_consent", "vehicle")
-_CLOSED = """status IN ('closed', 'cancelled') AND arrived_at < :cut
+_CLOSED = """status IN ('closed', 'cancelled') AND due_on IS NULL AND arrived_at < :cut
     AND id NOT IN (SELECT order_id FROM month.follow_up WHERE status NOT IN ('satisfied', 'complaint'))
     AND id NOT IN (SELECT order_id FROM month.complaint WHERE status <> 'closed' AND order_id IS NOT NULL)"""
 _BOOKED = """id IN (SELECT appointment_id FROM month.work_order WHERE id IN pick_work_order)
@@ -44,7 +44,10 @@ PICKED: dict[str, str] = {
     **dict.fromkeys(("health_result", "order_task", "campaign_answer", "insurance_claim"), _OF_ORDER),
     **dict.fromkeys(("campaign_car", "case_text"), _OF_ORDER),
     "claim_supplement": "claim_id IN pick_insurance_claim",
+    "cash_drawer": "closed_at < :cut",
+    "drawer_entry": "drawer_id IN pick_cash_drawer AND (payment_id IS NULL OR payment_id IN pick_payment)",
     "order_line": _OF_ORDER,
+    **dict.fromkeys(("discount", "money_reminder"), _OF_ORDER),
     "consent_item": "consent_id IN pick_consent",
     "clock_entry": f"{_OF_ORDER} AND ended_at IS NOT NULL",
     "clock_correction": "clock_id IN pick_clock_entry",
@@ -64,6 +67,7 @@ _DATED = {
     "appointment": "created_at",
     "statement": "at",
     "exit_pass": "at",
+    "payment": "at",
     "requisition": "asked_at",
 }
 # Numbers of rows the database does not know as references.
@@ -77,7 +81,7 @@ def pick_past(db: sqlite3.Connection, cut: datetime) -> None:
 
 def pick_present(db: sqlite3.Connection) -> None:
     """Note instead the visits that are in the shop now or still to come."""
-    _pick(db, PICKED | {"work_order": _OPEN, "appointment": _COMING}, {})
+    _pick(db, PICKED | {"work_order": _OPEN, "appointment": _COMING, "cash_drawer": "false"}, {})
 
 
 def _pick(db: sqlite3.Connection, conditions: dict[str, str], values: dict[str, str]) -> None:
@@ -145,6 +149,8 @@ class Copy:
             return "'sent'"  # the demo garage has no gateway, ten years with one would
         if column.name in ("number", "plate", "plate_key", "vin") and not self.own:
             return self._unique(db, table, column.name)
+        if column.name == "closing" and not self.own:
+            return f"{name} || '-{self.number}'"
         target = next((key.column.table.name for key in column.foreign_keys), _NOTED.get(column.name, ""))
         if target in PICKED:
             return f"{name} + {self.number * step(db, target)}"

@@ -24,6 +24,7 @@ from db.enums import (
     Role,
 )
 from db.enums_desk import CampaignKind, OutreachReason, OutreachResult, PurchaseStatus, TaskKind, TaskOutcome
+from db.enums_money import DiscountReason, DiscountState, DrawerKind
 from db.enums_reception import Grade, HealthGroup, OrderTaskKind, TemplateKind
 from db.enums_workshop import DelayReason, RequisitionStatus, SymptomSeen
 from db.models import (
@@ -34,6 +35,7 @@ from db.models import (
     CampaignAnswer,
     CampaignCar,
     CaseText,
+    CashDrawer,
     Check,
     CheckTemplate,
     CheckTemplateItem,
@@ -46,6 +48,8 @@ from db.models import (
     ContactAttempt,
     DamageMark,
     Delay,
+    Discount,
+    DrawerEntry,
     ExitPass,
     FollowUp,
     FollowUpAnswer,
@@ -53,6 +57,7 @@ from db.models import (
     Inspection,
     InsuranceClaim,
     Message,
+    MoneyReminder,
     OrderJob,
     OrderLine,
     OrderTask,
@@ -177,7 +182,13 @@ def _paid(work: Work, order: WorkOrder, line: OrderLine) -> None:
                               currency="GBP", at=work.now))  # fmt: skip
     work.add(StatementLine(statement_id=bill.id, line_id=line.id, kind=LineKind.PART, title="Engine oil", quantity=Decimal(1),
                            unit_price=PRICE, payer=Payer.CUSTOMER, total=PRICE))  # fmt: skip
-    work.add(Payment(order_id=order.id, method=PaymentMethod.CASH, amount=PRICE, at=work.now))
+    work.add(Discount(order_id=order.id, line_id=line.id, title="Engine oil", amount=Decimal(1), reason=DiscountReason.LOYAL,
+                      state=DiscountState.GIVEN, asked_at=work.now))  # fmt: skip
+    work.add(MoneyReminder(order_id=order.id, level=1, channel=Channel.PHONE, at=work.now))
+    paid = work.add(Payment(order_id=order.id, method=PaymentMethod.CASH, amount=PRICE, at=work.now))
+    drawer = work.add(CashDrawer(open=False, opened_at=work.now, closed_at=work.now, closing=yearly_number(work, "Z"),
+                                 expected=PRICE, counted=PRICE))  # fmt: skip
+    work.add(DrawerEntry(drawer_id=drawer.id, kind=DrawerKind.TAKEN, amount=PRICE, payment_id=paid.id, at=work.now))
     work.add(ExitPass(order_id=order.id, number=daily_number(work, "P"), at=work.now))
 
 
