@@ -87,6 +87,8 @@ def of_order(work: Work, order_id: int) -> list[Guarantee]:
 def covered(work: Work, facts: OrderFacts, km: int | None) -> list[Covered]:
     """Of the jobs on this order those an earlier visit's promise still holds for, the newest promise of each. `km`: what the car
     shows now, None when nobody has read it. One query."""
+    if not facts.jobs:
+        return []
     today = work.local(work.now).date()
     query = (
         select(Guarantee, OrderJob.job_id, WorkOrder.number)

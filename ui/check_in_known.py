@@ -17,6 +17,7 @@ from ui import claim_start, recall_answers
 from ui.act import act
 from ui.booking_car import Fact, badges, car_facts, due_facts, warnings
 from ui.file_fields import PLACE, car_fields, customer_fields, later_fields, may_send, unsaved, value_of, write_field
+from ui.guarantee_facts import promised_before
 from ui.here import here, look, zone
 from ui.recommendations import proposals
 from ui.symptom_form import answer_lines
@@ -35,6 +36,7 @@ def draw(card: OrderCard) -> None:
         allowed = consents(work, card.customer.id)
         currency = work.garage.currency
     badges(list(warnings(call)))
+    promised_before(card.facts, PLACE)
     recall_answers.draw(card)
     for found in [one for one in call.declined if one.order_id != card.id][:MOST]:
         _declined(card, found)

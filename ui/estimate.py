@@ -17,6 +17,7 @@ from ui.estimate_lines import line_row, read_line
 from ui.estimate_start import start_from
 from ui.estimate_sums import sums
 from ui.estimate_words import PLACE, way_name
+from ui.guarantee_facts import promised_before
 from ui.here import look
 from ui.job_warranty import job_warranty
 from ui.line_editor import Shown
@@ -40,6 +41,7 @@ def draw(card: OrderCard) -> None:
             for line in facts.job_lines(job):
                 line_row(line, shown)
     proposals(card.id, card.vehicle.id, facts.jobs, PLACE, open_only=True)
+    promised_before(facts, PLACE)
     job_warranty(facts, PLACE, open_only=True)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small", key=f"adds_{card.id}"):
         add_to_order(card.id, facts.jobs)

@@ -89,7 +89,7 @@ def _screen(order_id: int, key: str) -> None:
 
 def _header(card: OrderCard, now: Moment) -> None:
     top = st.container(horizontal=True, vertical_alignment="center", gap="small")
-    top.button(t("Back"), icon=":material/close:", on_click=_leave, key="leave_handover")
+    top.button(t("Record"), icon=":material/article:", on_click=_leave, key="leave_handover")
     top.markdown(f"### {md(card.vehicle.plate)}", width="content")
     top.caption(joined(md(f"{card.vehicle.make} {card.vehicle.model}"), md(card.customer.name)), width="content")
     top.space("stretch")

@@ -30,9 +30,11 @@ def draw(card: OrderCard, row: Handover | None) -> None:
         if words:
             st.caption(words)
     all_of(card, row, "car", points)
-    left, right = st.columns(2, gap="small")
-    with left:
-        _pictures(t("When it came"), seen.before, N_("Photo of the car when it came"))
+    right = st.container()
+    if seen.before:
+        left, right = st.columns(2, gap="small")
+        with left:
+            _pictures(t("When it came"), seen.before, N_("Photo of the car when it came"))
     with right:
         _pictures(t("As it leaves"), seen.after, N_("Photo of the car as it leaves"))
         photo_input(f"leaves_{card.id}", partial(_keep, card.id), N_("Photo of the car as it leaves"), several=True)

@@ -15,11 +15,12 @@ from ui.text import Safe, joined, md, t
 
 
 def draw(card: OrderCard, row: Handover | None) -> None:
-    """Old parts with their places and where they go, then the points with what reception saw."""
+    """The points, then old parts with their places and where they go, and what reception saw in the car."""
     with look() as work:
         kept = old_parts.of_order(work, card.id)
         asked = old_parts.claimed(work, kept)
     to_keep = old_parts.to_keep(card.facts, kept)
+    point_rows(card, row, "things")
     if kept or to_keep:
         part(t("Old parts"))
         old_part_rows(card.id, kept, to_keep, at=PLACE)
@@ -31,7 +32,6 @@ def draw(card: OrderCard, row: Handover | None) -> None:
                 st.button(t("We dispose of them"), icon=":material/recycling:", key=f"old_gone_{card.id}", on_click=tap,
                           args=(lambda work: _dispose(work, free),))  # fmt: skip
     _seen(card.facts.inspection)
-    point_rows(card, row, "things")
 
 
 def _seen(sheet: Inspection | None) -> None:
