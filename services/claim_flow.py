@@ -40,6 +40,7 @@ SERIES = "C"  # claims are C2026-00042
 MOST_KM = 9_999_999
 MOST_PHOTOS = 12
 WORDS = 500  # of failure and cause
+_OF_JOB, _OF_VISIT = ("failure", "cause"), ("odometer_km", "payer_name")
 NONE = Decimal(0)
 
 
@@ -49,19 +50,21 @@ class TooManyClaimPhotos(Refusal):
 
 def make_claims(work: Work, statement: Statement) -> list[PayerClaim]:
     """The claims a statement gives rise to, made in the act that issues it: one for each line the warranty pays, at its part of
-    the warranty's share, tax in it. What was taken back with an earlier statement is asked for again under its own number."""
+    the warranty's share, tax in it. What was taken back with an earlier statement is asked for again under its own number; what
+    was answered before keeps its answer and gets the new sum."""
     asked = _asked(work, statement)
-    if not asked:
-        return []
-    mine = select(PayerClaim).where(PayerClaim.order_id == statement.order_id, col(PayerClaim.line_id).in_(asked))
+    mine = select(PayerClaim).where(PayerClaim.order_id == statement.order_id, PayerClaim.payer == Payer.WARRANTY)
     before = {row.line_id or 0: row for row in work.db.exec(mine.order_by(col(PayerClaim.id)))}
     new = _written(work, statement, [key for key in asked if key not in before])
-    for key, amount in asked.items():
-        if key in new:
-            new[key].number, new[key].asked = yearly_number(work, SERIES), amount
-            work.db.add(new[key])
-        elif before[key].status in CLAIMS.move("renew").before:
-            renew(work, before[key], amount)
+    for key, row in before.items():
+        amount = asked.get(key, NONE)
+        if amount and row.status in CLAIMS.move("renew").before:
+            renew(work, row, amount)
+        elif row.asked != amount and row.status in CLAIMS.move("restate").before:
+            restate(work, row.id, amount)
+    for key, row in new.items():
+        row.number, row.asked = yearly_number(work, SERIES), asked[key]
+        work.db.add(row)
     work.db.flush()
     for key, row in new.items():
         work.event(row, "made", "", row.status.value, statement=statement.number)
@@ -78,6 +81,15 @@ def renew(work: Work, row: PayerClaim, asked: Decimal) -> PayerClaim:
     claim.sent_at = claim.answered_at = claim.ended_at = claim.approved = claim.rejection = None
     claim.reason = ""
     return work.add(claim)
+
+
+def restate(work: Work, claim_id: int, asked: Decimal) -> PayerClaim:
+    """What was answered before keeps its answer, at most the sum of the new statement."""
+    row = work.lock(PayerClaim, claim_id)
+    was, row.asked, row.approved = row.asked, asked, min(row.approved or NONE, asked)
+    work.add(row)
+    restated: PayerClaim = advance(work, CLAIMS, claim_id, "restate", asked=str(asked), was=str(was))
+    return restated
 
 
 def take_claims_back(work: Work, note: Statement) -> None:
@@ -108,7 +120,8 @@ def shared_out(total: Decimal, amounts: Mapping[int, Decimal], currency: str) ->
 
 
 def set_field(work: Work, claim_id: int, field: str, value: Any, *, was: Any) -> PayerClaim:
-    """Correct one field of a claim that was not handed in. `was` is what the tablet showed before.
+    """Correct one field of a claim that was not handed in, and of those that go with it as long as they said the same. `was` is
+    what the tablet showed before.
 
     Refuses with WrongStatus once it was handed in, Stale when somebody wrote another value meanwhile, TooLong, NotANumber and
     OutOfRange.
@@ -119,8 +132,26 @@ def set_field(work: Work, claim_id: int, field: str, value: Any, *, was: Any) ->
         return claim
     if now != was:
         raise someone_else(work, claim)
-    setattr(claim, field, clean)
-    return work.add(claim)
+    for other in (claim, *_same(work, claim, field, now)):
+        if other is not claim:
+            advance(work, CLAIMS, other.id, "edit", field=field)
+        setattr(other, field, clean)
+        work.db.add(other)
+    work.db.flush()
+    return claim
+
+
+def _same(work: Work, claim: PayerClaim, field: str, now: Any) -> list[PayerClaim]:
+    """The claims that are corrected together with it: of the same job, or for what the whole car says of the same visit, not handed
+    in yet, and saying the same so far."""
+    if claim.line_id is None or field not in (*_OF_JOB, *_OF_VISIT):
+        return []
+    open_ = (PayerClaim.order_id == claim.order_id, PayerClaim.payer == claim.payer, PayerClaim.id != claim.id,
+             col(PayerClaim.status).in_(CLAIMS.move("edit").before))  # fmt: skip
+    rows = select(PayerClaim, OrderLine.order_job_id).join(OrderLine, col(OrderLine.id) == col(PayerClaim.line_id))
+    found = work.db.exec(rows.where(*open_).order_by(col(PayerClaim.id))).all()
+    job = work.get(OrderLine, claim.line_id).order_job_id
+    return [row for row, of in found if getattr(row, field) == now and (field in _OF_VISIT or of == job)]
 
 
 def photograph(work: Work, claim_id: int, data: bytes) -> Attachment:
@@ -138,6 +169,11 @@ def send(work: Work, claim_id: int, *, reference: str = "") -> PayerClaim:
     claim.reference = one_line(reference, N_("Reference"), 60, needed=False) or claim.reference
     claim.sent_at = work.now
     return work.add(claim)
+
+
+def send_all(work: Work, claim_ids: Iterable[int]) -> list[PayerClaim]:
+    """Hand in several claims at once: all of them, or with the first refusal none."""
+    return [send(work, key) for key in sorted(claim_ids)]
 
 
 def ask_again(work: Work, claim_id: int, *, reason: str) -> PayerClaim:

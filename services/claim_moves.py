@@ -66,8 +66,12 @@ def _refused_by_insurer(facts: ClaimFacts) -> bool:
     return facts.claim.payer == Payer.INSURER and facts.insurance is not None and facts.lost > 0
 
 
+def _answered(facts: ClaimFacts) -> bool:
+    return facts.claim.approved is not None
+
+
 def _answered_before(facts: ClaimFacts) -> bool:
-    return facts.claim.payer == Payer.INSURER and facts.claim.approved is not None
+    return facts.claim.payer == Payer.INSURER and _answered(facts)
 
 
 _ANSWERED = frozenset({C.APPROVED, C.SHORT, C.REJECTED})
@@ -96,7 +100,7 @@ CLAIMS: Flow[ClaimFacts] = Flow(
         Move("renew", N_("Asked for again with the new statement"), "restore", frozenset({C.TAKEN_BACK}), C.OPEN, _BY_ITSELF,
              "F08"),
         Move("restate", N_("Sum of the new statement"), "price_change", _ANSWERED | {C.PAID}, None, _BY_ITSELF, "R15",
-             shown=_answered_before, detour=(lambda facts: facts.received > 0 and facts.due == 0, C.PAID)),
+             shown=_answered, detour=(lambda facts: facts.received > 0 and facts.due == 0, C.PAID)),
         Move("charge_customer", N_("The customer pays the difference"), "person", frozenset({C.SHORT, C.REJECTED, C.PAID}), None,
              may.GIVES_CREDIT, "R15", shown=_refused_by_insurer),
         Move("settle", N_("Answered before"), "gavel", frozenset({C.OPEN, C.SHORT}), C.APPROVED, may.GIVES_CREDIT, "R15",

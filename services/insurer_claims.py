@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from db.enums import Answer, Payer
 from db.models import Inspection, InsuranceClaim, OrderJob, OrderLine, PayerClaim, Statement, StatementShare
-from services.claim_flow import SERIES, limit_on, renew
+from services.claim_flow import SERIES, limit_on, renew, restate
 from services.claim_moves import CLAIMS
 from services.claim_state import all_agreed, covered
 from services.claim_supplements import agreed_on_top
@@ -16,7 +16,6 @@ from services.money import Sum
 from services.numbers import yearly_number
 from services.refusals import Refusal
 from services.work import Work
-from services.workflow import advance
 
 NONE = Decimal(0)
 TITLE = 160
@@ -41,7 +40,7 @@ def claim_from_insurer(work: Work, statement: Statement) -> PayerClaim | None:
     if asked and before.status in CLAIMS.move("renew").before:
         return _named(work, renew(work, before, asked), told)
     if before.asked != asked and before.status in CLAIMS.move("restate").before:
-        return _restated(work, before.id, asked)
+        return restate(work, before.id, asked)
     return before
 
 
@@ -73,14 +72,6 @@ def _made(work: Work, statement: Statement, told: InsuranceClaim | None, asked: 
     _named(work, row, told)
     work.event(row, "made", "", row.status.value, statement=statement.number)
     return row
-
-
-def _restated(work: Work, claim_id: int, asked: Decimal) -> PayerClaim:
-    row = work.lock(PayerClaim, claim_id)
-    was, row.asked, row.approved = row.asked, asked, min(row.approved or NONE, asked)
-    work.add(row)
-    restated: PayerClaim = advance(work, CLAIMS, claim_id, "restate", asked=str(asked), was=str(was))
-    return restated
 
 
 def _named(work: Work, row: PayerClaim, told: InsuranceClaim | None) -> PayerClaim:

@@ -152,7 +152,7 @@ def test_a_rejected_claim_is_put_right_and_asked_again_or_given_up_by_the_manage
 
 
 def test_nothing_is_handed_in_without_cause_and_two_who_write_at_once_lose_nothing(ws: Workspace) -> None:
-    key = make_claims(ws)[0]
+    key, other, _ = make_claims(ws)
     with unit_of_work(clerk(ws)) as work:
         claim_flow.set_field(work, key, "cause", "", was="Seal worn")
     with pytest.raises(CauseMissing), unit_of_work(clerk(ws)) as work:
@@ -161,8 +161,12 @@ def test_nothing_is_handed_in_without_cause_and_two_who_write_at_once_lose_nothi
         claim_flow.set_field(work, key, "cause", "Bearing", was="Seal worn")
     with unit_of_work(clerk(ws)) as work:
         claim_flow.set_field(work, key, "cause", "Bearing", was="")
+        claim_flow.set_field(work, other, "failure", "Coolant on the drive", was="Loses coolant")
         claim_flow.set_field(work, key, "odometer_km", "41300", was=41250)
-        claim_flow.send(work, key)
+    row = claim(ws, other)  # what is written of one is written of all that said the same
+    assert (row.cause, row.odometer_km, claim(ws, key).failure) == ("Bearing", 41300, "Coolant on the drive")
+    with unit_of_work(clerk(ws)) as work:
+        assert [one.id for one in claim_flow.send_all(work, (other, key))] == [key, other]
     with pytest.raises(WrongStatus), unit_of_work(clerk(ws)) as work:
         claim_flow.set_field(work, key, "cause", "Other", was="Bearing")
 
@@ -184,11 +188,14 @@ def test_a_credit_note_takes_claims_back_and_the_next_statement_asks_again_under
     with unit_of_work(clerk(ws)) as work:
         pump = work.get(OrderLine, claim(ws, keys[0]).line_id)
         pump.quantity = D(1)
+        work.get(OrderLine, claim(ws, keys[1]).line_id).discount = D("23.33")
     with unit_of_work(clerk(ws)) as work:
-        bill(work, order, differences={pump.id: (Difference.LESS_USED, "")})
+        bill(work, order, differences={pump.id: (Difference.LESS_USED, ""), pump.id + 1: (Difference.DISCOUNT, "")})
     assert [(claim(ws, key).status, claim(ws, key).asked, claim(ws, key).sent_at) for key in (keys[0], keys[2])] == [
         (ClaimStatus.OPEN, D(60), None), (ClaimStatus.OPEN, D("23.31"), None),
     ]  # fmt: skip
+    kept = claim(ws, keys[1])  # money had come: it keeps its answer, and is worth what the new statement says
+    assert (kept.status, kept.asked, kept.approved) == (ClaimStatus.APPROVED, D(110), D(110))
     with reading(ws) as work:
         assert len(work.db.exec(select(PayerClaim)).all()) == 3
 
