@@ -11,6 +11,7 @@ from services.open_payments import pay_orders
 from services.pay_methods import methods_taken, pictures
 from services.receipts import receipt_of
 from ui.act import act, notices, said, spend, token
+from ui.drawer_gate import drawer_closed
 from ui.here import look
 from ui.pay_parts import Fields, Till, pay_rows
 from ui.payments_list import payments_list
@@ -29,6 +30,8 @@ def pay_form(one: OpenCustomer, currency: str, place: str) -> None:
     orders = [order for order in one.owing if order.order.id in chosen]
     if not orders:
         st.caption(t("Choose what is paid for."))
+        return
+    if drawer_closed():
         return
     with look() as work:
         methods, codes = methods_taken(work), pictures(work)

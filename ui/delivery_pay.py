@@ -13,6 +13,7 @@ from services.payments import deposit_all, deposit_most, pay_all, payments
 from services.work import Work
 from services.workflow import facts_of
 from ui.delivery_form import save_button, step
+from ui.drawer_gate import drawer_closed
 from ui.here import look
 from ui.pay_parts import Fields, Till, pay_rows
 from ui.payments_list import payments_list
@@ -51,6 +52,8 @@ def _draw(action: str, key: int) -> None:
     payments_list(made, facts.currency)
     if most <= 0:
         st.caption(t("There is nothing to take."))
+        return
+    if drawer_closed():
         return
     rows, total = pay_rows(till)
     label = t("Take {sum}", sum=money(total, facts.currency))

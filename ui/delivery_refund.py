@@ -11,6 +11,7 @@ from services.order_facts import OrderFacts
 from services.payments import payments, refund, reverse, reversible
 from ui.delivery_form import save_button, step, typed_in
 from ui.delivery_pay import show_money
+from ui.drawer_gate import drawer_closed
 from ui.here import look
 from ui.payments_list import kind_words, payments_list
 from ui.sums import money, sum_input, sum_typed_in
@@ -27,6 +28,8 @@ def refund_form(facts: OrderFacts) -> None:
         made = payments(work, key)
     st.subheader(t("{sum} to give back", sum=money(facts.to_give_back, facts.currency)), anchor=False)
     payments_list(made, facts.currency)
+    if drawer_closed():
+        return
     came = [payment.method for payment in made if payment.amount > 0]
     methods = sorted({*came, PaymentMethod.CASH, PaymentMethod.TRANSFER}, key=list(PaymentMethod).index)
     st.pills(t("Given back by"), methods, default=came[-1] if came else PaymentMethod.CASH, key=f"refund_method_{key}",
@@ -41,6 +44,8 @@ def refund_form(facts: OrderFacts) -> None:
 def reverse_form(facts: OrderFacts) -> None:
     """Which payment is taken back, and why."""
     key = facts.order.id
+    if drawer_closed():
+        return
     with look() as work:
         open_ones = reversible(payments(work, key))
     st.pills(
