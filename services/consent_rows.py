@@ -14,6 +14,7 @@ from services.estimates import customer_pays, total_of
 from services.files import attach_signature
 from services.i18n import N_
 from services.kept_parts import keep_for_order
+from services.tax_rates import rate_of
 from services.validate import text
 from services.work import Work
 
@@ -46,9 +47,14 @@ def write_answers(
     said: Said,
     warned: Sequence[str] = (),
 ) -> Consent:
-    """The rows themselves: answers on the lines, and the consent that can never change. Asks nothing; for services only."""
+    """The rows themselves: answers on the lines, and the consent that can never change. Asks nothing; for services only.
+
+    What is agreed to keeps the tax it was told with, whatever the garage's rate becomes.
+    """
     for line in lines:
         line.answer = answers[line.id]
+        if line.answer == Answer.AGREED:
+            line.tax_percent = rate_of(line, work.garage)
         work.db.add(line)
     consent = _consent(work, order, lines, said, warned)
     for line in lines:

@@ -4,12 +4,21 @@ from dataclasses import asdict, dataclass
 from decimal import Decimal
 from typing import Any
 
+from sqlmodel import col, select
+
+from db.enums import OrderStatus
+from db.models import WorkOrder
 from services import permissions as may
 from services import validate
 from services.i18n import LANGUAGES, N_
 from services.money import to_coin
 from services.normalize import phone as read_phone
+from services.refusals import Refusal
 from services.work import Work
+
+
+class AgreedOtherwise(Refusal):
+    """Cars are here whose prices were agreed as they are. Whether prices include tax can be changed when the last one is billed."""
 
 
 @dataclass(frozen=True)
@@ -47,10 +56,13 @@ def change_garage(
 ) -> None:
     """Another name, address, phone, language, tax or hourly rate. Zone and currency stay: sums and times rest on them.
 
-    Refuses with NotAllowed, Missing, TooLong, BadPhone, NotInList, OutOfRange.
+    Refuses with NotAllowed, Missing, TooLong, BadPhone, NotInList, OutOfRange, and with AgreedOtherwise when prices would include
+    tax, or no longer, while cars are here.
     """
     work.needs(*may.MANAGES)
     garage = work.garage
+    if tax_included != garage.tax_included and _cars_here(work):
+        raise AgreedOtherwise
     validate.within(tax_percent, N_("Tax in percent"), 0, 100)
     validate.within(labour_rate, N_("Labour rate per hour"), 0, 1_000_000)
     garage.name = validate.line(name, N_("Name of the garage"), 120)
@@ -68,6 +80,12 @@ def change_invoice(work: Work, *, tax_number: str, bank: str) -> None:
     work.needs(*may.MANAGES)
     number = validate.line(tax_number, N_("Tax number"), 40, needed=False)
     _keep(work, "changed", {"tax_number": number, "bank": validate.line(bank, N_("Bank account"), 200, needed=False)})
+
+
+def _cars_here(work: Work) -> bool:
+    """Whether an order may still be billed."""
+    over = (OrderStatus.CLOSED, OrderStatus.CANCELLED)
+    return work.db.exec(select(WorkOrder.id).where(col(WorkOrder.status).not_in(over)).limit(1)).first() is not None
 
 
 def callable_phone(typed: str, country: str) -> str:

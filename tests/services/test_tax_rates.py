@@ -12,14 +12,16 @@ from db.enums import Answer, LineKind, Payer, Role
 from db.models import Garage, Job, OrderLine, Part, WorkOrder
 from services.catalogue import estimate
 from services.estimates import NOTHING, by_payer, by_rate, rates_in, together, total_of
+from services.garage import AgreedOtherwise, change_garage
 from services.money import coin, split_tax, spread
 from services.order_lines import put_catalogue_jobs, put_charge, put_free_job
 from services.refusals import NotAllowed, OutOfRange
 from services.tax_settings import set_kind_rate
-from services.work import reading, unit_of_work
+from services.work import Work, reading, unit_of_work
 from services.workspace import Workspace
 from tests.at_delivery import make_ready
 from tests.factories import as_role
+from tests.services.reception import approved, lines_of
 
 D = Decimal
 OIL = 1  # the job of tests/factories.py with a part
@@ -131,3 +133,19 @@ def test_shares_at_every_rate_add_up_and_the_excess_only_moves(
     gone = insurer - due.get(Payer.INSURER, NOTHING).total
     assert gone == min(excess * smallest, insurer)
     assert due.get(Payer.CUSTOMER, NOTHING).total == by_payer(lines, garage).get(Payer.CUSTOMER, NOTHING).total + gone
+
+
+def test_another_tax_of_the_garage_leaves_what_was_agreed_alone(ws: Workspace) -> None:
+    with unit_of_work(ws) as work:
+        order = approved(work)
+    with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        _settings(work, D(25), included=True)
+    with pytest.raises(AgreedOtherwise), unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        _settings(work, D(25), included=False)
+    with reading(ws) as work:
+        assert {one.tax_percent for one in lines_of(work, order)} == {D(20)}
+
+
+def _settings(work: Work, tax: Decimal, *, included: bool) -> None:
+    change_garage(work, name="G", address="A", phone="01233 555010", language="en", tax_percent=tax, tax_included=included,
+                  labour_rate=D(60))  # fmt: skip
