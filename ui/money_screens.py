@@ -6,7 +6,6 @@ import streamlit as st
 
 from services.i18n import N_
 from ui.balances import balances
-from ui.balances import balances
 from ui.drawer_board import drawer_board
 from ui.drawer_closings import closing_list
 from ui.money_export import export
@@ -14,7 +13,6 @@ from ui.text import t
 
 SCREENS: dict[str, tuple[str, Callable[[], None]]] = {
     "drawer": (N_("Cash drawer"), drawer_board),
-    "balances": (N_("Open balances"), balances),
     "balances": (N_("Open balances"), balances),
     "closings": (N_("Closings"), closing_list),
     "export": (N_("For the bookkeeper"), export),
