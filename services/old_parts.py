@@ -18,6 +18,7 @@ from services.validate import line as one_line
 from services.validate import reason_given
 from services.work import Work
 
+FLUID = ("l", "L", "ml", "升", "毫升")  # of what is filled in nothing is put aside
 KEEP_DAYS = 30  # for a customer, unless another day is set
 DECIDED = frozenset({ClaimStatus.PAID, ClaimStatus.WRITTEN_OFF, ClaimStatus.TAKEN_BACK})
 
@@ -127,7 +128,7 @@ def to_keep(facts: OrderFacts, kept: Sequence[OldPart]) -> list[OrderLine]:
     """Parts fitted to this car of which the old ones are wanted, by the customer or by the warranty, and not put aside yet."""
     there, done = {row.line_id for row in kept}, {job.id for job in facts.jobs if job.done_at}
     parts = [x for x in facts.lines if x.kind == LineKind.PART and x.answer == Answer.AGREED and x.id not in there]
-    fitted = [line for line in parts if line.issued or line.order_job_id in done]
+    fitted = [x for x in parts if x.unit not in FLUID and (x.issued or x.order_job_id in done)]
     return [line for line in fitted if facts.order.old_parts or line.payer == Payer.WARRANTY]
 
 

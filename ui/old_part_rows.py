@@ -41,13 +41,14 @@ def words(row: OldPart) -> Safe:
     return Safe(f"**{md(row.title)}** × {md(quantity_words(row.quantity, ''))}")
 
 
-def lies(row: OldPart, claimed: bool) -> Safe:
-    """Where it lies and until when, or where it went."""
+def lies(row: OldPart, claimed: bool, *, on_shelf: bool = False) -> Safe:
+    """Where it lies and until when, or where it went; `on_shelf` without the place, which stands above."""
     if row.state != OldPartState.KEPT:
         return joined(badge(row.state.color, row.state.icon, t(row.state.label)), md(row.note), by=" ")
     until = _until(row.keep_until, claimed) if row.keep_until else None
     must = badge("violet", "request_quote", t("for the claim")) if claimed else None
-    return joined(badge("blue", "shelves", md(row.place)), must, until, by=" ")
+    where = None if on_shelf else badge("blue", "shelves", md(row.place))
+    return joined(where, must, until, by=" ")
 
 
 def _until(until: date, claimed: bool) -> Safe:
@@ -88,10 +89,12 @@ def put_aside(order_id: int, line: OrderLine, known: Sequence[str], place: str) 
     """The old part a line replaced: put aside with a place in two taps."""
     if not person().has(*may.KEEPS_OLD_PARTS):
         return
-    with st.container(border=True, horizontal=True, vertical_alignment="bottom", gap="small", key=f"aside_{line.id}"):
-        st.markdown(joined(t("Old part"), Safe(f"**{md(line.title)}**"), by=": "), width=220)
-        _place_input(f"aside_place_{line.id}", "", known)
-        st.button(t("Keep it"), key=f"aside_do_{line.id}", icon=":material/inventory_2:", on_click=_keep,
+    with st.container(border=True, gap="xsmall", key=f"aside_{line.id}"):
+        st.markdown(joined(t("Old part"), Safe(f"**{md(line.title)}**"), by=": "))
+        row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+        with row.container(width="stretch"):
+            _place_input(f"aside_place_{line.id}", "", known)
+        row.button(t("Keep it"), key=f"aside_do_{line.id}", icon=":material/inventory_2:", on_click=_keep,
                   args=(order_id, line, place))  # fmt: skip
 
 

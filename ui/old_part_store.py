@@ -56,7 +56,7 @@ def _shelf(place: str, rows: list[Stored], known: list[str]) -> None:
             border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"old_{one.row.id}"
         ):
             with st.container(gap="xxsmall", width="stretch"):
-                st.markdown(joined(words(one.row), lies(one.row, one.claimed), by=" "))
+                st.markdown(joined(words(one.row), lies(one.row, one.claimed, on_shelf=True), by=" "))
                 claim = md(one.claim.number) if one.claim else None
                 st.caption(joined(md(one.car.plate), md(one.customer.name), md(one.order.number), claim))
             with st.container(horizontal=True, gap="small", width="content"):

@@ -66,4 +66,5 @@ def _table(rows: list[Recovery], currency: str, title: Safe) -> None:
             plain("Cut or rejected"): [one.refused for one in rows],
         }
     )
-    st.dataframe(table, hide_index=True, row_height=46, alt=title)
+    right = {name: st.column_config.TextColumn(alignment="right") for name in table.columns[2:5]}
+    st.dataframe(table, hide_index=True, row_height=46, column_config=right, alt=title)

@@ -8,10 +8,13 @@ import streamlit as st
 
 from db.enums import Payer
 from db.enums_money import ClaimStatus as C
+from services.claim_flow import send_all
 from services.claim_list import ENDED, Listed, ended, found, waiting
 from services.claim_moves import CLAIMS
 from services.i18n import N_
-from ui.here import look, show_record
+from services.workflow import allowed
+from ui.act import act, notices
+from ui.here import look, person, show_record
 from ui.order_task_rows import order_task_rows
 from ui.payer_claim_words import stands
 from ui.sums import money
@@ -35,11 +38,13 @@ _EMPTY = {
     "ended": N_("No claim has ended yet."),
 }
 _NONE = Decimal(0)
+PLACE = "claims"
 
 
 def claim_list() -> None:
     """Questions about warranty first, then the claims of the part chosen; whatever is searched for, in any state."""
     order_task_rows("claims", folded=True)
+    notices(PLACE)
     part, words = _choices()
     with look() as work:
         rows = found(work, words) if words else ended(work) if part == "ended" else waiting(work)
@@ -52,8 +57,16 @@ def claim_list() -> None:
         _sum_line(rows, currency)
     if not shown:
         st.caption(t("Nothing was found.") if words else t(_EMPTY[part]))
-    for one in shown:
-        _row(one, currency)
+    for visit in by_visit(shown):
+        _visit(visit, currency)
+
+
+def by_visit(rows: Sequence[Listed]) -> list[list[Listed]]:
+    """The claims of each visit together, where its first one stands."""
+    visits: dict[int, list[Listed]] = {}
+    for one in rows:
+        visits.setdefault(one.order.id, []).append(one)
+    return list(visits.values())
 
 
 def _choices() -> tuple[str, str]:
@@ -91,13 +104,38 @@ def _sum_line(rows: Sequence[Listed], currency: str) -> None:
     st.markdown(joined(*words, by="&emsp;"))
 
 
+def _visit(rows: list[Listed], currency: str) -> None:
+    """One car's claims: all that is ready goes with one tap."""
+    first = rows[0]
+    ready = [one.claim.id for one in rows if _ready(one)]
+    with st.container(border=True, gap="xsmall", key=f"claims_of_{first.order.id}"):
+        top = st.container(horizontal=True, vertical_alignment="center", gap="small")
+        asked = sum((one.claim.asked for one in rows), start=_NONE)
+        words = joined(Safe(f"**{md(first.car.plate)}**"), md(f"{first.car.make} {first.car.model}"), md(first.customer.name),
+                       Safe(f"**{money(asked, currency)}**") if len(rows) > 1 else None)  # fmt: skip
+        top.markdown(words, width="stretch")
+        if len(ready) > 1:
+            top.button(t("Hand in all {n}", n=len(ready)), key=f"send_all_{first.order.id}", icon=":material/send:",
+                       type="primary", on_click=_send_all, args=(ready,))  # fmt: skip
+        for one in rows:
+            _row(one, currency)
+
+
+def _ready(one: Listed) -> bool:
+    move = CLAIMS.move("send")
+    return one.claim.status in move.before and allowed(move, person()) and not move.blockers(one.facts)
+
+
+def _send_all(keys: list[int]) -> None:
+    act(lambda work: send_all(work, keys), at=PLACE, done=t("Handed in"))
+
+
 def _row(one: Listed, currency: str) -> None:
     claim = one.claim
     step = CLAIMS.next_step(one.facts, claim.status)
-    with st.container(border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"claim_{claim.id}"):
-        with st.container(gap="xxsmall", width="stretch"):
-            title = joined(Safe(f"**{md(one.car.plate)}**"), md(claim.title), md(claim.part_code))
-            st.markdown(joined(title, Safe(f"**{money(claim.asked, currency)}**")))
+    with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"claim_{claim.id}"):
+        with st.container(gap=None, width="stretch"):
+            st.markdown(joined(md(claim.title), md(claim.part_code), Safe(f"**{money(claim.asked, currency)}**")))
             st.caption(joined(md(claim.number), md(claim.payer_name) or t(claim.payer.label), md(claim.reference)))
         with st.container(width="content"):
             payer = badge("gray", "account_balance", t(claim.payer.label)) if claim.payer != Payer.WARRANTY else None

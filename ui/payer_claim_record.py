@@ -12,7 +12,7 @@ from services.claim_moves import CLAIMS
 from services.claim_paper import claim_sheet_pdf
 from services.i18n import LANGUAGES, N_
 from services.old_part_list import places
-from services.old_parts import claimed
+from services.old_parts import FLUID, claimed
 from services.refusals import NotFound
 from ui.act import notices
 from ui.addresses import address
@@ -128,7 +128,7 @@ def _sums(file: ClaimFile, currency: str) -> None:
 def _old_parts(file: ClaimFile, wanted: set[int], known: list[str]) -> None:
     if file.old_parts:
         old_part_rows(file.old_parts, wanted, known, PLACE)
-    elif file.line is not None and file.claim.part_code:
+    elif file.line is not None and file.claim.part_code and file.line.unit not in FLUID:
         put_aside(file.order.id, file.line, known, PLACE)
 
 

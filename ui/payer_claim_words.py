@@ -36,8 +36,7 @@ def stands(facts: ClaimFacts, currency: str) -> Safe:
 def _more(facts: ClaimFacts, currency: str, today: date) -> Safe | None:
     claim = facts.claim
     if claim.status == C.SENT and claim.sent_at:
-        waits = (today - local_day(claim.sent_at)).days
-        return badge("gray", "schedule", t("since {n} days", n=waits) if waits else t("since today"))
+        return badge("gray", "schedule", t("since {day}", day=day(local_day(claim.sent_at), today)))
     if claim.status in (C.APPROVED, C.SHORT):
         return badge("orange", "payments", t("{sum} to come", sum=Sum(facts.due, currency)))
     if claim.rejection:
