@@ -15,12 +15,14 @@ from services.claim_list import pressing
 from services.forecast import forecasts
 from services.i18n import N_
 from services.money import Sum
+from services.money_reminders import to_remind
 from services.people import names
 from services.preparation import DayName, lacking, overdue
 from services.today_desk import desk_troubles
 from services.work import Work
 
 _NAMED = 3  # plates in one entry
+_LONG = 30  # days money is overdue before it is grave
 OVERDUE = timedelta(minutes=30)  # a customer may be that late
 
 
@@ -85,7 +87,7 @@ def today(work: Work) -> Today:
         sum((c.facts.owed for c in ready), Decimal(0)),
         bays, len({c.order.bay_id for c in in_shop if c.order.bay_id and c.facts.running}),
         due, overdue,
-        [*_car_troubles(work, cards), *_desk(work), *_complaints(work), *_unprepared(work),
+        [*_car_troubles(work, cards), *_desk(work), *_complaints(work), *_unprepared(work), *_unpaid(work),
          *_claims(work), *_locked(work)],
         _load(work, start, end), sum(one.risk == Risk.LATE for one in expects.values()),
     )  # fmt: skip
@@ -193,6 +195,19 @@ def _claims(work: Work) -> list[Trouble]:
         )
         for one in pressing(work)
     ]
+
+
+def _unpaid(work: Work) -> list[Trouble]:
+    """One entry for all customers to be reminded of money today."""
+    found = to_remind(work)
+    if not found:
+        return []
+    total = sum((one.overdue for one, _ in found), Decimal(0))
+    names_ = [one.customer.name for one, _ in found]
+    name = ", ".join(names_[:_NAMED]) + (" …" if len(names_) > _NAMED else "")
+    color = "red" if max(one.days for one, _ in found) > _LONG else "orange"
+    said = [(N_("{sum} overdue: remind"), {"sum": Sum(total, work.garage.currency)})]
+    return [Trouble(name, said, Role.CASHIER.label, color, "money", ("view", "balances"))]
 
 
 def _locked(work: Work) -> list[Trouble]:

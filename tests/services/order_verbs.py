@@ -8,7 +8,7 @@ from random import Random
 from sqlmodel import col, select
 
 from db.enums import Answer, Channel, CheckLevel, ConsentMethod, HoldReason, LineKind, Payer, PaymentMethod, Urgency
-from db.enums_money import PickUpAnswer
+from db.enums_money import DiscountReason, PickUpAnswer
 from db.enums_reception import Grade, Stay, TemplateKind
 from db.enums_workshop import CheckMark, DelayAnswer, DelayReason, ReworkCause, SymptomSeen
 from db.models import Bay, Campaign, CheckTemplate, CheckTemplateItem, Job, OrderLine, Payment, Staff, Statement
@@ -25,6 +25,7 @@ from services import (
     delays,
     delivery,
     diagnosis,
+    discounts,
     exit_passes,
     extra_work,
     handing,
@@ -289,6 +290,9 @@ VERBS: dict[str, Verb] = {
     "hand_to": lambda w, o, by: delivery.hand_to(w, o, staff_id=_some(w, Staff, by)),
     "charge_less": lambda w, o, by: charging_less.charge_less(
         w, o, line_id=_line(w, o, by), quantity=by.choice((None, Decimal(0), Decimal("0.5"), Decimal(3)))
+    ),
+    "discount": lambda w, o, by: discounts.ask(
+        w, o, percent=by.choice((0, 5, 10, 50)), reason=DiscountReason.LOYAL, line_id=by.choice((None, _line(w, o, by)))
     ),
     "bill": lambda w, o, by: settlement.bill(w, o),
     "deposit": _deposit,
