@@ -56,7 +56,7 @@ def _draw(action: str, key: int) -> None:
     if drawer_closed():
         return
     rows, total = pay_rows(till)
-    label = t("Take {sum}", sum=money(total, facts.currency))
+    label = t("Take {sum}", sum=money(total, facts.currency)) if total > 0 else None
     save_button(action, facts, partial(_take, deposit_all if before else pay_all, action, rows), label)
     if not before and facts.has_account and not facts.trusted:
         st.button(

@@ -59,24 +59,27 @@ class Fields:
 
 def pay_rows(till: Till) -> tuple[list[Fields], Decimal]:
     """Draw the rows; their fields, and what they come to together."""
-    rows, total = [], Decimal(0)
+    rows: list[Fields] = []
+    total = Decimal(0)
     ways = st.session_state.get(f"ways_{till.name}", 1)
     for place in range(ways):
         with st.container(border=ways > 1, key=f"way_{till.order_id}_{place}"):
-            rows.append(_row(till, place, till.most - total))
+            used = [PaymentMethod(st.session_state[row.method]) for row in rows]
+            rows.append(_row(till, place, till.most - total, used))
         total += rows[-1].shown
     _rest(till, total, ways)
     return rows, total
 
 
-def _row(till: Till, place: int, rest: Decimal) -> Fields:
+def _row(till: Till, place: int, rest: Decimal, used: Sequence[PaymentMethod]) -> Fields:
     own = f"_{place}" if place else ""
     method_field, amount_field = f"pay_method_{till.order_id}{own}", f"amount_{till.name}{own}"
+    others = [one for one in till.methods if one not in used] or till.methods
+    usual = till.usual if till.usual in others else others[0]
+    method = st.pills(t("Paid by"), till.methods, default=usual, key=method_field, required=True, wrap=True,
+                      format_func=lambda one: Safe(f":material/{one.icon}: {t(one.label)}"))  # fmt: skip
     left, right = st.columns([3, 2], vertical_alignment="top")
     with left:
-        usual = till.usual if till.usual in till.methods else till.methods[0]
-        method = st.pills(t("Paid by"), till.methods, default=usual, key=method_field, required=True,
-                          format_func=lambda one: Safe(f":material/{one.icon}: {t(one.label)}"))  # fmt: skip
         with st.container(key=f"pay_amount_{till.order_id}{own}"):
             first = max(rest, Decimal(0)) if till.whole or place else None
             sum_input(t("Amount"), amount_field, till.currency, first)
@@ -86,7 +89,7 @@ def _row(till: Till, place: int, rest: Decimal) -> Fields:
     # another amount: the cash given is taken to be that, until it is counted
     cash_field = f"cash_{till.name}{own}_{amount}"
     with right:
-        if method == PaymentMethod.CASH:
+        if method == PaymentMethod.CASH and amount > 0:
             with st.container(key=f"pay_cash_{till.order_id}{own}"):
                 _cash(cash_field, amount, till.currency)
         elif method in till.codes and amount > 0:
@@ -98,9 +101,14 @@ def _shares(till: Till, field: str) -> None:
     """A part of the sum by a tap."""
     row = st.container(horizontal=True, gap="small")
     for percent in (20, 30, 50, 100):
-        part = to_coin(till.most * percent / 100, till.currency)
+        part = _round(till.most * percent / 100, till.currency) if percent < 100 else till.most
         label = joined(Safe(f"{percent:d} %"), money(part, till.currency))
         row.button(label, key=f"share_{till.order_id}_{percent}", on_click=_put, args=(field, part))
+
+
+def _round(amount: Decimal, currency: str) -> Decimal:
+    """To the second digit, as people say a part: 14 for 13.51."""
+    return to_coin(round(amount, 1 - amount.adjusted()), currency)
 
 
 def _cash(field: str, amount: Decimal, currency: str) -> None:
@@ -122,16 +130,16 @@ def notes(amount: Decimal) -> list[Decimal]:
         return []
     tens = Decimal(10) ** max(len(str(int(amount))) - 2, 0)
     rounded = {(amount / (tens * part)).to_integral_value(ROUND_CEILING) * tens * part for part in ROUND}
-    single = {tens * 10 * note for note in NOTES}
-    return sorted(note for note in rounded | single if note > amount)[:MOST_NOTES]
+    single = [tens * 10 * note for note in NOTES if tens * 10 * note > amount][:2]
+    return sorted(note for note in {*rounded, *single} if note > amount)[:MOST_NOTES]
 
 
 def _code(method: PaymentMethod, sha: str, amount: Decimal, currency: str) -> None:
+    st.subheader(money(amount, currency), anchor=False)
     try:
-        st.image(read(here().data_dir, sha), width=300, alt=t("QR code to pay with {method}", method=method.label))
+        st.image(read(here().data_dir, sha), width=240, alt=t("QR code to pay with {method}", method=method.label))
     except NotFound:
         st.caption(t("The picture's file is missing."))
-    st.header(money(amount, currency), anchor=False)
 
 
 def _rest(till: Till, total: Decimal, ways: int) -> None:
