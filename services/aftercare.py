@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from sqlmodel import select
+from sqlmodel import col, select
 
 from db.models import Customer, FollowUp, Handover, Vehicle, WorkOrder
 from services.calendar_days import calendar, next_open_day
@@ -27,10 +27,10 @@ def service_done(work: Work, facts: OrderFacts, row: Handover | None = None) -> 
     """Write the odometer read at reception, and the next service as it was told at the hand-over: from the intervals of the jobs
     done, the nearest counting, or corrected there."""
     car, order = work.get(Vehicle, facts.order.vehicle_id), facts.order
+    jobs = regular_jobs(work, facts)
     read = facts.inspection.odometer_km if facts.inspection else None
     if read is not None:
         car.odometer_km, car.odometer_on = read, work.local(order.arrived_at).date()
-    jobs = regular_jobs(work, facts)
     if jobs:
         car.last_service_on = work.local(order.delivered_at or work.now).date()
     if row and (row.next_reason or (jobs and (row.next_on or row.next_km))):
@@ -44,10 +44,11 @@ def service_done(work: Work, facts: OrderFacts, row: Handover | None = None) -> 
 def follow_up_for(work: Work, order: WorkOrder) -> FollowUp:
     """The call after delivery, on the last open day within the garage's limit, at the time the customer likes. An order that was
     opened again and closed has its call already."""
-    already = work.db.exec(select(FollowUp).where(FollowUp.order_id == order.id)).first()
+    both = select(Customer, FollowUp).outerjoin(FollowUp, col(FollowUp.order_id) == order.id)
+    found: tuple[Customer, FollowUp | None] = work.db.exec(both.where(Customer.id == order.customer_id)).one()
+    customer, already = found
     if already:
         return already
-    customer = work.get(Customer, order.customer_id)
     delivered = work.local(order.delivered_at or work.now)
     last = delivered.date() + timedelta(days=work.garage.follow_up_days)
     days = [last - timedelta(days=n) for n in range(work.garage.follow_up_days)]

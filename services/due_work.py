@@ -1,6 +1,6 @@
 """What is due for a car: service by date or expected mileage, expiry dates, recalls, declined work, a long absence."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -8,7 +8,7 @@ from sqlalchemy import delete, update
 from sqlmodel import col, select
 
 from db.enums_desk import CampaignKind, OutreachReason
-from db.models import CarDue, Vehicle, WorkOrder
+from db.models import CarDue, OrderJob, Vehicle, WorkOrder
 from services.declined_work import DeclinedWork, declined_for_car
 from services.due_dates import FIRST_YEAR_MONTHS, first_service, months_on, next_service
 from services.due_facts import CarFile, car_files
@@ -90,11 +90,11 @@ def waiting(work: Work, most: int = 1) -> list[int]:
     return list(work.db.exec(select(Vehicle.id).where(~col(Vehicle.reckoned)).order_by(col(Vehicle.id)).limit(most)))
 
 
-def visit_over(work: Work, order: WorkOrder) -> None:
+def visit_over(work: Work, order: WorkOrder, done: Iterable[OrderJob]) -> None:
     """A visit ended: campaigns whose job was done are done for the car. What is due for it is reckoned anew soon after, in the
     background: whoever closes an order has the next customer before them."""
-    carried_out(work, order)
     work.get(Vehicle, order.vehicle_id).reckoned = False
+    carried_out(work, order, done)
 
 
 def _counts(due: Due, today: date, within: timedelta) -> bool:

@@ -125,13 +125,15 @@ def close(work: Work, order_id: int) -> WorkOrder:
     """
     order: WorkOrder = advance(work, ORDERS, order_id, "close")
     facts = facts_of(work, ORDERS, order_id)
-    service_done(work, facts, of_order(work, order_id))
-    visit_over(work, order)
+    car = service_done(work, facts, of_order(work, order_id))  # held: whatever asks for it below has it at hand
+    visit_over(work, order, [job for job in facts.jobs if job.done_at])
     recommendations.visit_over(work, facts)
     follow_up_for(work, order)
     parts_over(work, order)
     order.closed_at = work.now
-    return work.add(order)
+    work.db.add_all([order, car])
+    work.db.flush()
+    return order
 
 
 def reopen(work: Work, order_id: int, *, reason: str) -> WorkOrder:

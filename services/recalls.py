@@ -1,6 +1,6 @@
 """Open recalls and campaigns of a car that is being received: told at each visit, accepted or declined with a reason."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -95,10 +95,15 @@ def decline(work: Work, order_id: int, *, campaign_id: int, reason: str) -> Camp
     return _said(work, order, one.campaign, accepted=False, reason=reason)
 
 
-def carried_out(work: Work, order: WorkOrder) -> list[CampaignCar]:
-    """At the end of a visit: the campaigns whose job was done are done for the car, but those the customer declined."""
-    done = work.db.exec(select(OrderJob).where(OrderJob.order_id == order.id, col(OrderJob.done_at).is_not(None))).all()
+def carried_out(work: Work, order: WorkOrder, done: Iterable[OrderJob]) -> list[CampaignCar]:
+    """At the end of a visit: the campaigns whose job was done are done for the car, but those the customer declined. One query
+    where no campaign is meant."""
+    done = list(done)
     jobs, own = {job.job_id for job in done} - {None}, {(job.id, job.title) for job in done}
+    answered = select(CampaignAnswer.campaign_id).where(CampaignAnswer.order_id == order.id)
+    meant = or_(col(Campaign.job_id).in_(jobs), col(Campaign.id).in_(answered))
+    if work.db.exec(select(Campaign.id).where(meant).limit(1)).first() is None:
+        return []
     return [
         mark_done(work, one.campaign.id, order.vehicle_id, order.id)
         for one in recalls_of(work, order.id)

@@ -16,5 +16,6 @@ def parts_over(work: Work, order: WorkOrder) -> None:
     open_yet = select(Requisition.id).where(Requisition.order_id == order.id, col(Requisition.status).in_(OPEN))
     for key in work.db.exec(open_yet.order_by(col(Requisition.id))).all():
         advance(work, REQUISITIONS, key, "withdraw")
+    if order.appointment_id is None:
+        drop_kept(work, holder_of(order))
     let_go(work, order.appointment_id)
-    drop_kept(work, holder_of(order))

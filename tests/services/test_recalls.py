@@ -167,7 +167,7 @@ def test_closing_a_visit_marks_what_was_carried_out(
         for job in jobs_of(work, order):
             job.done_at = work.now
             work.add(job)
-        visit_over(work, order)
+        visit_over(work, order, jobs_of(work, order))
         kept = work.db.exec(select(CampaignCar.order_id)).all()
         assert list(kept) == ([order.id] if done else [])
 
@@ -176,7 +176,7 @@ def test_work_not_done_leaves_the_recall_open(ws: Workspace) -> None:
     with unit_of_work(ws) as work:
         recall = make_campaign(work, job_id=2, ends_on=None)
         order = approved(work)
-        visit_over(work, order)
+        visit_over(work, order, [])
         assert [one.campaign.id for one in recalls_of(work, order.id)] == [recall.id]
 
 
