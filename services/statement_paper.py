@@ -16,12 +16,10 @@ from services.issued import Issued, issued
 from services.money import Sum, show
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
-from services.order_refusals import StatementMissing
 from services.order_words import tax_words
 from services.papers import day_words, heading, moment_words, render
 from services.payments import payments
 from services.people import names
-from services.settlement import standing, statements
 from services.work import Work
 from services.workflow import facts_of
 
@@ -32,16 +30,10 @@ Pair = tuple[str, str]
 
 
 def paper_of(work: Work, statement_id: int, *, language: str, code: str = "", copy: bool = False) -> bytes:
-    """The paper of a statement or credit note; `copy` for one that was printed before."""
-    return _paper(work, work.get(Statement, statement_id), language, code, copy=copy)
-
-
-def statement_pdf(work: Work, order_id: int, *, language: str, code: str = "") -> bytes:
-    """The statement of an order that counts, to read. Refuses with StatementMissing."""
-    found = standing(statements(work, order_id))
-    if found is None:
-        raise StatementMissing
-    return _paper(work, found, language, code, copy=False)
+    """The paper of a statement or credit note; `copy` for one that was printed before. Refuses with NotFound."""
+    statement = work.get(Statement, statement_id)
+    data, pictures = statement_data(work, statement, language, copy=copy)
+    return render("statement", data, language, code=code or statement.number, pictures=pictures)
 
 
 def statement_data(
@@ -77,11 +69,6 @@ def statement_data(
     }  # fmt: skip
     pictures = {"signature.png": read(work.ws.data_dir, drawn.sha256)} if drawn else {}
     return data, pictures
-
-
-def _paper(work: Work, statement: Statement, language: str, code: str, *, copy: bool) -> bytes:
-    data, pictures = statement_data(work, statement, language, copy=copy)
-    return render("statement", data, language, code=code or statement.number, pictures=pictures)
 
 
 def _customer(work: Work, facts: OrderFacts, language: str) -> list[str]:

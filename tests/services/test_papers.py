@@ -9,9 +9,10 @@ from pypdf import PdfReader
 from db.enums import Answer, LineKind, Payer, PaymentMethod, Role
 from services.delivery_papers import exit_pass_pdf
 from services.exit_passes import pass_out
-from services.order_refusals import ExitPassMissing, StatementMissing
+from services.order_refusals import ExitPassMissing
 from services.payments import pay
-from services.statement_paper import statement_pdf
+from services.refusals import NotFound
+from services.statement_paper import paper_of
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.at_delivery import SERVICE, billed, make_ready, paid
@@ -38,7 +39,7 @@ def order_id(ws: Workspace) -> int:
 
 def test_the_statement_says_the_same_in_both_languages(ws: Workspace, order_id: int) -> None:
     with reading(ws) as work:
-        english, chinese = (_text(statement_pdf(work, order_id, language=lang)) for lang in ("en", "zh_CN"))
+        english, chinese = (_text(paper_of(work, 1, language=lang)) for lang in ("en", "zh_CN"))
     for said in (
         "Test Garage",
         "S2026-00001",
@@ -72,7 +73,7 @@ def test_the_exit_pass_shows_its_number_and_the_plate(ws: Workspace) -> None:
 def test_no_paper_without_what_it_tells_of(ws: Workspace) -> None:
     order_id = make_ready(ws)
     with reading(ws) as work:
-        with pytest.raises(StatementMissing):
-            statement_pdf(work, order_id, language="en")
+        with pytest.raises(NotFound):
+            paper_of(work, 1, language="en")
         with pytest.raises(ExitPassMissing):
             exit_pass_pdf(work, order_id, language="en")
