@@ -2,6 +2,7 @@
 
 import re
 from pathlib import Path
+from urllib.parse import quote
 
 from playwright.sync_api import BrowserContext, Locator, expect
 
@@ -34,7 +35,7 @@ class Tablet(components_driver.Tablet):
 
     def sign_in(self, name: str, path: str = "/") -> None:
         """The person takes this tablet over: name, PIN on the pad, and to the page asked for."""
-        self.page.goto(f"{self.base}/sign-in?switch=1&next={path}")
+        self.page.goto(f"{self.base}/sign-in?switch=1&next={quote(path)}")
         self.page.locator(".names label", has_text=name).tap()
         for digit in PIN:
             self.page.locator(".pad button", has_text=digit).tap()
