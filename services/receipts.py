@@ -7,6 +7,7 @@ from sqlmodel import col, select
 from db.enums import PaymentMethod
 from db.enums_money import PaymentKind
 from db.models import Customer, Payment, Statement, Vehicle, WorkOrder
+from services.chinese_sums import in_capitals
 from services.i18n import N_, translate
 from services.money import show
 from services.papers import heading, moment_words, render
@@ -35,6 +36,7 @@ def receipt_pdf(work: Work, payment_id: int, *, language: str, copy: bool = Fals
         "facts": _facts(work, first, several, language),
         "rows": [row for payment in made for row in _rows(work, payment, several, language)],
         "total": [translate(language, _TOTALS[total < 0]), show(abs(total), currency, language)],
+        "capitals": _capitals(total, currency, language),
         "after": [] if several else _after(work, made, language),
         "reason": first.reason,
         "signatures": [translate(language, N_("For the garage")), translate(language, N_("Customer's signature"))],
@@ -87,6 +89,12 @@ def _rows(work: Work, payment: Payment, several: bool, language: str) -> list[li
         rows.append([translate(language, N_("Cash given")), given, "soft"])
         rows.append([translate(language, N_("Change given")), change, "soft"])
     return rows
+
+
+def _capitals(total: Decimal, currency: str, language: str) -> list[str]:
+    """The sum in capitals on a Chinese receipt over yuan."""
+    chinese = (currency, language) == ("CNY", "zh_CN")
+    return [translate(language, N_("Sum in capitals")), in_capitals(abs(total))] if chinese else []
 
 
 def _after(work: Work, made: list[Payment], language: str) -> list[str]:

@@ -13,6 +13,7 @@ from services.receipts import receipt_pdf
 from services.reprints import is_copy
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
+from ui.delivery_papers import record_link
 from ui.here import here, zone
 from ui.sums import money
 from ui.text import Safe, joined, md, t
@@ -57,7 +58,7 @@ def _print(payment: Payment, number: str) -> None:
     for lang, name in LANGUAGES.items():
         st.download_button(
             joined(t("Receipt"), md(name), by=" "),
-            partial(_make, here(), payment.id, lang),
+            partial(_make, here(), payment.id, lang, record_link(payment.order_id)),
             file_name=f"{number}-{lang}.pdf",
             mime="application/pdf",
             key=f"paper_{number}_{lang}",
@@ -66,8 +67,8 @@ def _print(payment: Payment, number: str) -> None:
         )
 
 
-def _make(ws: Workspace, payment_id: int, lang: str) -> bytes:
+def _make(ws: Workspace, payment_id: int, lang: str, link: str) -> bytes:
     with unit_of_work(ws) as work:
         copy = is_copy(work, work.get(Payment, payment_id))
     with reading(ws) as work:
-        return receipt_pdf(work, payment_id, language=lang, copy=copy)
+        return receipt_pdf(work, payment_id, language=lang, copy=copy, code=link)

@@ -12,6 +12,7 @@ from db.enums_money import PaymentKind
 from db.models import Customer, Garage, Payment, WorkOrder
 from services import orders
 from services.accounts import OverAccountLimit, owes, set_account, set_invoice
+from services.chinese_sums import in_capitals
 from services.exit_passes import pass_out
 from services.order_refusals import MoneyHeld
 from services.pay_methods import MethodNotTaken, methods_taken, picture, put_picture, set_methods
@@ -220,6 +221,22 @@ def test_an_english_garage_takes_no_wechat_unless_switched_on_and_a_chinese_one_
         garage.country = "CN"
     with unit_of_work(manager) as work:
         set_methods(work, set(By))
+
+
+@pytest.mark.parametrize(
+    ("amount", "words"),
+    [
+        ("0.05", "伍分"),
+        ("1.05", "壹元零伍分"),
+        ("105.30", "壹佰零伍元叁角整"),
+        ("1005", "壹仟零伍元整"),
+        ("107000.53", "壹拾万柒仟元伍角叁分"),
+        ("100000001", "壹亿零壹元整"),
+        ("20030000", "贰仟零叁万元整"),
+    ],
+)
+def test_sums_in_chinese_capitals(amount: str, words: str) -> None:
+    assert in_capitals(D(amount)) == words
 
 
 def test_a_receipt_says_what_was_taken_and_the_second_one_that_it_is_a_copy(ws: Workspace, order_id: int) -> None:
