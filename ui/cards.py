@@ -56,7 +56,8 @@ def _face(card: OrderCard, forecast: Forecast | None) -> None:
         st.caption(Safe(f":material/garage: {where}"))
     flags(card)
     handed(card.order)
-    money(card.facts)
+    if owed := money(card.facts):
+        st.markdown(owed)
 
 
 def handed(order: WorkOrder) -> None:
@@ -68,12 +69,11 @@ def handed(order: WorkOrder) -> None:
             st.markdown(badge("orange", "priority_high", md(order.requests)))
 
 
-def money(facts: OrderFacts) -> None:
+def money(facts: OrderFacts) -> Safe | None:
     """What is owed on the statement, or that it is paid; nothing before there is one."""
     if facts.owed > 0:
-        st.markdown(badge("orange", "payments", t("{sum} owed", sum=Sum(facts.owed, facts.currency))))
-    elif facts.billed is not None:
-        st.markdown(badge("green", "check", t("paid")))
+        return badge("orange", "payments", t("{sum} owed", sum=Sum(facts.owed, facts.currency)))
+    return badge("green", "check", t("paid")) if facts.billed is not None else None
 
 
 def promise(card: OrderCard, forecast: Forecast | None = None) -> None:

@@ -35,7 +35,7 @@ def delivery_row(card: OrderCard, desk: FrontDesk, answers: Mapping[int, PickUpA
         with row.container(width=130, gap=None):
             _time(card)
         with row.container(width="stretch", gap="xsmall"):
-            _car(card, answers.get(card.id))
+            _car(card, answers.get(card.id), clash(desk, card.order))
         with row.container(width=300, gap="xsmall", horizontal_alignment="right"):
             _who(card, desk)
             buttons(card, f"{PLACE}_{card.id}")
@@ -54,12 +54,12 @@ def _time(card: OrderCard) -> None:
     st.markdown(badge(urgency(at, now), "event", words))
 
 
-def _car(card: OrderCard, answer: PickUpAnswer | None) -> None:
+def _car(card: OrderCard, answer: PickUpAnswer | None, against: str) -> None:
     place = place_badge(card.order.place) if card.order.place else None
     st.markdown(joined(Safe(f"#### {md(card.vehicle.plate)}"), place, by=" "))
     st.caption(joined(md(f"{card.vehicle.make} {card.vehicle.model}"), md(card.customer.name), md(card.what)))
-    st.markdown(joined(*_state(card, answer), by=" "))
-    money(card.facts)
+    warning = badge("orange", "warning", t(against)) if against else None
+    st.markdown(joined(*_state(card, answer), warning, by=" "))
     flags(card)
 
 
@@ -76,17 +76,15 @@ def _state(card: OrderCard, answer: PickUpAnswer | None) -> list[Safe | None]:
     return [
         badge("green", "checklist", t("checked")) if checked else badge("orange", "checklist", t("to be checked")),
         said or told if checked else None,
+        money(card.facts),
         badge("green", "output", t("exit pass")) if card.facts.exit_pass else None,
     ]
 
 
 def _who(card: OrderCard, desk: FrontDesk) -> None:
-    """Who hands it over, with what stands against it then; a tap gives it to somebody else."""
+    """Who hands it over; a tap gives it to somebody else."""
     name = desk.people.get(card.order.advisor_id or 0)
     words = Safe(f":material/person: {md(name) if name else t('nobody yet')}")
-    against = clash(desk, card.order)
-    if against:
-        st.markdown(badge("orange", "warning", t(against)))
     if not person().has(*may.DELIVERS):
         st.markdown(words)
         return

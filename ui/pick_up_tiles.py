@@ -68,7 +68,7 @@ def _marks(one: PickUpTime) -> Safe:
     """How many cars go and come then, in small; a busy hour, or nobody to hand over."""
     cars = one.pick_ups + one.arrivals
     return joined(
-        Safe(f":material/directions_car:{cars:d}") if cars else None,
+        Safe(f":material/directions_car: {cars:d}") if cars else None,
         Safe(":material/groups:") if one.busy else None,
         Safe(":material/person_off:") if not one.free else None,
         by=" ",
