@@ -134,7 +134,7 @@ def _old_parts(file: ClaimFile, wanted: set[int], known: list[str]) -> None:
 
 def _papers(file: ClaimFile) -> None:
     claim = file.claim
-    row = st.container(horizontal=True, gap="small", key="claim_papers")
+    row = st.container(horizontal=True, gap="small", key="claim_sheet")
     with row:
         for code, name in LANGUAGES.items():
             make = partial(claim_sheet_pdf, claim_id=claim.id, language=code, code=address(claim_path(claim.id)))
@@ -146,6 +146,8 @@ def _others(file: ClaimFile, currency: str) -> None:
     if file.others:
         st.markdown(Safe(f"**{t('Of the same visit')}**"))
     for one in file.others:
-        words = joined(md(one.title), money(one.asked, currency), t(one.status.label))
-        st.button(words, key=f"other_claim_{one.id}", icon=f":material/{one.status.icon}:", width="stretch",
-                  on_click=show_record, args=("claim", one.id))  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"other_{one.id}"):
+            mark = badge(one.status.color, one.status.icon, t(one.status.label))
+            st.markdown(joined(joined(md(one.title), money(one.asked, currency)), mark, by=" "), width="stretch")
+            st.button(":material/open_in_full:", key=f"other_claim_{one.id}", help=t("Open"), on_click=show_record,
+                      args=("claim", one.id))  # fmt: skip
