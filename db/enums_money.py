@@ -103,7 +103,7 @@ class ClaimRejection(Choice):
 class OldPartState(Choice):
     """Where a part taken out of a car is."""
 
-    KEPT = "kept", "Kept", "blue", "inventory_2"
+    KEPT = "kept", "Put aside", "blue", "inventory_2"
     GIVEN = "given", "Given to the customer", "green", "person"
     SENT = "sent", "Sent to who pays", "violet", "local_shipping"
     SCRAPPED = "scrapped", "Disposed of", "gray", "recycling"

@@ -28,17 +28,17 @@ def points_of(facts: OrderFacts) -> list[HandoverPoint]:
     papers = [HandedPaper(one) for one in order.papers or ()]
     wanted = (
         *((True, f"job_{job.id}", job.title, "car") for job in facts.agreed_jobs),
-        (order.old_parts, "old_parts", N_("Old parts shown"), "things"),
-        (True, "equipment", N_("Spare wheel and tools checked"), "things"),
-        (bool(sheet and sheet.covers), "covers", N_("Covers taken off in front of the customer"), "things"),
+        (order.old_parts, "old_parts", N_("Old parts"), "things"),
+        (True, "equipment", N_("Spare wheel and tools"), "things"),
+        (bool(sheet and sheet.covers), "covers", N_("Covers off, here and now"), "things"),
         (
             bool(sheet and (sheet.stays or sheet.valuables)),
             "valuables",
-            N_("What stayed in the car is all there"),
+            N_("What stayed in the car"),
             "things",
         ),
-        (said, "advice", N_("Advice for later explained"), "advice"),
-        (True, "next", N_("Next service and warranty explained"), "next"),
+        (said, "advice", N_("Advice for later"), "advice"),
+        (True, "next", N_("Next service and warranty"), "next"),
         (True, "key", N_("Key"), "back"),
         *((True, f"paper_{paper.value}", paper.label, "back") for paper in papers),
         (True, "card", N_("Contact card"), "back"),

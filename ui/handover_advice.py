@@ -35,7 +35,8 @@ def draw(card: OrderCard, row: Handover | None) -> None:
     if not advised and not declined:
         st.markdown(badge("green", "check", t("Nothing is advised and nothing was left undone.")))
     if advised:
-        part(t("Recommended for later"))
+        if declined:
+            part(t("Recommended for later"))
         st.markdown(joined(*(Safe(f"- {advice_words(one)}") for one in advised), by="\n"))
     if declined:
         part(t("Not wanted this time"))

@@ -91,8 +91,8 @@ def _blocked(card: OrderCard, left: Sequence[HandoverPoint], unsigned: bool) -> 
     missing = [] if card.facts.exit_pass else [ExitPassMissing()]
     why = {type(one): one for one in (*move.blockers(card.facts), *missing)}
     moments = dict.fromkeys(point.moment for point in left)
-    for one in why.values():
-        _go(card, "money", md(one.say(language())), "payments")
+    for number, one in enumerate(why.values()):
+        _go(card, "money", md(one.say(language())), "payments", number)
     for moment in moments:
         names_ = joined(*(t(point.label) for point in left if point.moment == moment), by=", ")
         _go(card, moment, t("Not shown yet: {points}", points=names_), "check_box_outline_blank")
@@ -101,8 +101,8 @@ def _blocked(card: OrderCard, left: Sequence[HandoverPoint], unsigned: bool) -> 
     return bool(why or moments or unsigned)
 
 
-def _go(card: OrderCard, moment: str, words: Safe, icon: str) -> None:
-    st.button(words, icon=f":material/{icon}:", key=f"to_{moment}_{icon}_{card.id}", width="stretch", disabled=moment == "back",
+def _go(card: OrderCard, moment: str, words: Safe, icon: str, number: int = 0) -> None:
+    st.button(words, icon=f":material/{icon}:", key=f"to_{moment}_{icon}_{number}_{card.id}", width="stretch", disabled=moment == "back",
               on_click=go_to, args=(card.id, moment))  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def test_a_car_is_shown_paid_and_given_back_screen_by_screen(app: App, garage: W
             tap(at, f"pay_{key}")
             tap(at, f"pass_out_{key}")
         tap(at, f"handover_next_{moment}")
-    assert "钥匙" in at.button(key=f"to_back_check_box_outline_blank_{key}").label
+    assert "钥匙" in at.button(key=f"to_back_check_box_outline_blank_0_{key}").label
     tap(at, f"all_back_{key}")
     at.pills(key=f"suits_{key}").set_value("Evening").run()
     at.segmented_control(key=f"out_signs_{key}").set_value(False).run()

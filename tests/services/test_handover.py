@@ -120,7 +120,7 @@ def test_what_was_not_shown_is_named_and_the_car_stays(desk: Workspace) -> None:
     with pytest.raises(NotAllShown) as refused, unit_of_work(desk) as work:
         keys = {point.key for point in points_of(facts_of(work, ORDERS, order_id))}
         deliver(work, order_id, done=keys - {"old_parts", "key"})
-    assert refused.value.say("en") == "Not shown or given back yet: Old parts shown, Key."
+    assert refused.value.say("en") == "Not shown or given back yet: Old parts, Key."
     with unit_of_work(desk) as work:
         handover.taken_by(work, order_id, name=" Tom  Field ")
         deliver(work, order_id, call_when="after 17:30", signature=signature())
