@@ -10,9 +10,11 @@ from services.differences import last_yes
 from services.estimates import total_of
 from services.left_undone import LINE, left_undone
 from services.order_facts import OrderFacts
+from services.order_moves import ORDERS
 from services.settlement import agreed_lines
+from services.workflow import allowed
 from ui.act import act, notices
-from ui.here import look
+from ui.here import look, person
 from ui.sums import money, sum_typed_in
 from ui.text import Safe, badge, joined, md, t
 
@@ -28,12 +30,23 @@ def charge_less_form(facts: OrderFacts) -> None:
             undone = left.get(f"{LINE}{line.id}")
             not_out = undone.quantity if undone else None
             _line(facts, line, said[line.id].quantity, t(undone.state) if undone else None, not_out)
+    st.button(t("To the statement"), icon=":material/receipt_long:", key=f"less_done_{facts.order.id}", on_click=_open,
+              args=(facts.order.id, "bill"))  # fmt: skip
+
+
+def less_button(facts: OrderFacts) -> None:
+    """The way to it from the statement."""
+    move = ORDERS.move("charge_less")
+    if move.fits(facts, facts.order.status) and allowed(move, person()):
+        st.button(t(move.label), key=f"open_less_{facts.order.id}", icon=f":material/{move.icon}:", on_click=_open,
+                  args=(facts.order.id, "charge_less"))  # fmt: skip
 
 
 def _line(facts: OrderFacts, line: OrderLine, most: Decimal, state: Safe | None, not_out: Decimal | None) -> None:
     key = f"less_{line.id}_{line.quantity.normalize():f}"  # anew when another tablet changed it
     row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"less_row_{line.id}")
-    words = joined(md(line.title), badge("orange", "pending", state) if state else None, by=" ")
+    agreed = Safe(f":gray[{t('of {n} agreed', n=_amount(line, most))}]") if line.quantity != most else None
+    words = joined(md(line.title), agreed, badge("orange", "pending", state) if state else None, by=" ")
     row.markdown(words, width="stretch")
     if not_out and line.quantity > line.issued:
         row.button(t("Only {n}", n=_amount(line, line.issued)), key=f"only_{key}", icon=":material/remove_shopping_cart:",
@@ -42,6 +55,10 @@ def _line(facts: OrderFacts, line: OrderLine, most: Decimal, state: Safe | None,
                      on_change=_typed, args=(facts.order.id, line.id, key), label_visibility="collapsed", width=150)  # fmt: skip
     row.markdown(joined(md(line.unit) if line.unit else None, Safe(f"**{money(total_of(line, facts.currency), facts.currency)}**")),
                  width=140, text_alignment="right")  # fmt: skip
+
+
+def _open(order_id: int, action: str) -> None:
+    st.session_state[f"step:{order_id}"] = action
 
 
 def _amount(line: OrderLine, quantity: Decimal) -> str:

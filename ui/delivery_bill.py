@@ -6,6 +6,7 @@ import streamlit as st
 
 from db.enums import Payer
 from db.enums_money import Difference
+from db.models import Statement, StatementLine
 from services.differences import REASONS, Compared
 from services.estimates import by_rate, rates_in, together
 from services.issued import Issued
@@ -14,8 +15,9 @@ from services.order_facts import OrderFacts
 from services.settlement import bill, credit_note, differences_of, standing, statements
 from services.tax_rates import rate_of
 from services.work import Work
+from ui.charge_less import less_button
 from ui.delivery_form import save_button, step, typed_in
-from ui.discount_list import discount_part
+from ui.discount_list import discount_button, discount_list
 from ui.here import look
 from ui.statement_table import Row, lines_table, sums_table
 from ui.text import Safe, joined, md, t
@@ -36,18 +38,26 @@ def bill_form(facts: OrderFacts) -> None:
     sums = together(one for rates in shares.values() for one in rates.values())
     sums_table(sums, rates_in(shares.values()), payers, facts.currency)
     st.session_state[_seen(facts)] = (payers.get(Payer.CUSTOMER, Decimal(0)), [one.line.id for one in open_ones])
-    discount_part(facts)
+    discount_list(facts)
+    with st.container(horizontal=True, gap="small"):
+        discount_button(facts)
+        less_button(facts)
     save_button("bill", facts, _bill)
 
 
 def statement_view(found: Issued) -> None:
     """A statement as issued."""
     statement = found.statement
-    rows = [Row(line, line.total, line.agreed, line.tax_percent or statement.tax_percent, line.difference, line.difference_words)
+    rows = [Row(line, line.total, line.agreed, _rate(line, statement), line.difference, line.difference_words)
             for line in found.lines]  # fmt: skip
     lines_table(rows, statement.currency)
     payers = {payer: one.total for payer, one in found.payers.items()}
     sums_table(found.total, found.rates, {**payers, Payer.CUSTOMER: statement.customer_share}, statement.currency)
+
+
+def _rate(line: StatementLine, statement: Statement) -> Decimal:
+    """The tax on a line; those from before there were several have the statement's."""
+    return statement.tax_percent if line.tax_percent is None else line.tax_percent
 
 
 def credit_note_form(facts: OrderFacts) -> None:

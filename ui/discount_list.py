@@ -51,9 +51,8 @@ def discounts_said(facts: OrderFacts) -> None:
         _words(row, facts, staff)
 
 
-def discount_part(facts: OrderFacts) -> None:
-    """What was given or asked for, and the way to another one."""
-    discount_list(facts)
+def discount_button(facts: OrderFacts) -> None:
+    """The way to another one."""
     move = ORDERS.move("discount")
     if move.fits(facts, facts.order.status) and allowed(move, person()):
         st.button(t("Discount"), key=f"open_discount_{facts.order.id}", icon=f":material/{move.icon}:", on_click=_open,

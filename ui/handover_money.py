@@ -23,6 +23,7 @@ from ui.text import Safe, t
 MONEY = (
     "bill",
     "discount",
+    "charge_less",
     "deposit",
     "pay",
     "refund",
