@@ -17,6 +17,7 @@ from ui.sums import money
 from ui.text import Safe, badge, joined, md, t
 from ui.when import day, full_date, moment
 
+WORDS = 640  # pixels: beside the plate also on an upright tablet
 FORM = "balance_form"  # (customer, "pay" or "call"): one form is open at a time
 
 
@@ -56,7 +57,10 @@ def _order(order: OpenOrder, currency: str) -> None:
                on_click=show_record, args=("order", order.order.id))  # fmt: skip
     owed = Safe(f"**{money(order.owed, currency)}**")
     until = t("due {day}", day=full_date(order.due_on)) if order.owed > 0 else None
-    row.markdown(joined(owed, md(order.order.number), until, _reminded(order)), width="stretch")
+    with row.container(gap=None, width=WORDS):
+        st.markdown(joined(owed, md(order.order.number), until))
+        if said := _reminded(order):
+            st.caption(said)
 
 
 def _reminded(order: OpenOrder) -> Safe | None:

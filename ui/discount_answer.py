@@ -52,7 +52,7 @@ def _row(one: Request) -> None:
     title = t(found.title) if found.title == EVERYTHING else md(found.title)
     with row.container(gap=None, width="stretch"):
         head = badge("orange", "sell", t("Discount"))
-        st.markdown(joined(head, Safe(f"**{md(one.vehicle.plate)}**"), request_words(one), by=" "))
+        st.markdown(joined(joined(head, Safe(f"**{md(one.vehicle.plate)}**"), by=" "), request_words(one)))
         st.caption(joined(title, t(found.reason.label), md(found.note), md(one.customer.name), md(one.asked_by),
                           moment(found.asked_at, here().clock(), zone())))  # fmt: skip
     with row.container(horizontal=True, gap="small", width="content"):
