@@ -126,7 +126,7 @@ def set_field(work: Work, claim_id: int, field: str, value: Any, *, was: Any) ->
     Refuses with WrongStatus once it was handed in, Stale when somebody wrote another value meanwhile, TooLong, NotANumber and
     OutOfRange.
     """
-    claim: PayerClaim = advance(work, CLAIMS, claim_id, "edit", field=field)
+    claim: PayerClaim = advance(work, CLAIMS, claim_id, "edit", what=_LABELS[field])
     clean, now = _CLEAN[field](value), getattr(claim, field)
     if now == clean:
         return claim
@@ -134,7 +134,7 @@ def set_field(work: Work, claim_id: int, field: str, value: Any, *, was: Any) ->
         raise someone_else(work, claim)
     for other in (claim, *_same(work, claim, field, now)):
         if other is not claim:
-            advance(work, CLAIMS, other.id, "edit", field=field)
+            advance(work, CLAIMS, other.id, "edit", what=_LABELS[field])
         setattr(other, field, clean)
         work.db.add(other)
     work.db.flush()
@@ -156,7 +156,7 @@ def _same(work: Work, claim: PayerClaim, field: str, now: Any) -> list[PayerClai
 
 def photograph(work: Work, claim_id: int, data: bytes) -> Attachment:
     """A photo for a claim that was not handed in. Refuses with TooManyClaimPhotos, and like `photos.prepare_photo`."""
-    claim: PayerClaim = advance(work, CLAIMS, claim_id, "edit", photo=True)
+    claim: PayerClaim = advance(work, CLAIMS, claim_id, "edit", what=N_("Photos"))
     own = select(Attachment.id).where(Attachment.subject == PayerClaim.__tablename__, Attachment.subject_id == claim.id)
     if len(work.db.exec(own).all()) >= MOST_PHOTOS:
         raise TooManyClaimPhotos(most=MOST_PHOTOS)
@@ -166,7 +166,7 @@ def photograph(work: Work, claim_id: int, data: bytes) -> Attachment:
 def send(work: Work, claim_id: int, *, reference: str = "") -> PayerClaim:
     """Hand the claim in; `reference` is the payer's own number for it, where one is known by now. Refuses with what is missing."""
     claim: PayerClaim = advance(work, CLAIMS, claim_id, "send")
-    claim.reference = one_line(reference, N_("Reference"), 60, needed=False) or claim.reference
+    claim.reference = one_line(reference, _LABELS["reference"], 60, needed=False) or claim.reference
     claim.sent_at = work.now
     return work.add(claim)
 
@@ -236,14 +236,22 @@ def _short(words: str) -> str:
 
 
 def _odometer(value: Any) -> int | None:
-    return None if value in (None, "") else whole(value, N_("Odometer"), 0, MOST_KM)
+    return None if value in (None, "") else whole(value, _LABELS["odometer_km"], 0, MOST_KM)
 
 
+_LABELS = {
+    "part_code": N_("Part number"),
+    "failure": N_("What failed"),
+    "cause": N_("Cause"),
+    "payer_name": N_("Asked of"),
+    "reference": N_("Their reference"),
+    "odometer_km": N_("Odometer"),
+}
 _CLEAN: dict[str, Callable[[Any], Any]] = {
-    "part_code": lambda value: one_line(value, N_("Part number"), 60, needed=False),
-    "failure": lambda value: text(value, N_("What failed"), WORDS, needed=False),
-    "cause": lambda value: text(value, N_("Cause"), WORDS, needed=False),
-    "payer_name": lambda value: one_line(value, N_("Asked of"), 120, needed=False),
-    "reference": lambda value: one_line(value, N_("Reference"), 60, needed=False),
+    "part_code": lambda value: one_line(value, _LABELS["part_code"], 60, needed=False),
+    "failure": lambda value: text(value, _LABELS["failure"], WORDS, needed=False),
+    "cause": lambda value: text(value, _LABELS["cause"], WORDS, needed=False),
+    "payer_name": lambda value: one_line(value, _LABELS["payer_name"], 120, needed=False),
+    "reference": lambda value: one_line(value, _LABELS["reference"], 60, needed=False),
     "odometer_km": _odometer,
 }

@@ -97,7 +97,7 @@ def write_off(work: Work, claim_id: int, *, reason: str) -> PayerClaim:
 
 def _answered(work: Work, claim_id: int, action: str, reference: str) -> PayerClaim:
     claim: PayerClaim = advance(work, CLAIMS, claim_id, action)
-    claim.reference = line(reference, N_("Reference"), 60, needed=False) or claim.reference
+    claim.reference = line(reference, N_("Their reference"), 60, needed=False) or claim.reference
     claim.answered_at = work.now
     return claim
 
@@ -117,5 +117,5 @@ def _some(work: Work, amount: Decimal | None) -> Decimal:
 
 
 def _receipt(work: Work, claim_id: int, amount: Decimal, reference: str) -> ClaimReceipt:
-    words = line(reference, N_("Reference"), 120, needed=False)
+    words = line(reference, N_("Reference of the transfer"), 120, needed=False)
     return work.add(ClaimReceipt(claim_id=claim_id, amount=amount, reference=words, at=work.now, by_id=work.by.id))

@@ -11,7 +11,7 @@ from db.enums import AppointmentStatus, ComplaintStatus, FollowUpStatus, OrderSt
 from db.enums_workshop import Risk
 from db.models import Bay, Complaint, Customer, FollowUp, Reservation, Staff, WorkOrder
 from services.boards import BookingCard, OrderCard, booking_cards, local_day, order_cards
-from services.claim_list import pressing
+from services.claim_list import Listed, pressing
 from services.forecast import forecasts
 from services.i18n import N_
 from services.money import Sum
@@ -184,6 +184,9 @@ def _unprepared(work: Work) -> list[Trouble]:
 def _claims(work: Work) -> list[Trouble]:
     """Claims that must be handed in these days, or should have been."""
     today = work.local(work.now).date()
+    visits: dict[int, Listed] = {}
+    for one in pressing(work):
+        visits.setdefault(one.order.id, one)
     return [
         Trouble(
             one.car.plate,
@@ -193,7 +196,7 @@ def _claims(work: Work) -> list[Trouble]:
             "claims",
             ("claim", one.claim.id),
         )
-        for one in pressing(work)
+        for one in visits.values()
     ]
 
 

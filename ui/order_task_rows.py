@@ -22,11 +22,11 @@ from ui.when import moment
 _Asked = tuple[OrderTask, Vehicle, str, dict[int, str], datetime, Role, Safe]
 
 
-def order_task_rows(page: str, *, folded: bool = False) -> None:
-    """The open tasks of the person's roles that work on this page; nothing when there are none. With `folded` several of them are
-    one line that names the cars, so that what stands below stays in sight. Inside a fragment."""
+def order_task_rows(page: str, *, folded: bool = False, role: Role | None = None) -> None:
+    """The open tasks of the person's roles that work on this page (or of one `role` alone); nothing when there are none. With
+    `folded` several of them are one line that names the cars, so that what stands below stays in sight. Inside a fragment."""
     with look() as work:
-        found = [one for one in open_tasks(work, person()) if one[0].role in may.PAGES[page]]
+        found = [one for one in open_tasks(work, person()) if one[0].role in ((role,) if role else may.PAGES[page])]
         staff = names(work) if found else {}
         nobodys = unheld(work, {task.role for task, _, _ in found}) if found else set()
         late = newest_delays(work, {task.order_id for task, _, _ in found if task.kind in _ABOUT_DELAYS})

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import streamlit as st
 
-from db.enums import Payer
+from db.enums import Payer, Role
 from db.enums_money import ClaimStatus as C
 from services.claim_flow import send_all
 from services.claim_list import ENDED, Listed, ended, found, waiting
@@ -43,7 +43,7 @@ PLACE = "claims"
 
 def claim_list() -> None:
     """Questions about warranty first, then the claims of the part chosen; whatever is searched for, in any state."""
-    order_task_rows("claims", folded=True)
+    order_task_rows("claims", folded=True, role=Role.WARRANTY_CLERK)
     notices(PLACE)
     part, words = _choices()
     with look() as work:
@@ -132,7 +132,6 @@ def _send_all(keys: list[int]) -> None:
 
 def _row(one: Listed, currency: str) -> None:
     claim = one.claim
-    step = CLAIMS.next_step(one.facts, claim.status)
     with st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"claim_{claim.id}"):
         with st.container(gap=None, width="stretch"):
             st.markdown(joined(md(claim.title), md(claim.part_code), Safe(f"**{money(claim.asked, currency)}**")))
@@ -140,5 +139,5 @@ def _row(one: Listed, currency: str) -> None:
         with st.container(width="content"):
             payer = badge("gray", "account_balance", t(claim.payer.label)) if claim.payer != Payer.WARRANTY else None
             st.markdown(joined(payer, stands(one.facts, currency), by=" "))
-        st.button(t(step.label) if step else t("Open"), key=f"open_claim_{claim.id}", on_click=show_record, width=190,
-                  icon=f":material/{step.icon if step else 'open_in_full'}:", args=("claim", claim.id))  # fmt: skip
+        st.button(t("Open"), key=f"open_claim_{claim.id}", on_click=show_record, args=("claim", claim.id),
+                  icon=":material/open_in_full:")  # fmt: skip

@@ -117,6 +117,7 @@ def _sums(file: ClaimFile, currency: str) -> None:
     rows = [(t("Claimed"), claim.asked), *([] if claim.approved is None else [(t("Approved"), claim.approved)])]
     rows += [(t("Came in"), file.facts.received)] if file.receipts else []
     rows += [(t("Still to come"), file.facts.due)] if file.facts.due else []
+    rows += [(t("Cut or rejected"), file.facts.lost)] if file.facts.lost else []
     with st.grid(2, min_column_width=150, gap="small"):
         for label, amount in rows:
             st.metric(label, money(amount, currency), border=True)

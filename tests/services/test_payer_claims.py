@@ -1,10 +1,12 @@
 """Claims against the manufacturer: made with the statement to the coin, handed in, answered, paid; taken back with it."""
 
+from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as some
 from sqlmodel import col, select
 
@@ -22,15 +24,16 @@ from services.money import coin
 from services.old_part_list import places, stored
 from services.old_parts import GoneAlready, KeptAlready, NobodyAsksForIt, StillClaimed
 from services.order_moves import ORDERS
-from services.refusals import NotAllowed, ReasonMissing, Stale, WrongStatus
+from services.refusals import NotAllowed, ReasonMissing, Refusal, Stale, WrongStatus
 from services.settlement import bill, credit_note, statement_shares, statements
-from services.work import reading, unit_of_work
+from services.work import Work, reading, unit_of_work
 from services.workflow import facts_of
 from services.workspace import Workspace
 from tests.at_delivery import Priced, billed, make_ready, use_currency
 from tests.factories import as_role
 
 D = Decimal
+WALKED = ("edit", "send", "approve", "cut", "reject", "receive", "return_money", "ask_again")
 W, A = Payer.WARRANTY, Answer.AGREED
 REPAIR: tuple[Priced, ...] = (
     (LineKind.LABOUR, "Water pump", "1.5", "60", W, A),
@@ -245,3 +248,40 @@ def test_the_old_part_stays_until_the_claim_is_decided(ws: Workspace) -> None:
     with unit_of_work(keeper) as work:
         assert stored(work)[0].may_go(date(2027, 2, 21))
         assert old_parts.dispose(work, pump.id).state == OldPartState.SCRAPPED
+
+
+@given(some.lists(some.tuples(some.sampled_from(WALKED), some.integers(1, 16)), min_size=8, max_size=25))
+@settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_whatever_is_tapped_no_more_comes_in_than_was_approved_nor_is_approved_than_was_asked(
+    ws: Workspace, taps: list[tuple[Move[ClaimFacts], int]]
+) -> None:
+    boss = as_role(ws, Role.MANAGER)
+    with reading(ws) as work:
+        known = work.db.exec(select(PayerClaim.id)).first()
+    key = known or make_claims(ws)[0]
+    for action, tenth in taps:
+        with suppress(Refusal), unit_of_work(boss) as work:
+            WALK[action](work, key, D(10) * tenth)
+        with reading(ws) as work:
+            row = work.get(PayerClaim, key)
+            facts = load_claims(work, [row])[key]
+            assert 0 <= facts.received <= (row.approved or 0) <= row.asked
+            assert (row.status == ClaimStatus.PAID) == (
+                row.ended_at is not None and facts.received == row.approved != 0
+            )
+
+
+WALK: dict[str, Callable[[Work, int, Decimal], object]] = {
+    "edit": lambda work, key, amount: claim_flow.set_field(work, key, "cause", str(amount), was=claim_cause(work, key)),
+    "send": lambda work, key, _: claim_flow.send(work, key),
+    "approve": lambda work, key, _: claim_money.approve(work, key),
+    "cut": lambda work, key, amount: claim_money.cut(work, key, approved=amount, why=ClaimRejection.TIME),
+    "reject": lambda work, key, _: claim_money.reject(work, key, why=ClaimRejection.WEAR),
+    "receive": lambda work, key, amount: claim_money.receive(work, key, amount=amount),
+    "return_money": lambda work, key, amount: claim_money.return_money(work, key, amount=amount, reason="audit"),
+    "ask_again": lambda work, key, _: claim_flow.ask_again(work, key, reason="photo"),
+}
+
+
+def claim_cause(work: Work, key: int) -> str:
+    return work.get(PayerClaim, key).cause
