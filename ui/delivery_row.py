@@ -18,6 +18,7 @@ from ui.cards import buttons, flags, money
 from ui.delivery_tell import free_badge
 from ui.here import here, look, person, zone
 from ui.parking import place_badge
+from ui.steps import take
 from ui.text import Safe, badge, joined, md, t
 from ui.when import clock, day, left, urgency
 
@@ -43,15 +44,18 @@ def delivery_row(card: OrderCard, desk: FrontDesk, answers: Mapping[int, PickUpA
 
 
 def _time(card: OrderCard) -> None:
-    """The time agreed, large, with what is left of it."""
+    """The time agreed, large, with what is left of it; a tap agrees another."""
     at, now = card.order.pick_up_at, here().clock()
     if at is None:
         st.markdown(badge("gray", "event_busy", t("no time yet")))
-        return
-    st.markdown(f"### {clock(at, zone())}")
-    local, today = (one.astimezone(ZoneInfo(zone())).date() for one in (at, now))
-    words = left(at, now) if local == today else day(local, today)
-    st.markdown(badge(urgency(at, now), "event", words))
+    else:
+        st.markdown(f"### {clock(at, zone())}")
+        local, today = (one.astimezone(ZoneInfo(zone())).date() for one in (at, now))
+        words = left(at, now) if local == today else day(local, today)
+        st.markdown(badge(urgency(at, now), "event", words))
+    if card.order.told_at and person().has(*may.DELIVERS):
+        st.button(t("Change") if at else t("Agree a time"), key=f"agree_time_{PLACE}_{card.id}", icon=":material/edit_calendar:",
+                  type="tertiary", on_click=take, args=("agree_time", card.id, PLACE))  # fmt: skip
 
 
 def _car(card: OrderCard, answer: PickUpAnswer | None, against: str) -> None:
