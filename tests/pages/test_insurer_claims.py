@@ -22,6 +22,7 @@ def test_papers_come_in_on_the_claim_and_the_customer_takes_the_difference_on(ap
         for paper in list(ClaimPaper)[1:]:
             claim_agreement.set_paper(work, order_id, paper=paper, here=True)
     at = app("claims", Role.MANAGER, claim=key)
+    assert not at.exception
     assert at.button(key=f"claim_send_{key}").disabled
     last = next(iter(ClaimPaper))
     at.segmented_control(key=f"paper_{last}_{order_id}_None").set_value(True).run()
