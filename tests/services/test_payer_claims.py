@@ -253,7 +253,7 @@ def test_the_old_part_stays_until_the_claim_is_decided(ws: Workspace) -> None:
 @given(some.lists(some.tuples(some.sampled_from(WALKED), some.integers(1, 16)), min_size=8, max_size=25))
 @settings(max_examples=6, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_is_tapped_no_more_comes_in_than_was_approved_nor_is_approved_than_was_asked(
-    ws: Workspace, taps: list[tuple[Move[ClaimFacts], int]]
+    ws: Workspace, taps: list[tuple[str, int]]
 ) -> None:
     boss = as_role(ws, Role.MANAGER)
     with reading(ws) as work:
