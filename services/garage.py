@@ -88,6 +88,17 @@ def _cars_here(work: Work) -> bool:
     return work.db.exec(select(WorkOrder.id).where(col(WorkOrder.status).not_in(over)).limit(1)).first() is not None
 
 
+def change_deadlines(work: Work, *, remind_days: int, claim_days: int) -> None:
+    """Days between two reminders of money owed, and to hand in a claim after the statement. What runs already keeps its day.
+
+    Refuses with NotAllowed, Missing, OutOfRange.
+    """
+    work.needs(*may.MANAGES)
+    validate.within(remind_days, N_("Days between two reminders"), 1, 365)
+    validate.within(claim_days, N_("Days to hand in a claim"), 1, 365)
+    _keep(work, "changed", {"remind_days": remind_days, "claim_days": claim_days})
+
+
 def callable_phone(typed: str, country: str) -> str:
     """The number as typed, because that is how the garage prints it. Refuses with BadPhone what cannot be called."""
     text = validate.line(typed, N_("Phone"), 40)

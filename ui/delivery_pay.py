@@ -6,6 +6,8 @@ from functools import partial
 
 import streamlit as st
 
+from services import permissions as may
+from services.drawer_rows import DrawerClosed, current
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.pay_methods import methods_taken, pictures
@@ -14,11 +16,11 @@ from services.work import Work
 from services.workflow import facts_of
 from ui.delivery_form import save_button, step
 from ui.drawer_gate import drawer_closed
-from ui.here import look
+from ui.here import look, person
 from ui.pay_parts import Fields, Till, pay_rows
 from ui.payments_list import payments_list
 from ui.sums import money
-from ui.text import Safe, t
+from ui.text import Safe, language, md, t
 
 Take = Callable[..., object]
 
@@ -40,13 +42,16 @@ def _draw(action: str, key: int) -> None:
     with look() as work:
         facts = facts_of(work, ORDERS, key)
         order = facts.order
-        made = payments(work, key)
+        made, drawer = payments(work, key), current(work)
         before = action == "deposit"
         most = deposit_most(work, facts) if before else facts.owed
         till = Till(key, facts.currency, most, len(made), methods_taken(work), order.payment_method, pictures(work),
                     whole=not before)  # fmt: skip
     if not ORDERS.move(action).fits(facts, order.status):
         st.rerun()  # another tablet was faster
+    if drawer is None:
+        _no_drawer(key)
+        return
     words = t("{sum} at most", sum=money(most, facts.currency)) if before else None
     st.subheader(words or t("{sum} is owed", sum=money(most, facts.currency)), anchor=False)
     payments_list(made, facts.currency)
@@ -62,6 +67,16 @@ def _draw(action: str, key: int) -> None:
         st.button(
             t("On account"), icon=":material/contract:", key=f"to_account_{key}", on_click=_to_account, args=(key,)
         )
+
+
+def _no_drawer(key: int) -> None:
+    """Money is taken once the day's drawer is open; one tap leads there."""
+    st.markdown(Safe(f":material/lock: {md(DrawerClosed().say(language()))}"))
+    leads = may.may_open(person(), "money")
+    if leads and st.button(
+        t("To the cash drawer"), icon=":material/point_of_sale:", type="primary", key=f"drawer_{key}"
+    ):
+        st.switch_page("../pages/money.py")
 
 
 def _take(verb: Take, action: str, rows: list[Fields], facts: OrderFacts) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from services.garage import change_invoice
+from services.garage import change_deadlines, change_invoice
 from services.i18n import N_
 from ui.act import act, notices
 from ui.here import look
@@ -44,8 +44,32 @@ def _save_invoice() -> None:
     )
 
 
+@st.fragment
+def deadlines() -> None:
+    """How long is waited before the next reminder, and for a claim."""
+    with look() as work:
+        row = work.garage
+    with st.form("settings_deadlines", width=400):
+        st.number_input(t("Days between two reminders"), 1, 365, row.remind_days, key="deadlines_remind_days")
+        st.number_input(t("Days to hand in a claim"), 1, 365, row.claim_days, key="deadlines_claim_days")
+        notices("deadlines")
+        st.form_submit_button(
+            t("Save"), type="primary", on_click=_save_deadlines, icon=":material/save:", key="deadlines_save"
+        )
+
+
+def _save_deadlines() -> None:
+    fields = typed("deadlines")
+    act(
+        lambda work: change_deadlines(work, remind_days=fields["remind_days"], claim_days=fields["claim_days"]),
+        done=t("Saved"),
+        at="deadlines",
+    )
+
+
 PARTS: dict[str, tuple[str, Callable[[], None]]] = {
     "invoice": (N_("On papers"), invoice),
     "methods": (N_("Ways to pay"), methods),
     "tax": (N_("Tax rates"), tax),
+    "deadlines": (N_("Deadlines"), deadlines),
 }

@@ -7,6 +7,7 @@ from sqlmodel import select
 from db.enums import PaymentMethod, Role
 from db.models import Customer, Payment, WorkOrder
 from services.accounts import set_account
+from services.cash_drawer import close_drawer
 from services.pay_methods import methods_taken
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
@@ -55,6 +56,7 @@ def test_two_ways_are_paid_in_one_tap_and_what_another_tablet_took_is_told(app: 
     assert _made(garage) == [("R2026-00001", Decimal(50)), ("R2026-00001", Decimal("52.75"))]
     tap(other, f"pay_{key}")
     assert other.error
+    assert not other.button(key=f"pass_out_{key}").disabled
     assert len(_made(garage)) == 2
 
 
@@ -72,6 +74,16 @@ def test_what_is_owed_goes_on_the_account_from_the_counter(app: App, garage: Wor
     assert not at.exception
     with reading(garage) as work:
         assert work.get(WorkOrder, key).on_account
+
+
+def test_without_an_open_drawer_the_counter_says_so(app: App, garage: Workspace) -> None:
+    key = make_ready(garage)
+    billed(garage, key)
+    with unit_of_work(as_role(garage, Role.CASHIER)) as work:
+        close_drawer(work, counted=Decimal(1000))
+    at = app("delivery", Role.CASHIER, order=key)
+    assert "The cash drawer is closed" in words(at)
+    assert at.button(key=f"drawer_{key}")
 
 
 def test_the_manager_says_what_is_taken_and_opens_an_account(app: App, garage: Workspace) -> None:
