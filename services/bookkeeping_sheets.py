@@ -54,7 +54,7 @@ def sheets(work: Work, span: Span, language: str) -> dict[str, Sheet]:
 
 _DAYS = (N_("Day"), N_("Statements"), N_("Credit notes"), N_("Net"), N_("Tax"), N_("Total"), N_("Customers' part"),
          N_("Paid by others"))  # fmt: skip
-_CASH = (N_("Together"), N_("To the bank"), N_("Cash difference"))
+_CASH = (N_("Paid together"), N_("To the bank"), N_("Cash difference"))
 _TAX = (N_("Day"), N_("Tax %"), N_("Net"), N_("Tax"), N_("Total"))
 _LINES = (N_("Day"), N_("Number"), N_("Credits"), N_("Work order"), N_("Plate"), N_("Customer"), N_("Kind"), N_("What"),
           N_("Quantity"), N_("Unit price"), N_("Discount"), N_("Pays"), N_("Pays %"), N_("Tax %"), N_("Net"), N_("Tax"),
@@ -62,7 +62,7 @@ _LINES = (N_("Day"), N_("Number"), N_("Credits"), N_("Work order"), N_("Plate"),
 _PAYMENTS = (N_("Day"), N_("Receipt"), N_("Work order"), N_("Plate"), N_("Customer"), N_("Kind"), N_("Paid by"), N_("Amount"),
              N_("Reason"))  # fmt: skip
 _CLOSINGS = (N_("Day"), N_("Number"), N_("Closed by"), N_("Float"), N_("Put in"), N_("Taken out"), N_("To the bank"),
-             N_("Expected"), N_("Counted"), N_("Difference"), N_("Reason"))  # fmt: skip
+             N_("Cash expected"), N_("Cash counted"), N_("Difference"), N_("Reason"))  # fmt: skip
 
 
 @dataclass

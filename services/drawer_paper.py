@@ -56,8 +56,8 @@ def _facts(work: Work, through: DrawerLook, language: str) -> list[tuple[str, st
     drawer = through.drawer
     closed = drawer.closed_at or drawer.opened_at
     pairs = (
-        (N_("Opened"), f"{moment_words(work, drawer.opened_at, language)} · {through.who(drawer.opened_by_id)}"),
-        (N_("Closed"), f"{moment_words(work, closed, language)} · {through.who(drawer.closed_by_id)}"),
+        (N_("Opened at"), f"{moment_words(work, drawer.opened_at, language)} · {through.who(drawer.opened_by_id)}"),
+        (N_("Closed at"), f"{moment_words(work, closed, language)} · {through.who(drawer.closed_by_id)}"),
         (N_("Tax number"), work.garage.tax_number),
     )
     return [(translate(language, name), value.removesuffix(" · ")) for name, value in pairs if value]
@@ -80,8 +80,8 @@ def _cash(work: Work, through: DrawerLook, language: str) -> list[Row]:
 
 def _result(work: Work, drawer: CashDrawer, language: str) -> list[Row]:
     sums = (
-        (N_("Expected"), drawer.expected),
-        (N_("Counted"), drawer.counted),
+        (N_("Cash expected"), drawer.expected),
+        (N_("Cash counted"), drawer.counted),
         (N_("Difference"), difference(drawer)),
     )
     return [
@@ -98,7 +98,7 @@ def _pieces(work: Work, drawer: CashDrawer, language: str) -> list[str]:
 
 
 def _takings(work: Work, through: DrawerLook, language: str) -> dict[str, Any]:
-    names = (N_("Paid by"), N_("How many"), N_("Taken"), N_("Given back"), N_("Together"))
+    names = (N_("Paid by"), N_("Payments made"), N_("Taken in"), N_("Given back"), N_("Together"))
     rows = [[translate(language, one.method.label), str(one.many), *_sums(work, language, one.taken, one.given_back, one.total)]
             for one in through.takings]  # fmt: skip
     total = sum((one.total for one in through.takings), Decimal(0))

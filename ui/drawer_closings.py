@@ -44,11 +44,11 @@ def _row(drawer: CashDrawer, taken: list[Taking], currency: str) -> None:
         border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small",
         key=f"closing_{drawer.id}",
     ):  # fmt: skip
-        with st.container(gap=None, width="stretch"):
-            closed = moment(drawer.closed_at or drawer.opened_at, here().clock(), zone())
-            name = joined(Safe(f"**{md(drawer.closing)}**"), closed, t("taken {sum}", sum=money(total, currency)))
-            st.markdown(name)
-            st.markdown(joined(difference_badge(difference(drawer), currency), md(drawer.difference_reason), by=" "))
+        closed = moment(drawer.closed_at or drawer.opened_at, here().clock(), zone())
+        name = joined(Safe(f"**{md(drawer.closing)}**"), closed, t("taken {sum}", sum=money(total, currency)))
+        st.markdown(name, width="stretch")
+        cash = joined(md(drawer.difference_reason), difference_badge(difference(drawer), currency), by=" ")
+        st.markdown(cash, width="content")
         st.button(t("Open"), key=f"closing_open_{drawer.id}", on_click=show_record, args=("closing", drawer.id))
 
 

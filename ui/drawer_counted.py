@@ -4,6 +4,7 @@ from decimal import Decimal
 
 import streamlit as st
 
+from db.models import CashDrawer
 from services.cash_drawer import DIFFERENCE_REASONS, close_drawer, count_again, difference
 from services.takings import DrawerLook
 from ui.act import act, notices, said
@@ -17,12 +18,9 @@ KEY = "drawer_close"
 
 
 def counted(through: DrawerLook, currency: str, place: str) -> None:
-    """Expected, counted, difference; then close, or count again."""
+    """Counted, expected, difference; then close, or count again."""
     drawer, off = through.drawer, difference(through.drawer)
-    with st.grid(3, min_column_width=180):
-        st.metric(t("Counted"), money(drawer.counted or Decimal(0), currency), border=True)
-        st.metric(t("Expected"), money(through.expected, currency), border=True)
-        st.metric(t("Difference"), money(off, currency), border=True)
+    cash_figures(drawer, currency)
     st.markdown(difference_badge(off, currency))
     if off:
         reason_input(KEY, DIFFERENCE_REASONS)
@@ -37,13 +35,21 @@ def counted(through: DrawerLook, currency: str, place: str) -> None:
     takings_list(through.takings, currency)
 
 
+def cash_figures(drawer: CashDrawer, currency: str) -> None:
+    """What was counted, what should be there, how far apart they are."""
+    with st.grid(3, min_column_width=180):
+        st.metric(t("Cash counted"), money(drawer.counted or Decimal(0), currency), border=True)
+        st.metric(t("Cash expected"), money(drawer.expected or Decimal(0), currency), border=True)
+        st.metric(t("Difference"), money(difference(drawer), currency), border=True)
+
+
 def difference_badge(off: Decimal, currency: str) -> Safe:
     """Whether the cash is right, in words and colour."""
     if not off:
         return badge("green", "check", t("Cash is right"))
     if off < 0:
-        return badge("red", "trending_down", t("{sum} missing", sum=money(-off, currency)))
-    return badge("orange", "trending_up", t("{sum} too much", sum=money(off, currency)))
+        return badge("red", "trending_down", t("short by {sum}", sum=money(-off, currency)))
+    return badge("orange", "trending_up", t("over by {sum}", sum=money(off, currency)))
 
 
 def _leave() -> None:

@@ -1,6 +1,5 @@
 """A closing as it came out: cash counted against expected, takings, movements by hand, its sheet."""
 
-from decimal import Decimal
 from functools import partial
 
 import streamlit as st
@@ -11,11 +10,10 @@ from services.i18n import LANGUAGES
 from services.takings import DrawerLook
 from ui.addresses import address
 from ui.booking_papers import paper
-from ui.drawer_counted import difference_badge
+from ui.drawer_counted import cash_figures, difference_badge
 from ui.drawer_hand import movements
 from ui.drawer_takings import takings_list
 from ui.here import here, zone
-from ui.sums import money
 from ui.text import Safe, joined, md, t
 from ui.when import later, moment
 
@@ -30,14 +28,12 @@ def closing_look(through: DrawerLook, currency: str) -> None:
                 make = partial(closing_pdf, drawer_id=drawer.id, language=lang, code=address(closing_path(drawer.id)))
                 paper(joined(t("Day closing"), md(name), by=" "), make, f"{drawer.closing}-{lang}.pdf")
     st.markdown(joined(_when(through), difference_badge(difference(drawer), currency), md(drawer.difference_reason)))
-    with st.grid(3, min_column_width=180):
-        st.metric(t("Counted"), money(drawer.counted or Decimal(0), currency), border=True)
-        st.metric(t("Expected"), money(drawer.expected or Decimal(0), currency), border=True)
-        st.metric(t("Difference"), money(difference(drawer), currency), border=True)
+    cash_figures(drawer, currency)
     with st.grid(2, min_column_width=360):
         with st.container(gap="small"):
             takings_list(through.takings, currency)
         with st.container(gap="small"):
+            st.markdown(Safe(f"**{t('Cash by hand')}**"))
             movements(through, currency)
 
 

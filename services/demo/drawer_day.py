@@ -24,8 +24,8 @@ OPENS, CLOSES = 7 * 60 + 50, 18 * 60 + 20  # minutes after midnight
 
 def open_for(stage: Stage, day: date) -> None:
     """The cashier opens the drawer with what was left in it."""
-    night = stage.today - timedelta(hours=6)  # the cars of the day the demo is opened may have come before the morning
-    work = stage.at(min(stage.wall(day, OPENS), night), _cashier(stage))
+    early = max(stage.today - timedelta(hours=6), stage.wall(day, 0))  # the demo may be opened before the morning
+    work = stage.at(min(stage.wall(day, OPENS), early), _cashier(stage))
     open_drawer(work, float_proposed(work) if last_closed(work) else FLOAT)
 
 

@@ -76,7 +76,7 @@ def test_closings_and_export_open_in_either_language(app: App, garage: Workspace
     with unit_of_work(as_role(garage, Role.CASHIER)) as work:
         close_drawer(work, counted=Decimal(1090), reason="Wrong *change*")
     closings = app("money", Role.MANAGER, view="closings")
-    assert "£10\\.00 missing" in words(closings)
+    assert "short by £10\\.00" in words(closings)
     assert "Wrong \\*change\\*" in words(closings)
     one = app("money", Role.MANAGER, "zh_CN", view="closings", closing=1)
     assert "结班 Z2026\\-00001" in words(one)

@@ -93,12 +93,12 @@ def test_a_day_says_what_was_issued_paid_banked_and_miscounted(books: Workspace)
     [day] = table(books, "days")
     assert (day["Day"], day["Statements"], day["Credit notes"]) == ("2026-11-23", "2", "1")
     assert (day["Total"], day["Customers' part"], day["Paid by others"]) == ("118.35", "70.01", "48.34")
-    assert (day["Cash"], day["Card"], day["WeChat Pay"], day["Together"]) == ("50.00", "20.01", "0.00", "70.01")
+    assert (day["Cash"], day["Card"], day["WeChat Pay"], day["Paid together"]) == ("50.00", "20.01", "0.00", "70.01")
     assert (day["To the bank"], day["Cash difference"]) == ("300.00", "-4.50")
     rates = [(row["Tax %"], row["Net"], row["Tax"], row["Total"]) for row in table(books, "tax")]
     assert rates == [("20", "90.28", "18.06", "108.34"), ("5", "9.53", "0.48", "10.01")]
     [closing] = table(books, "closings")
-    assert (closing["Number"], closing["Expected"], closing["Counted"], closing["Reason"]) == (
+    assert (closing["Number"], closing["Cash expected"], closing["Cash counted"], closing["Reason"]) == (
         "Z2026-00001",
         "750.00",
         "745.50",
