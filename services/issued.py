@@ -1,24 +1,32 @@
 """A statement as it was issued, with everything that is read and printed of it."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from sqlmodel import col, select
 
 from db.enums import Payer
-from db.models import Attachment, Statement, StatementLine, StatementShare
+from db.models import Attachment, OrderLine, Statement, StatementLine, StatementShare
 from services.estimates import Rates, Total, rates_in, together
 from services.files import attachments
+from services.papers import quantity_words
 from services.settlement import standing, statement_lines, statement_shares, statements
 from services.work import Work
 
 
 @dataclass(frozen=True)
 class Issued:
-    """`signature` is the customer's, as drawn on the tablet."""
+    """`signature` is the customer's, as drawn on the tablet; `units` are the lines' own, by the order line's id."""
 
     statement: Statement
     lines: Sequence[StatementLine]
     shares: Sequence[StatementShare]
     signature: Attachment | None = None
+    units: Mapping[int, str] = field(default_factory=dict)
+
+    def quantity(self, line: StatementLine) -> str:
+        """How much of a line, with its unit: 4.5 l."""
+        return quantity_words(line.quantity, self.units.get(line.line_id or 0, ""))
 
     @property
     def total(self) -> Total:
@@ -39,10 +47,11 @@ class Issued:
 
 
 def issued(work: Work, statement: Statement) -> Issued:
-    """A statement or credit note with what belongs to it. Three queries."""
+    """A statement or credit note with what belongs to it. Four queries."""
     drawn = attachments(work, statement, "signature")
     lines, shares = statement_lines(work, statement.id), statement_shares(work, statement.id)
-    return Issued(statement, lines, shares, drawn[-1] if drawn else None)
+    units = select(OrderLine.id, OrderLine.unit).where(col(OrderLine.id).in_([line.line_id for line in lines]))
+    return Issued(statement, lines, shares, drawn[-1] if drawn else None, dict(work.db.exec(units).all()))
 
 
 def standing_issued(work: Work, order_id: int) -> Issued | None:

@@ -103,21 +103,21 @@ def _groups(found: Issued, language: str) -> list[Data]:
         mine = [line for line in found.lines if line.kind == kind]
         if mine:
             total = sum((line.total for line in mine), Decimal(0))
-            rows = [_row(line, found.statement, language) for line in mine]
+            rows = [_row(line, found, language) for line in mine]
             groups.append(
                 {"name": translate(language, kind.label), "total": show(total, currency, language), "rows": rows}
             )
     return groups
 
 
-def _row(line: StatementLine, statement: Statement, language: str) -> Data:
-    currency = statement.currency
+def _row(line: StatementLine, found: Issued, language: str) -> Data:
+    statement, currency = found.statement, found.statement.currency
     rate = statement.tax_percent if line.tax_percent is None else line.tax_percent
     return {
         "title": line.title,
         "note": _difference(line, currency, language),
         "cells": [
-            f"{line.quantity.normalize():f}",
+            found.quantity(line),
             show(line.unit_price, currency, language),
             show(-line.discount, currency, language) if line.discount else "",
             f"{rate.normalize():f} %",

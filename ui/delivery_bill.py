@@ -12,6 +12,7 @@ from services.estimates import by_rate, rates_in, together
 from services.issued import Issued
 from services.money import Sum
 from services.order_facts import OrderFacts
+from services.papers import quantity_words
 from services.settlement import bill, credit_note, differences_of, standing, statements
 from services.tax_rates import rate_of
 from services.work import Work
@@ -29,7 +30,8 @@ def bill_form(facts: OrderFacts) -> None:
         compared, garage = differences_of(work, facts), work.garage
     shares = by_rate([one.line for one in compared], garage, facts.excess)
     payers = {payer: together(rates.values()).total for payer, rates in shares.items()}
-    rows = [Row(one.line, one.charged, one.agreed, rate_of(one.line, garage), one.difference, unexplained=one.unexplained)
+    rows = [Row(one.line, one.charged, one.agreed, rate_of(one.line, garage),
+                quantity_words(one.line.quantity, one.line.unit), one.difference, unexplained=one.unexplained)
             for one in compared]  # fmt: skip
     lines_table(rows, facts.currency)
     open_ones = [one for one in compared if one.unexplained]
@@ -48,7 +50,8 @@ def bill_form(facts: OrderFacts) -> None:
 def statement_view(found: Issued) -> None:
     """A statement as issued."""
     statement = found.statement
-    rows = [Row(line, line.total, line.agreed, _rate(line, statement), line.difference, line.difference_words)
+    rows = [Row(line, line.total, line.agreed, _rate(line, statement), found.quantity(line), line.difference,
+                line.difference_words)
             for line in found.lines]  # fmt: skip
     lines_table(rows, statement.currency)
     payers = {payer: one.total for payer, one in found.payers.items()}

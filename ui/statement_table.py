@@ -16,45 +16,40 @@ from ui.text import Safe, badge, joined, md, t
 
 @dataclass(frozen=True)
 class Row:
-    """One line; `agreed` is what it may come to, None where no sum was agreed."""
+    """One line; `agreed` is what it may come to, None where no sum was agreed; `quantity` with its unit."""
 
     line: OrderLine | StatementLine
     charged: Decimal
     agreed: Decimal | None
     percent: Decimal
+    quantity: str
     difference: Difference | None = None
     words: str = ""
     unexplained: bool = False
 
 
 def lines_table(rows: Sequence[Row], currency: str) -> None:
-    """One row a line, by kind, sums to the right; the rate of tax only where there are several."""
+    """Labour, parts, outside work and fees under their names, sums to the right; the rate of tax only where there are several."""
     several = len({row.percent for row in rows}) > 1
-    titles = (
-        t("Kind"),
-        t("What"),
-        t("Pays"),
-        t("Quantity"),
-        *((t("Tax"),) if several else ()),
-        t("Agreed"),
-        t("Charged"),
-    )
-    align = ":--|:--|:--|--:|--:|--:" + ("|--:" if several else "")
-    ordered = sorted(rows, key=lambda row: list(LineKind).index(row.line.kind))
-    body = [_row(row, currency, several) for row in ordered]
-    st.markdown(joined(joined(*titles, by=" | "), Safe(align), *body, by="\n"))
+    titles = (t("What"), t("Pays"), t("Quantity"), *((t("Tax rate"),) if several else ()), t("Agreed"), t("Charged"))
+    body = [Safe("|".join((":--", ":--", *("--:" for _ in titles[2:]))))]
+    for kind in LineKind:
+        mine = [row for row in rows if row.line.kind == kind]
+        if mine:
+            body.append(Safe(f"**{t(kind.label)}**" + " | " * (len(titles) - 1)))
+            body += [_row(row, currency, several) for row in mine]
+    st.markdown(joined(joined(*titles, by=" | "), *body, by="\n"))
 
 
 def _row(row: Row, currency: str, several: bool) -> Safe:
     line = row.line
     before = money(row.agreed, currency) if row.agreed is not None else Safe("–")
-    percent = md(f"{line.payer_percent} %") if line.payer_percent < 100 else None
-    tax = (md(f"{row.percent.normalize():f} %"),) if several else ()
+    percent = md(f"{line.payer_percent}\u00a0%") if line.payer_percent < 100 else None
+    tax = (md(f"{row.percent.normalize():f}\u00a0%"),) if several else ()
     cells = (
-        t(line.kind.label),
         joined(md(line.title), why(row), by=" "),
         joined(t(line.payer.label), percent, by=" "),
-        md(f"{line.quantity.normalize():f}"),
+        md(row.quantity.replace(" ", "\u00a0")),
         *tax,
         before,
         money(row.charged, currency),
