@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from db.enums import Answer, LineKind, Payer, PaymentMethod, Role
 from db.enums_money import ClaimStatus, PaymentKind
 from db.enums_reception import ClaimPaper, ClaimParty
-from db.models import ExitPass, Payment, PayerClaim, Vehicle, WorkOrder
+from db.models import ExitPass, PayerClaim, Payment, Vehicle, WorkOrder
 from services import claim_agreement, claims
 from services.work import unit_of_work
 from tests.at_delivery import SERVICE, Priced, make_ready

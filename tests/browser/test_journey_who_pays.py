@@ -8,7 +8,7 @@ import pytest
 from db.enums import Payer, PaymentMethod
 from db.enums_money import ClaimRejection, ClaimStatus
 from db.enums_reception import ClaimPaper
-from db.models import ClaimReceipt, ExitPass, Payment, PayerClaim, Statement, StatementShare
+from db.models import ClaimReceipt, ExitPass, PayerClaim, Payment, Statement, StatementShare
 from tests.browser import bills, counter
 from tests.browser.conftest import PORTRAIT, Hand
 from tests.browser.garage import House
@@ -39,7 +39,7 @@ def test_an_accident_with_a_deposit_the_excess_and_an_insurer_who_cuts(hand: Han
     claim = bills.open_claim(tablet, order_id, by="Max Manager")
     assert (claim.asked, claim.payer_name) == (D(1000), "Northern Mutual")
     bills.cannot_hand_in(tablet, claim, "It cannot be handed in yet: {gaps}.")
-    tablet.choose(f"paper_{list(ClaimPaper)[0]}_{order_id}_None", 0)
+    tablet.choose(f"paper_{next(iter(ClaimPaper))}_{order_id}_None", 0)
     bills.hand_in(tablet, claim)
     tablet.choose(f"claim_answer_{claim.id}", 1)
     tablet.type(f"claim_approved_{claim.id}", "940")
