@@ -36,7 +36,8 @@ def lines_table(rows: Sequence[Row], currency: str) -> None:
     for kind in LineKind:
         mine = [row for row in rows if row.line.kind == kind]
         if mine:
-            body.append(Safe(f"**{t(kind.label)}**" + " | " * (len(titles) - 1)))
+            together = money(sum((row.charged for row in mine), Decimal(0)), currency)
+            body.append(Safe(f"**{t(kind.label)}**" + " | " * (len(titles) - 1) + f"**{together}**"))
             body += [_row(row, currency, several) for row in mine]
     st.markdown(joined(joined(*titles, by=" | "), *body, by="\n"))
 
