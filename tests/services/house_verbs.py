@@ -24,6 +24,7 @@ from services import (
 from services.consents import Signature
 from services.refusals import NotFound
 from services.work import Work
+from tests.services.money_house import MONEY_HOUSE
 from tests.services.test_files import picture
 
 HouseVerb = Callable[[Work, Random], object]
@@ -116,4 +117,5 @@ HOUSE: dict[str, HouseVerb] = {
     "answer a task": _answer_task,
     "end a recommendation": _end_advice,
     "move what follows": _move_what_follows,
+    **MONEY_HOUSE,
 }

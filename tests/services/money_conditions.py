@@ -1,185 +1,29 @@
 """What must hold of all money at every moment, judged from the rows alone; the sums are reckoned here anew, not by the services."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from collections.abc import Iterable
+from decimal import Decimal
 
-from babel.numbers import get_currency_precision
 from sqlmodel import col, select
 
-from db.enums import Answer, Payer, PaymentMethod
-from db.models import (
-    CashDrawer,
-    Consent,
-    ConsentItem,
-    DrawerEntry,
-    Garage,
-    InsuranceClaim,
-    OrderLine,
-    Payment,
-    Statement,
-    StatementLine,
-    StatementShare,
-)
+from db.enums import Payer, PaymentMethod
+from db.enums_money import ClaimStatus
+from db.models import CashDrawer, ClaimReceipt, DrawerEntry, OrderLine, PayerClaim, Payment, Statement, WorkOrder
+from services.balances import LEFT, open_balances
 from services.work import Work
-
-D = Decimal
-HUNDRED = D(100)
-Key = tuple[Payer, Decimal]  # who pays, and the rate of tax
-
-
-@dataclass(frozen=True)
-class Issued:
-    """A statement with its lines and what each payer owes of it."""
-
-    head: Statement
-    lines: Sequence[StatementLine]
-    shares: Sequence[StatementShare]
+from tests.services.statement_conditions import Issued, issued_on, statements_hold, total, whole
 
 
 def all_hold(work: Work, order_ids: Iterable[int] | None = None) -> None:
     """Every condition, for these orders or for all of them."""
     wanted = None if order_ids is None else set(order_ids)
-    issued = _issued(work, wanted)
-    for one in issued.values():
-        _adds_up(one, work.garage)
-    for order_id in {one.head.order_id for one in issued.values()}:
-        mine = [one for one in issued.values() if one.head.order_id == order_id]
-        _one_stands(mine)
-        _as_the_rule_says(work, order_id, mine)
-        _within_consent(work, order_id, mine)
+    issued = issued_on(work, wanted)
+    statements_hold(work, issued)
     _numbers_without_gaps(work)
-    _payments_hold(work, wanted, issued)
+    _payments_hold(work, wanted)
     _drawers_hold(work)
-
-
-def _issued(work: Work, wanted: set[int] | None) -> dict[int, Issued]:
-    query = select(Statement).order_by(col(Statement.id))
-    heads = [one for one in work.db.exec(query) if wanted is None or one.order_id in wanted]
-    lines, shares = defaultdict[int, list[StatementLine]](list), defaultdict[int, list[StatementShare]](list)
-    keys = [one.id for one in heads]
-    for line in work.db.exec(select(StatementLine).where(col(StatementLine.statement_id).in_(keys))):
-        lines[line.statement_id].append(line)
-    for share in work.db.exec(select(StatementShare).where(col(StatementShare.statement_id).in_(keys))):
-        shares[share.statement_id].append(share)
-    return {one.id: Issued(one, lines[one.id], shares[one.id]) for one in heads}
-
-
-def _adds_up(one: Issued, garage: Garage) -> None:
-    """Shares add up to the statement, lines to its sum, and every sum is whole coins."""
-    head = one.head
-    for name in ("net", "tax", "total"):
-        assert _sum(getattr(share, name) for share in one.shares) == getattr(head, name)
-    assert head.net + head.tax == head.total
-    assert head.customer_share == _sum(share.total for share in one.shares if share.payer == Payer.CUSTOMER)
-    assert _sum(line.total for line in one.lines) == (head.total if garage.tax_included else head.net)
-    for share in one.shares:
-        assert share.net + share.tax == share.total
-        for amount in (share.net, share.tax, share.total):
-            assert whole(amount, head.currency)
-            assert amount * (-1 if head.reverses_id else 1) >= 0
-    assert all(whole(line.total, head.currency) and whole(line.discount, head.currency) for line in one.lines)
-
-
-def _one_stands(mine: Sequence[Issued]) -> None:
-    """A credit note is its statement, negated; each statement is taken back once at most, and one at most stands."""
-    heads = {one.head.id: one for one in mine}
-    taken_back = [one.head.reverses_id for one in mine if one.head.reverses_id]
-    assert len(taken_back) == len(set(taken_back))
-    for note in mine:
-        if note.head.reverses_id:
-            assert _sums(note, -1) == _sums(heads[note.head.reverses_id], 1)
-    assert sum(1 for one in mine if not one.head.reverses_id and one.head.id not in taken_back) <= 1
-
-
-def _sums(one: Issued, sign: int) -> list[Any]:
-    head = one.head
-    shares = sorted((s.payer, s.tax_percent, s.net * sign, s.tax * sign, s.total * sign) for s in one.shares)
-    lines = sorted((line.title, line.line_id or 0, line.total * sign) for line in one.lines)
-    return [head.net * sign, head.tax * sign, head.total * sign, head.customer_share * sign, shares, lines]
-
-
-def _as_the_rule_says(work: Work, order_id: int, mine: Sequence[Issued]) -> None:
-    """Tax is that of each payer's own sum at each rate, half up; the excess moves from the insurer to the customer alone."""
-    back = {one.head.reverses_id for one in mine}
-    for one in mine:
-        if one.head.reverses_id:
-            continue
-        plain = reckoned(one.lines, work.garage, one.head)
-        stands = one.head.id not in back
-        claim = work.db.exec(select(InsuranceClaim).where(InsuranceClaim.order_id == order_id)).first()
-        if claim is None or not any(payer == Payer.INSURER for payer, _ in plain):
-            assert {(s.payer, s.tax_percent): (s.net, s.tax) for s in one.shares if s.total} == {
-                key: sums for key, sums in plain.items() if sum(sums)
-            }
-        elif stands:
-            _excess_moved(one, plain, claim.excess)
-
-
-def _excess_moved(one: Issued, plain: dict[Key, tuple[Decimal, Decimal]], excess: Decimal) -> None:
-    insured = _sum(net + tax for (payer, _), (net, tax) in plain.items() if payer == Payer.INSURER)
-    moved = min(excess, insured)
-    for payer, change in (
-        (Payer.CUSTOMER, moved),
-        (Payer.INSURER, -moved),
-        (Payer.WARRANTY, D(0)),
-        (Payer.GOODWILL, D(0)),
-    ):
-        before = _sum(net + tax for (who, _), (net, tax) in plain.items() if who == payer)
-        assert _sum(share.total for share in one.shares if share.payer == payer) == before + change
-    for rate in {share.tax_percent for share in one.shares}:
-        tax = _sum(sums[1] for (_, at), sums in plain.items() if at == rate)
-        assert _sum(share.tax for share in one.shares if share.tax_percent == rate) == tax
-
-
-def reckoned(lines: Iterable[StatementLine], garage: Garage, head: Statement) -> dict[Key, tuple[Decimal, Decimal]]:
-    """Net and tax of each payer at each rate, from the lines as billed."""
-    sums = defaultdict[Key, Decimal](Decimal)
-    for line in lines:
-        rate = head.tax_percent if line.tax_percent is None else line.tax_percent
-        theirs = line.total
-        if line.payer != Payer.CUSTOMER:
-            theirs = coins(line.total * line.payer_percent / HUNDRED, head.currency)
-            if line.payer_percent < HUNDRED:
-                sums[Payer.CUSTOMER, rate] += line.total - theirs
-        sums[line.payer, rate] += theirs
-    return {key: _taxed(amount, key[1], garage, head.currency) for key, amount in sums.items()}
-
-
-def _taxed(amount: Decimal, rate: Decimal, garage: Garage, currency: str) -> tuple[Decimal, Decimal]:
-    if garage.tax_included:
-        tax = coins(amount * rate / (HUNDRED + rate), currency)
-        return amount - tax, tax
-    return amount, coins(amount * rate / HUNDRED, currency)
-
-
-def _within_consent(work: Work, order_id: int, mine: Sequence[Issued]) -> None:
-    """Every line billed was agreed to, and the customer pays no more of it than was said."""
-    query = select(ConsentItem).join(Consent, col(Consent.id) == col(ConsentItem.consent_id))
-    said = defaultdict[int, list[ConsentItem]](list)
-    for item in work.db.exec(query.where(Consent.order_id == order_id).order_by(col(ConsentItem.id))):
-        said[item.line_id].append(item)
-    for one in mine:
-        for line in one.lines if one.head.reverses_id is None else ():
-            if line.line_id is None:
-                continue
-            items = [item for item in said[line.line_id] if item.answer == Answer.AGREED]
-            assert items
-            assert any(_pays(line, one.head.currency) <= _agreed(item, line, one.head.currency) for item in items)
-
-
-def _pays(line: StatementLine, currency: str) -> Decimal:
-    if line.payer == Payer.CUSTOMER:
-        return line.total
-    return line.total - coins(line.total * line.payer_percent / HUNDRED, currency)
-
-
-def _agreed(item: ConsentItem, line: StatementLine, currency: str) -> Decimal:
-    most = (item.up_to or D(0)) if item.unpriced else item.total
-    payer, percent = (item.payer, item.payer_percent) if item.payer else (line.payer, line.payer_percent)
-    return most if payer == Payer.CUSTOMER else most - coins(most * percent / HUNDRED, currency)
+    _open_money_is_listed(work)
+    _claims_hold(work, issued)
 
 
 def _numbers_without_gaps(work: Work) -> None:
@@ -195,7 +39,7 @@ def _counted(numbers: Iterable[str]) -> None:
     assert [int(number.split("-")[1]) for number in found] == list(range(1, len(found) + 1))
 
 
-def _payments_hold(work: Work, wanted: set[int] | None, issued: dict[int, Issued]) -> None:
+def _payments_hold(work: Work, wanted: set[int] | None) -> None:
     """What came in is whole coins, each mistake taken back once and whole; no order holds less than nothing."""
     rows = [one for one in work.db.exec(select(Payment)) if wanted is None or one.order_id in wanted]
     by_id, held = {one.id: one for one in rows}, defaultdict[int, Decimal](Decimal)
@@ -237,21 +81,46 @@ def _drawers_hold(work: Work) -> None:
         assert closed is None or entry.at <= closed
 
 
+def _open_money_is_listed(work: Work) -> None:
+    """Every car that has left with money open stands among the open balances with just that sum, and no settled one does."""
+    balance = defaultdict[int, Decimal](Decimal)
+    for statement in work.db.exec(select(Statement)):
+        balance[statement.order_id] += statement.customer_share
+    for payment in work.db.exec(select(Payment)):
+        balance[payment.order_id] -= payment.amount
+    listed = {row.order.id: row.owed for found in open_balances(work) for row in found.orders}
+    left = set(work.db.exec(select(WorkOrder.id).where(col(WorkOrder.status).in_(LEFT))))
+    assert {key: owed for key, owed in listed.items() if key in left} == {
+        key: balance[key] for key in left if balance[key]
+    }
+    assert all(balance[key] == owed for key, owed in listed.items())
+
+
+def _claims_hold(work: Work, issued: dict[int, Issued]) -> None:
+    """Nobody is asked for more than their share, none pays more than they agreed to, none agrees to more than was asked."""
+    came = defaultdict[int, Decimal](Decimal)
+    for receipt in work.db.exec(select(ClaimReceipt)):
+        came[receipt.claim_id] += receipt.amount
+    credited = {one.head.reverses_id for one in issued.values()}
+    orders = {one.head.order_id for one in issued.values()}
+    claims = [one for one in work.db.exec(select(PayerClaim)) if one.order_id in orders]
+    for claim in claims:
+        assert came[claim.id] >= 0
+        assert claim.approved is None or 0 <= claim.approved <= claim.asked
+        if claim.status == ClaimStatus.PAID and not credited:
+            assert came[claim.id] == claim.approved
+    for one in issued.values():
+        if one.head.reverses_id or one.head.id in credited:
+            continue
+        again = any(other.head.order_id == one.head.order_id and other.head.reverses_id for other in issued.values())
+        for payer in (Payer.INSURER, Payer.WARRANTY):
+            mine = [x for x in claims if x.order_id == one.head.order_id and x.payer == payer]
+            asked = total(x.asked for x in mine if x.status != ClaimStatus.TAKEN_BACK)
+            share = total(x.total for x in one.shares if x.payer == payer)
+            assert asked == share or again
+
+
 def agreed_lines_stand(work: Work, order_id: int) -> None:
     """No line is charged less than nothing, whatever was given away."""
     for line in work.db.exec(select(OrderLine).where(OrderLine.order_id == order_id)):
         assert 0 <= line.discount <= line.quantity * line.unit_price
-
-
-def coins(amount: Decimal, currency: str) -> Decimal:
-    """Half up to the coin."""
-    return amount.quantize(D(1).scaleb(-get_currency_precision(currency)), ROUND_HALF_UP)
-
-
-def whole(amount: Decimal, currency: str) -> bool:
-    """Whether a sum can be paid in coins."""
-    return coins(amount, currency) == amount
-
-
-def _sum(amounts: Iterable[Decimal]) -> Decimal:
-    return sum(amounts, D(0))

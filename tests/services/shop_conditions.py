@@ -16,6 +16,7 @@ from services.part_reservations import reserved
 from services.work import Work
 from services.workflow import facts_of
 from services.workshop_board import SHOWN
+from tests.services import money_conditions
 from tests.services import order_conditions as must
 
 Opening = Mapping[int, Decimal]
@@ -31,6 +32,7 @@ def all_hold(work: Work, opening: Opening) -> None:
     stock_is_below_nothing_only_for_a_reason(work, opening)
     no_more_is_kept_than_lies_there(work)
     slips_say_what_was_given_out(work)
+    money_conditions.all_hold(work)
 
 
 def every_card_is_in_one_place(work: Work) -> None:

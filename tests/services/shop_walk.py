@@ -16,10 +16,19 @@ from db.enums_reception import OrderTaskKind
 from db.models import Customer, Event, Part, WorkOrder
 from services import order_tasks
 from services.arrivals import walk_in
+from services.drawer_rows import DrawerClosed
 from services.exit_passes import StatementOutdated
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
-from services.order_refusals import ClaimNotAgreed, ConsentMissing, NoJobs, NothingAgreed, PriceMissing, QuestionOpen
+from services.order_refusals import (
+    ClaimNotAgreed,
+    ConsentMissing,
+    MoneyHeld,
+    NoJobs,
+    NothingAgreed,
+    PriceMissing,
+    QuestionOpen,
+)
 from services.refusals import Refusal
 from services.work import Work, reading, unit_of_work
 from services.workflow import Move, allowed, facts_of
@@ -153,7 +162,7 @@ class Shop:
         elif any(isinstance(r, ClaimNotAgreed) for r in refusals):
             self.step("claim", order_id, "Ada Advisor")
         elif any(isinstance(r, NoJobs if facts.pending else NoJobs | NothingAgreed) for r in refusals):
-            self.step("cancel", order_id, "Ada Advisor")
+            self._clear(self.step("cancel", order_id, "Ada Advisor"), order_id)
         elif any(isinstance(r, ConsentMissing) for r in refusals) and step.action != "approve":
             self.step("answer_extra", order_id, "Ada Advisor")
         elif any(isinstance(r, PriceMissing) for r in refusals):
@@ -163,9 +172,16 @@ class Shop:
         elif facts.order.status == OrderStatus.RECEPTION and facts.order.promised_at is None:
             self.step("promise", order_id, "Ada Advisor")
         else:
-            refusal = self.step(step.action, order_id, self.by.choice(self.helpers(step)))
-            if isinstance(refusal, StatementOutdated):
-                self.step("credit_note", order_id, "Max Manager")
+            self._clear(self.step(step.action, order_id, self.by.choice(self.helpers(step))), order_id)
+
+    def _clear(self, refusal: Refusal | None, order_id: int) -> None:
+        """What only showed when the step was tried is put right before the next try."""
+        if isinstance(refusal, StatementOutdated):
+            self.step("credit_note", order_id, "Max Manager")
+        elif isinstance(refusal, MoneyHeld):
+            self.step("refund", order_id, "Max Manager")
+        elif isinstance(refusal, DrawerClosed):
+            self.do("count and close the drawer, or open it", 0, "Max Manager")
 
     def answer_question(self, order_id: int) -> None:
         """Reception answers what the workshop asked."""
