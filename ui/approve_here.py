@@ -9,13 +9,13 @@ from services.discount_approvals import Request, approve
 from services.refusals import Refusal
 from services.sign_in import prove
 from services.work import unit_of_work
-from ui.act import refuse, said
+from ui.act import notices, refuse, said
 from ui.here import here
 from ui.text import language, md, t
 
 
 def approve_here(request: Request, who: Sequence[Staff], place: str) -> None:
-    """Who may say yes, and their PIN; what came of it is told at `place`."""
+    """Who may say yes, and their PIN. A yes is told at `place`, a refusal beside the PIN."""
     key = request.discount.id
     people = {one.id: md(one.name) for one in who}
     if not people:
@@ -30,6 +30,7 @@ def approve_here(request: Request, who: Sequence[Staff], place: str) -> None:
             st.form_submit_button(
                 t("Approve"), icon=":material/check:", type="primary", on_click=_approve, args=(key, place)
             )
+        notices(f"approver_{key}")
 
 
 def _approve(discount_id: int, place: str) -> None:
@@ -41,6 +42,6 @@ def _approve(discount_id: int, place: str) -> None:
         with unit_of_work(here().as_person(person)) as work:
             approve(work, discount_id)
     except Refusal as refusal:
-        refuse(md(refusal.say(language())), place)
+        refuse(md(refusal.say(language())), f"approver_{discount_id}")
     else:
         said(t("Approved"), place)

@@ -31,8 +31,8 @@ def discount_list(facts: OrderFacts) -> None:
     notices(f"discount_{key}")
     move = ORDERS.move("discount")
     open_yet = move.fits(facts, facts.order.status) and allowed(move, person())
-    for row in rows:
-        with st.container(border=True, gap="xsmall", key=f"discount_{row.id}"):
+    for row in [row for row in rows if row.state != DiscountState.WITHDRAWN]:
+        with st.container(border=True, gap="xsmall", key=f"discount_row_{row.id}"):
             _words(row, facts, staff)
             with st.container(horizontal=True, gap="small"):
                 if row.id in asked:
