@@ -7,6 +7,7 @@ from datetime import date
 from db.enums import Answer
 from db.models import Guarantee, OrderJob, Recommendation
 from services import free_services, guarantees
+from services.found_words import said
 from services.handover_rows import of_order
 from services.handover_safety import left_undone
 from services.i18n import N_, translate
@@ -43,7 +44,7 @@ def taken_home(work: Work, one: Visit, language: str) -> TakenHome:
     return TakenHome(
         [(job.title, " → ".join(filter(None, (job.cause, job.correction)))) for job in facts.agreed_jobs if job.done_at],
         [_advice(new, language) for new in advised],
-        [(job.title, translate(language, job.reason)) for job in _declined(facts)],
+        [(job.title, said(language, job.reason)) for job in _declined(facts)],
         [left.title for left in left_undone(work, facts)],
         until_words(told.on, told.km, language),
         _use(told, language),

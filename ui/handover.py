@@ -23,6 +23,7 @@ from ui.here import look, person, show_record
 from ui.text import Safe, joined, language, md, read_in, t
 
 OPENS = {"show_car": "", "deliver": "back"}  # the steps that open it, and where
+MONEY_NEXT = ("bill", "pay", "pass_out")  # for who shows the car they are part of it
 
 
 @dataclass(frozen=True)
@@ -47,7 +48,8 @@ SCREENS = tuple(Moment(key, label, draw) for key, (label, draw) in zip(MOMENTS, 
 
 def hand_over(card: OrderCard) -> None:
     """Draw the hand-over of this car and stop, when it was opened; nothing otherwise, or when it is not possible (any more)."""
-    opened = OPENS.get(str(st.session_state.get(f"step:{card.id}")))
+    step = str(st.session_state.get(f"step:{card.id}"))
+    opened = "money" if card.facts.begun_at and step in MONEY_NEXT else OPENS.get(step)
     asked = st.query_params.get("moment")
     if opened is None and asked is None:
         return

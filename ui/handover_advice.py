@@ -6,12 +6,12 @@ from functools import partial
 import streamlit as st
 
 from db.models import Handover, OrderJob
-from services import handover
+from services import found_words, handover
 from services.boards import OrderCard
 from services.consent_rows import Signature
 from services.handover_points import UNSIGNED
 from services.handover_safety import LeftUndone, left_undone, to_sign
-from services.i18n import N_
+from services.i18n import N_, translate
 from services.recommendations import is_on, open_recommendations
 from services.safety_warnings import EXPLAINED
 from services.work import Work
@@ -20,7 +20,7 @@ from ui.handover_parts import PLACE, part, point_rows, tap
 from ui.here import look
 from ui.recommendations import advice_words
 from ui.signature import Signed, signature
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, language, md, t
 
 WHY_NOT = (N_("Did not want to sign"), N_("Somebody else fetches the car"), N_("Was told on the phone"))
 
@@ -48,7 +48,7 @@ def draw(card: OrderCard, row: Handover | None) -> None:
 def _declined(job: OrderJob) -> Safe:
     soon = badge(job.urgency.color, job.urgency.icon, t(job.urgency.label)) if job.urgency else None
     safety = badge("red", "health_and_safety", t("safety")) if job.safety else None
-    why = Safe(f":gray[{t(job.reason)}]") if job.reason else None
+    why = Safe(f":gray[{md(found_words.said(language(), job.reason))}]") if job.reason else None
     return joined(soon, safety, Safe(f"**{md(job.title)}**"), why, by=" ")
 
 
@@ -64,7 +64,7 @@ def _safety(card: OrderCard, row: Handover | None, undone: Sequence[LeftUndone])
             why = row.points[UNSIGNED].get("why", "") if row and UNSIGNED in row.points else ""
             signed = row is None or row.safety_signature_id or not why
             st.markdown(badge("green", "signature", t("Signed for")) if signed
-                        else joined(badge("orange", "signature", t("Not signed")), t(why), by=" "))  # fmt: skip
+                        else joined(badge("orange", "signature", t("Not signed")), md(translate(language(), why)), by=" "))  # fmt: skip
             return
         signature(f"safety_pad_{card.id}_{st.session_state.get(f'safety_turn_{card.id}', 0)}", label=t("Signature"),
                   accept=t("I leave without it"), clear=t("Clear"), on_signed=partial(_signed, card.id))  # fmt: skip

@@ -8,10 +8,11 @@ from db.models import Guarantee, Handover
 from services import free_services, guarantees, handover
 from services.boards import OrderCard
 from services.due_dates import months_on
+from services.i18n import translate
 from services.next_service import REASONS, NextService, next_service, regular_jobs
 from ui.handover_parts import part, point_rows, tap
 from ui.here import look
-from ui.text import Safe, badge, joined, md, t
+from ui.text import Safe, badge, joined, language, md, t
 from ui.when import full_date
 
 MONTHS = (3, 6, 12, 18, 24)
@@ -58,7 +59,7 @@ def _next(told: NextService) -> None:
             st.metric(t("or at") if told.on else t("Next service"), t("{km} km", km=f"{told.km:,}"), width="content")
     likely = t("likely {day}", day=full_date(told.expected)) if told.expected else None
     use = t("{km} km a year", km=f"{told.year_km:,}") if told.year_km else None
-    why = badge("blue", "edit", t(told.reason)) if told.reason else None
+    why = badge("blue", "edit", md(translate(language(), told.reason))) if told.reason else None
     words = joined(use, likely)
     if words or why:
         st.markdown(joined(Safe(f":gray[{words}]") if words else None, why, by=" "))
