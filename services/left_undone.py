@@ -20,11 +20,11 @@ WHY = (
 
 @dataclass(frozen=True)
 class Undone:
-    """One job or line left undone. `state` is a label; `quantity` in `unit`: how much of a part was not given out."""
+    """One job or line left undone. `label` says how far it is; `quantity` in `unit`: how much of a part was not given out."""
 
     key: str
     title: str
-    state: str
+    label: str
     quantity: Decimal | None = None
     unit: str = ""
 
@@ -43,6 +43,6 @@ def _line(line: OrderLine) -> Undone | None:
     if line.part_id and line.issued < line.quantity:
         return Undone(f"{LINE}{line.id}", line.title, N_("not issued"), line.quantity - line.issued, line.unit)
     if line.kind == LineKind.OUTSIDE and line.back_at is None:
-        state = N_("not back yet") if line.sent_at else N_("not sent out")
-        return Undone(f"{LINE}{line.id}", line.title, state)
+        label = N_("not back yet") if line.sent_at else N_("not sent out")
+        return Undone(f"{LINE}{line.id}", line.title, label)
     return None

@@ -50,8 +50,12 @@ def _draw(known: _Order, point: Point) -> None:
     if point.key == P.OLD_PARTS:
         old_part_rows(known.facts.order.id, known.kept, known.to_keep, at=notices_at(known.facts.order.id))
         return
-    for said in _undone(known, point) if point.explain else _WORDS[P(point.key)](known):
+    for said in _lines(known, point):
         st.caption(said)
+
+
+def _lines(known: _Order, point: Point) -> list[Safe]:
+    return _undone(known, point) if point.explain else _WORDS[P(point.key)](known)
 
 
 def _undone(known: _Order, point: Point) -> list[Safe]:
@@ -59,7 +63,7 @@ def _undone(known: _Order, point: Point) -> list[Safe]:
     if one is None:
         return []
     many = md(f"{one.quantity.normalize():f} {one.unit}") if one.quantity is not None else None
-    return [Safe(f":orange[:material/pending: {joined(t(one.state), many, by=' ')}]")]
+    return [Safe(f":orange[:material/pending: {joined(t(one.label), many, by=' ')}]")]
 
 
 def _signed(known: _Order) -> list[Safe]:
