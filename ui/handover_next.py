@@ -69,7 +69,7 @@ def _correct(card: OrderCard, told: NextService, shown: int | None, today: date)
     """First why, then until when: each tap is kept. Taking the reason back brings back what was reckoned."""
     key = card.id
     why, months, km = f"next_why_{key}", f"next_months_{key}", f"next_km_{key}"
-    st.session_state[why] = told.reason if told.reason in REASONS else None
+    st.session_state.setdefault(why, told.reason if told.reason in REASONS else None)
     st.pills(
         t("Sooner or later than reckoned"),
         REASONS,
@@ -78,7 +78,7 @@ def _correct(card: OrderCard, told: NextService, shown: int | None, today: date)
         on_change=_changed,
         args=(key, told, shown, today),
     )
-    if not told.reason:
+    if not st.session_state[why]:
         return
     left, right = st.columns(2, gap="small")
     st.session_state[months] = next((one for one in MONTHS if months_on(today, one) == told.on), None)
