@@ -1,16 +1,14 @@
 """Claims against who pays instead of the customer: made with the statement, written up, handed in, taken back with it."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 from itertools import accumulate, pairwise
-from typing import Any
 
 from sqlmodel import col, select
 
 from db.enums import Payer
 from db.models import (
-    Attachment,
     Inspection,
     OldPart,
     OrderJob,
@@ -23,29 +21,19 @@ from db.models import (
     Vehicle,
     WorkOrder,
 )
+from services.claim_fields import WORDS
 from services.claim_moves import CLAIMS
-from services.claims import someone_else
 from services.estimates import split
-from services.files import attach_photo
 from services.i18n import N_
 from services.money import to_coin
 from services.numbers import yearly_number
-from services.refusals import Refusal
 from services.validate import line as one_line
-from services.validate import reason_given, text, whole
+from services.validate import reason_given
 from services.work import Work
 from services.workflow import advance
 
 SERIES = "C"  # claims are C2026-00042
-MOST_KM = 9_999_999
-MOST_PHOTOS = 12
-WORDS = 500  # of failure and cause
-_OF_JOB, _OF_VISIT = ("failure", "cause"), ("odometer_km", "payer_name")
 NONE = Decimal(0)
-
-
-class TooManyClaimPhotos(Refusal):
-    """A claim has at most {most} photos."""
 
 
 def make_claims(work: Work, statement: Statement) -> list[PayerClaim]:
@@ -119,54 +107,10 @@ def shared_out(total: Decimal, amounts: Mapping[int, Decimal], currency: str) ->
     return {key: upto - before for key, (before, upto) in zip(amounts, pairwise(steps), strict=True)}
 
 
-def set_field(work: Work, claim_id: int, field: str, value: Any, *, was: Any) -> PayerClaim:
-    """Correct one field of a claim that was not handed in, and of those that go with it as long as they said the same. `was` is
-    what the tablet showed before.
-
-    Refuses with WrongStatus once it was handed in, Stale when somebody wrote another value meanwhile, TooLong, NotANumber and
-    OutOfRange.
-    """
-    claim: PayerClaim = advance(work, CLAIMS, claim_id, "edit", what=_LABELS[field])
-    clean, now = _CLEAN[field](value), getattr(claim, field)
-    if now == clean:
-        return claim
-    if now != was:
-        raise someone_else(work, claim)
-    for other in (claim, *_same(work, claim, field, now)):
-        if other is not claim:
-            advance(work, CLAIMS, other.id, "edit", what=_LABELS[field])
-        setattr(other, field, clean)
-        work.db.add(other)
-    work.db.flush()
-    return claim
-
-
-def _same(work: Work, claim: PayerClaim, field: str, now: Any) -> list[PayerClaim]:
-    """The claims that are corrected together with it: of the same job, or for what the whole car says of the same visit, not handed
-    in yet, and saying the same so far."""
-    if claim.line_id is None or field not in (*_OF_JOB, *_OF_VISIT):
-        return []
-    open_ = (PayerClaim.order_id == claim.order_id, PayerClaim.payer == claim.payer, PayerClaim.id != claim.id,
-             col(PayerClaim.status).in_(CLAIMS.move("edit").before))  # fmt: skip
-    rows = select(PayerClaim, OrderLine.order_job_id).join(OrderLine, col(OrderLine.id) == col(PayerClaim.line_id))
-    found = work.db.exec(rows.where(*open_).order_by(col(PayerClaim.id))).all()
-    job = work.get(OrderLine, claim.line_id).order_job_id
-    return [row for row, of in found if getattr(row, field) == now and (field in _OF_VISIT or of == job)]
-
-
-def photograph(work: Work, claim_id: int, data: bytes) -> Attachment:
-    """A photo for a claim that was not handed in. Refuses with TooManyClaimPhotos, and like `photos.prepare_photo`."""
-    claim: PayerClaim = advance(work, CLAIMS, claim_id, "edit", what=N_("Photos"))
-    own = select(Attachment.id).where(Attachment.subject == PayerClaim.__tablename__, Attachment.subject_id == claim.id)
-    if len(work.db.exec(own).all()) >= MOST_PHOTOS:
-        raise TooManyClaimPhotos(most=MOST_PHOTOS)
-    return attach_photo(work, claim, data)
-
-
 def send(work: Work, claim_id: int, *, reference: str = "") -> PayerClaim:
     """Hand the claim in; `reference` is the payer's own number for it, where one is known by now. Refuses with what is missing."""
     claim: PayerClaim = advance(work, CLAIMS, claim_id, "send")
-    claim.reference = one_line(reference, _LABELS["reference"], 60, needed=False) or claim.reference
+    claim.reference = one_line(reference, N_("Their reference"), 60, needed=False) or claim.reference
     claim.sent_at = work.now
     return work.add(claim)
 
@@ -233,25 +177,3 @@ def _written(work: Work, statement: Statement, keys: Iterable[int]) -> dict[int,
 def _short(words: str) -> str:
     """The workshop's words as far as the claim has room for them."""
     return words if len(words) <= WORDS else words[: WORDS - 1] + "…"
-
-
-def _odometer(value: Any) -> int | None:
-    return None if value in (None, "") else whole(value, _LABELS["odometer_km"], 0, MOST_KM)
-
-
-_LABELS = {
-    "part_code": N_("Part number"),
-    "failure": N_("What failed"),
-    "cause": N_("Cause"),
-    "payer_name": N_("Asked of"),
-    "reference": N_("Their reference"),
-    "odometer_km": N_("Odometer"),
-}
-_CLEAN: dict[str, Callable[[Any], Any]] = {
-    "part_code": lambda value: one_line(value, _LABELS["part_code"], 60, needed=False),
-    "failure": lambda value: text(value, _LABELS["failure"], WORDS, needed=False),
-    "cause": lambda value: text(value, _LABELS["cause"], WORDS, needed=False),
-    "payer_name": lambda value: one_line(value, _LABELS["payer_name"], 120, needed=False),
-    "reference": lambda value: one_line(value, _LABELS["reference"], 60, needed=False),
-    "odometer_km": _odometer,
-}

@@ -6,7 +6,7 @@ from zlib import crc32
 import streamlit as st
 
 from db.models import PayerClaim
-from services.claim_flow import WORDS, set_field
+from services.claim_fields import WORDS, set_field
 from ui.act import act
 from ui.text import Safe, t
 

@@ -1,13 +1,14 @@
 """One claim: who is asked for what, the step that is next, what the workshop found, photos, old parts, money, papers."""
 
+from decimal import Decimal
 from functools import partial
 
 import streamlit as st
 
 from db.enums_money import ClaimStatus
 from services.addresses import claim_path
+from services.claim_fields import photograph
 from services.claim_file import ClaimFile, claim_file
-from services.claim_flow import photograph
 from services.claim_moves import CLAIMS
 from services.claim_paper import claim_sheet_pdf
 from services.i18n import LANGUAGES, N_
@@ -80,17 +81,20 @@ def _found(file: ClaimFile) -> None:
     claim, job = file.claim, file.job
     if claim.status != ClaimStatus.OPEN:
         accident(file.facts)
-    said = (() if claim.status == ClaimStatus.OPEN else (
-        (t("What failed"), claim.failure), (t("Cause"), claim.cause), (t("Part number"), claim.part_code),
-        (t("Odometer"), f"{claim.odometer_km:,} km" if claim.odometer_km is not None else ""),
-        (t("The payer's words"), claim.reason),
-    ))  # fmt: skip
-    for label, words in (*said, (t("Correction"), job.correction if job else "")):
-        if words:
-            st.markdown(joined(Safe(f"**{label}**"), md(words), by=": "))
+        _said(t("What failed"), claim.failure)
+        _said(t("Cause"), claim.cause)
+        _said(t("Part number"), claim.part_code)
+        _said(t("Odometer"), f"{claim.odometer_km:,} km" if claim.odometer_km is not None else "")
+        _said(t("The payer's words"), claim.reason)
+    _said(t("Correction"), job.correction if job else "")
     st.button(
         t("Work order"), icon=":material/open_in_full:", key="claim_order", on_click=_to_order, args=(file.order.id,)
     )
+
+
+def _said(label: Safe, words: str) -> None:
+    if words:
+        st.markdown(joined(Safe(f"**{label}**"), md(words), by=": "))
 
 
 def _to_order(order_id: int) -> None:
@@ -114,16 +118,24 @@ def _photos(file: ClaimFile) -> None:
 
 def _sums(file: ClaimFile, currency: str) -> None:
     claim = file.claim
-    rows = [(t("Claimed"), claim.asked), *([] if claim.approved is None else [(t("Approved"), claim.approved)])]
-    rows += [(t("Came in"), file.facts.received)] if file.receipts else []
-    rows += [(t("Still to come"), file.facts.due)] if file.facts.due else []
-    rows += [(t("Cut or rejected"), file.facts.lost)] if file.facts.lost else []
+    facts = file.facts
     with st.grid(2, min_column_width=150, gap="small"):
-        for label, amount in rows:
-            st.metric(label, money(amount, currency), border=True)
+        _metric(t("Claimed"), claim.asked, currency)
+        if claim.approved is not None:
+            _metric(t("Approved"), claim.approved, currency)
+        if file.receipts:
+            _metric(t("Came in"), facts.received, currency)
+        if facts.due:
+            _metric(t("Still to come"), facts.due, currency)
+        if facts.lost:
+            _metric(t("Cut or rejected"), facts.lost, currency)
     for receipt in file.receipts:
         when = moment(receipt.at, at().clock(), zone())
         st.caption(joined(when, money(receipt.amount, currency), md(receipt.reference)))
+
+
+def _metric(label: Safe, amount: Decimal, currency: str) -> None:
+    st.metric(label, money(amount, currency), border=True)
 
 
 def _old_parts(file: ClaimFile, wanted: set[int], known: list[str]) -> None:

@@ -11,7 +11,7 @@ from sqlmodel import col, select
 from db.enums import Payer, PaymentMethod, Role
 from db.enums_money import ClaimRejection, ClaimStatus
 from db.models import Customer, OrderJob, OrderLine, PayerClaim, WorkOrder
-from services import accounts, claim_flow, claim_money, orders, payments
+from services import accounts, claim_fields, claim_flow, claim_money, orders, payments
 from services.demo.stage import Stage
 from services.order_moves import ORDERS
 from services.refusals import Refusal
@@ -101,7 +101,7 @@ def _hand_in(stage: Stage, claim: PayerClaim) -> None:
     words = {"failure": found.complaint or usual.complaint, "cause": found.cause or usual.cause}
     for field, value in words.items():
         if not getattr(claim, field):
-            claim_flow.set_field(work, claim.id, field, value, was=getattr(claim, field))
+            claim_fields.set_field(work, claim.id, field, value, was=getattr(claim, field))
     claim_flow.send(work, claim.id)
 
 

@@ -14,6 +14,7 @@ from db.models import Customer, Discount, ExitPass, InsuranceClaim, OldPart, Ord
 from services import (
     cash_drawer,
     claim_agreement,
+    claim_fields,
     claim_flow,
     claim_money,
     discount_approvals,

@@ -13,7 +13,7 @@ from sqlmodel import col, select
 from db.enums import Answer, LineKind, Payer, Role
 from db.enums_money import ClaimRejection, ClaimStatus, Difference, OldPartState
 from db.models import ClaimReceipt, OrderJob, OrderLine, PayerClaim
-from services import claim_flow, claim_money, old_parts
+from services import claim_fields, claim_flow, claim_money, old_parts
 from services.claim_facts import load_claims
 from services.claim_figures import claim_figures
 from services.claim_list import ended, found, pressing, waiting
@@ -157,21 +157,21 @@ def test_a_rejected_claim_is_put_right_and_asked_again_or_given_up_by_the_manage
 def test_nothing_is_handed_in_without_cause_and_two_who_write_at_once_lose_nothing(ws: Workspace) -> None:
     key, other, _ = make_claims(ws)
     with unit_of_work(clerk(ws)) as work:
-        claim_flow.set_field(work, key, "cause", "", was="Seal worn")
+        claim_fields.set_field(work, key, "cause", "", was="Seal worn")
     with pytest.raises(CauseMissing), unit_of_work(clerk(ws)) as work:
         claim_flow.send(work, key)
     with pytest.raises(Stale), unit_of_work(as_role(ws, Role.MANAGER)) as work:
-        claim_flow.set_field(work, key, "cause", "Bearing", was="Seal worn")
+        claim_fields.set_field(work, key, "cause", "Bearing", was="Seal worn")
     with unit_of_work(clerk(ws)) as work:
-        claim_flow.set_field(work, key, "cause", "Bearing", was="")
-        claim_flow.set_field(work, other, "failure", "Coolant on the drive", was="Loses coolant")
-        claim_flow.set_field(work, key, "odometer_km", "41300", was=41250)
+        claim_fields.set_field(work, key, "cause", "Bearing", was="")
+        claim_fields.set_field(work, other, "failure", "Coolant on the drive", was="Loses coolant")
+        claim_fields.set_field(work, key, "odometer_km", "41300", was=41250)
     row = claim(ws, other)  # what is written of one is written of all that said the same
     assert (row.cause, row.odometer_km, claim(ws, key).failure) == ("Bearing", 41300, "Coolant on the drive")
     with unit_of_work(clerk(ws)) as work:
         assert [one.id for one in claim_flow.send_all(work, (other, key))] == [key, other]
     with pytest.raises(WrongStatus), unit_of_work(clerk(ws)) as work:
-        claim_flow.set_field(work, key, "cause", "Other", was="Bearing")
+        claim_fields.set_field(work, key, "cause", "Other", was="Bearing")
 
 
 def test_a_credit_note_takes_claims_back_and_the_next_statement_asks_again_under_the_same_number(ws: Workspace) -> None:
@@ -272,7 +272,7 @@ def test_whatever_is_tapped_no_more_comes_in_than_was_approved_nor_is_approved_t
 
 
 WALK: dict[str, Callable[[Work, int, Decimal], object]] = {
-    "edit": lambda work, key, amount: claim_flow.set_field(work, key, "cause", str(amount), was=claim_cause(work, key)),
+    "edit": lambda work, key, amount: claim_fields.set_field(work, key, "cause", str(amount), was=claim_cause(work, key)),
     "send": lambda work, key, _: claim_flow.send(work, key),
     "approve": lambda work, key, _: claim_money.approve(work, key),
     "cut": lambda work, key, amount: claim_money.cut(work, key, approved=amount, why=ClaimRejection.TIME),
