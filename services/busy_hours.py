@@ -1,7 +1,5 @@
 """The hours at which most customers come and go: large and accident repairs are handed over outside of them."""
 
-from datetime import datetime
-
 from db.models import Garage
 from services import permissions as may
 from services.i18n import N_
@@ -16,13 +14,6 @@ USUAL = "08:00-09:30, 16:30-18:00"
 def busy_spans(garage: Garage) -> Spans:
     """The busy hours of every day, in order."""
     return tuple(_read(garage.busy_hours))
-
-
-def is_busy(work: Work, moment: datetime) -> bool:
-    """Whether the garage's wall clock shows a busy hour then."""
-    local = work.local(moment)
-    minute = local.hour * 60 + local.minute
-    return any(first <= minute < last for first, last in busy_spans(work.garage))
 
 
 def set_busy_hours(work: Work, *, typed: str) -> None:

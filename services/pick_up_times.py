@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from services.busy_hours import is_busy
+from services.busy_hours import busy_spans
 from services.calendar_days import calendar_days
 from services.front_desk import HALF_HOUR, FrontDesk, front_desk, half_hour
 from services.order_facts import OrderFacts
@@ -34,13 +34,14 @@ def is_large(facts: OrderFacts) -> bool:
 
 def pick_up_times(work: Work, order_id: int) -> list[PickUpTime]:
     """Every half-hour of the next seven days' opening time from now on, for the car of this order. A fixed number of queries."""
-    desk, found = front_desk(work, without=order_id), []
+    desk, spans, found = front_desk(work, without=order_id), busy_spans(work.garage), []
     for day in calendar_days(work, work.local(work.now).date(), DAYS):
         opens, closes = day.hours or (0, 0)
         for minute in range(-(-opens // 30) * 30, closes - closes % 30, 30):
             at = instant(day.day, minute, work.zone)
             if at >= half_hour(work.now) + HALF_HOUR:
-                found.append(_time(work, desk, at))
+                busy = any(first <= minute < last for first, last in spans)
+                found.append(_time(desk, at, busy=busy))
     return found
 
 
@@ -50,6 +51,6 @@ def proposed(times: Sequence[PickUpTime], *, large: bool) -> list[PickUpTime]:
     return sorted(ranks[:PROPOSED], key=lambda one: one.at)
 
 
-def _time(work: Work, desk: FrontDesk, at: datetime) -> PickUpTime:
+def _time(desk: FrontDesk, at: datetime, *, busy: bool) -> PickUpTime:
     free = tuple(desk.people[key] for key in desk.free(at))
-    return PickUpTime(at, len(desk.picked_up.get(at, ())), len(desk.arriving.get(at, ())), free, is_busy(work, at))
+    return PickUpTime(at, len(desk.picked_up.get(at, ())), len(desk.arriving.get(at, ())), free, busy)
