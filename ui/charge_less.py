@@ -29,7 +29,7 @@ def charge_less_form(facts: OrderFacts) -> None:
         if line.id in said and not line.unpriced:
             undone = left.get(f"{LINE}{line.id}")
             not_out = undone.quantity if undone else None
-            _line(facts, line, said[line.id].quantity, t(undone.state) if undone else None, not_out)
+            _line(facts, line, said[line.id].quantity, t(undone.label) if undone else None, not_out)
     st.button(t("To the statement"), icon=":material/receipt_long:", key=f"less_done_{facts.order.id}", on_click=_open,
               args=(facts.order.id, "bill"))  # fmt: skip
 
