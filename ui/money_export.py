@@ -15,7 +15,7 @@ from ui.drawer_takings import takings_list
 from ui.here import here, look
 from ui.money_span import span_chosen, span_words
 from ui.sums import money
-from ui.text import Safe, joined, language, md, t
+from ui.text import Safe, joined, language, md, plain, t
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -44,7 +44,7 @@ def _files(span: Span) -> None:
     stem = f"books-{span.first}-{span.last}"
     _file(t("Everything as Excel"), stem, span, None)
     for name, title in TITLES.items():
-        _file(joined(t(title), md("CSV"), by=" "), f"{stem}-{name}", span, name)
+        _file(joined(md(plain(title)), md("CSV"), by=" "), f"{stem}-{name}", span, name)
 
 
 def _file(label: Safe, stem: str, span: Span, name: str | None) -> None:
