@@ -12,11 +12,13 @@ from services.discounts import ask, of_order
 from services.estimates import total_of
 from services.i18n import N_
 from services.order_facts import OrderFacts
+from services.order_moves import ORDERS
 from services.refusals import Refusal
 from services.work import Work
+from services.workflow import allowed
 from ui.delivery_form import save_button, step, typed_in
 from ui.discount_list import discount_list
-from ui.here import look
+from ui.here import look, person
 from ui.sums import money, sum_input, sum_typed_in
 from ui.text import Safe, joined, language, md, t
 
@@ -120,3 +122,6 @@ def _save(facts: OrderFacts) -> None:
     if step(give, facts, "discount", t("Discount noted"), f"discount_note_{key}"):
         for name in ("on", "percent", "round", "sum"):
             st.session_state.pop(f"discount_{name}_{key}", None)
+        bill = ORDERS.move("bill")
+        if bill.fits(facts, facts.order.status) and allowed(bill, person()):
+            st.session_state[f"step:{key}"] = "bill"  # where it was asked for

@@ -18,8 +18,8 @@ _SHOWN = "gate_shown"  # the number last asked about; its answer stays until the
 _LET_OUT = "gate_let_out"  # whether this very tap let it out
 # A scanner types into the field that has the focus. The number makes each drawing another text, else the browser runs it once.
 _FOCUS = (
-    "<script>/*{n}*/if(!document.activeElement||document.activeElement===document.body)"
-    "document.querySelector('.st-key-" + FIELD + " input')?.focus()</script>"
+    "<script>/*{n}*/setTimeout(()=>{{if(document.activeElement===document.body)"
+    "document.querySelector('.st-key-" + FIELD + " input')?.focus()}},200)</script>"
 )
 
 
@@ -39,9 +39,7 @@ def gate() -> None:
     with look() as work:
         found = _asked(work, shown) if shown else None
         cars = leaving(work)
-    st.text_input(
-        t("Scan or type the exit pass"), key=FIELD, max_chars=300, placeholder="X261122-07", on_change=_scanned
-    )
+    st.text_input(t("Scan or type the exit pass"), key=FIELD, placeholder="X261122-07", on_change=_scanned)
     if found is not None:
         _answer(found)
     _cars(cars)
