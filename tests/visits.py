@@ -39,6 +39,7 @@ from db.models import (
     Check,
     CheckTemplate,
     CheckTemplateItem,
+    ClaimReceipt,
     ClaimSupplement,
     ClockCorrection,
     ClockEntry,
@@ -58,10 +59,12 @@ from db.models import (
     InsuranceClaim,
     Message,
     MoneyReminder,
+    OldPart,
     OrderJob,
     OrderLine,
     OrderTask,
     OutreachCall,
+    PayerClaim,
     Payment,
     PurchaseLine,
     Recommendation,
@@ -184,6 +187,10 @@ def _paid(work: Work, order: WorkOrder, line: OrderLine) -> None:
                            unit_price=PRICE, payer=Payer.CUSTOMER, total=PRICE))  # fmt: skip
     work.add(Discount(order_id=order.id, line_id=line.id, title="Engine oil", amount=Decimal(1), reason=DiscountReason.LOYAL,
                       state=DiscountState.GIVEN, asked_at=work.now))  # fmt: skip
+    claim = work.add(PayerClaim(number=yearly_number(work, "C"), order_id=order.id, line_id=line.id, payer=Payer.WARRANTY,
+                                title="Engine oil", asked=PRICE, created_at=work.now))  # fmt: skip
+    work.add(ClaimReceipt(claim_id=claim.id, amount=PRICE, at=work.now))
+    work.add(OldPart(order_id=order.id, line_id=line.id, claim_id=claim.id, title="Engine oil", at=work.now))
     work.add(MoneyReminder(order_id=order.id, level=1, channel=Channel.PHONE, at=work.now))
     paid = work.add(Payment(order_id=order.id, method=PaymentMethod.CASH, amount=PRICE, at=work.now))
     drawer = work.add(CashDrawer(open=False, opened_at=work.now, closed_at=work.now, closing=yearly_number(work, "Z"),
