@@ -1,10 +1,10 @@
 """What the advisor and the cashier do in a demo visit."""
 
-from datetime import timedelta
 from decimal import ROUND_CEILING, Decimal
 from typing import TYPE_CHECKING
 
 from db.enums import Channel, CheckLevel, ConsentMethod, PaymentMethod, Role
+from db.enums_money import PickUpAnswer
 from db.enums_reception import HandedPaper, Stay
 from db.enums_workshop import CheckMark
 from db.models import Customer, WorkOrder
@@ -27,6 +27,7 @@ from services.check_marks import Said
 from services.demo.acts_reception import answers
 from services.demo.drawing import signature
 from services.demo.money_history import on_account, under_warranty
+from services.front_desk import HALF_HOUR, half_hour
 from services.i18n import N_, translate
 from services.left_undone import WHY
 
@@ -109,8 +110,9 @@ def check(visit: "Visit") -> None:
 def tell(visit: "Visit") -> None:
     """A call: the car is ready."""
     promised = visit.facts().order.promised_at or visit.now
-    comes = max(promised, visit.now + timedelta(minutes=30))
-    delivery.tell(visit.by(Role.ADVISOR), visit.order_id, channel=Channel.PHONE, pick_up_at=comes)
+    comes = half_hour(max(promised, visit.now) + HALF_HOUR)
+    delivery.tell(visit.by(Role.ADVISOR), visit.order_id, channel=Channel.PHONE, pick_up_at=comes,
+                  answer=PickUpAnswer.COMES)  # fmt: skip
 
 
 def bill(visit: "Visit") -> None:
