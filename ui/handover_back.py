@@ -20,7 +20,6 @@ from services.order_refusals import ExitPassMissing
 from services.people import names
 from ui.act import act, said
 from ui.addresses import address
-from ui.exit_pass import exit_pass
 from ui.handover_parts import PLACE, kept, point_rows, tap
 from ui.here import look, show_record
 from ui.qr import qr
@@ -48,7 +47,6 @@ def draw(card: OrderCard, row: Handover | None) -> None:
     )
     how.segmented_control(t("Signature"), SIGNS, default=True, format_func=_how, key=f"out_signs_{card.id}", required=True,
                           width="stretch")  # fmt: skip
-    exit_pass(card.facts)
     if not _blocked(card, [point for point in open_points(card.facts, row) if point.moment != "money"], unsigned):
         _end(card)
 
@@ -102,8 +100,9 @@ def _blocked(card: OrderCard, left: Sequence[HandoverPoint], unsigned: bool) -> 
 
 
 def _go(card: OrderCard, moment: str, words: Safe, icon: str, number: int = 0) -> None:
-    st.button(words, icon=f":material/{icon}:", key=f"to_{moment}_{icon}_{number}_{card.id}", width="stretch", disabled=moment == "back",
-              on_click=go_to, args=(card.id, moment))  # fmt: skip
+    key = f"to_{moment}_{icon}_{number}_{card.id}"
+    st.button(words, icon=f":material/{icon}:", key=key, width="stretch", disabled=moment == "back", on_click=go_to,
+              args=(card.id, moment))  # fmt: skip
 
 
 def go_to(order_id: int, moment: str) -> None:
