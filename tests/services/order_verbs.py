@@ -55,6 +55,7 @@ from services.claim_state import ALONE
 from services.demo.drawing import signature
 from services.health_templates import put_standard_checks
 from services.order_moves import ORDERS
+from services.pay_methods import methods_taken
 from services.refusals import NotFound
 from services.suggestions import suggestions
 from services.work import Work
@@ -98,7 +99,9 @@ def _deliver(work: Work, order_id: int, by: Random) -> object:
     facts = facts_of(work, ORDERS, order_id)
     drawn = signature()
     fits = ORDERS.move("show_car").fits(facts, facts.order.status)
-    if fits and handover_safety.to_sign(handover_safety.left_undone(work, facts), handover_rows.of_order(work, order_id)):
+    if fits and handover_safety.to_sign(
+        handover_safety.left_undone(work, facts), handover_rows.of_order(work, order_id)
+    ):
         handover.sign_safety(work, order_id, signature=drawn)
     return handover.deliver(work, order_id, signature=by.choice((None, drawn)))
 
@@ -171,20 +174,27 @@ def _diagnose(work: Work, order_id: int, by: Random) -> object:
 def _pay(work: Work, order_id: int, by: Random) -> object:
     owed = facts_of(work, ORDERS, order_id).owed
     amount = by.choice((owed, owed, Decimal(10), owed + 1))
-    return payments.pay(work, order_id, method=by.choice(list(PaymentMethod)), amount=amount)
+    return payments.pay(work, order_id, method=by.choice((*methods_taken(work), PaymentMethod.WECHAT)), amount=amount)
 
 
 def _deposit(work: Work, order_id: int, by: Random) -> object:
     most = payments.deposit_most(work, facts_of(work, ORDERS, order_id))
     amount = by.choice((most, Decimal(20), Decimal(20), most + 1))
-    return payments.deposit(work, order_id, method=by.choice(list(PaymentMethod)), amount=amount)
+    return payments.deposit(
+        work, order_id, method=by.choice((*methods_taken(work), PaymentMethod.WECHAT)), amount=amount
+    )
 
 
 def _refund(work: Work, order_id: int, by: Random) -> object:
     held = facts_of(work, ORDERS, order_id).to_give_back
     amount = by.choice((held, held, Decimal(10), held + 1))
-    return payments.refund(work, order_id, method=by.choice(list(PaymentMethod)), amount=amount, reason="paid too much")
-
+    return payments.refund(
+        work,
+        order_id,
+        method=by.choice((*methods_taken(work), PaymentMethod.WECHAT)),
+        amount=amount,
+        reason="paid too much",
+    )
 
 
 def _reverse(work: Work, order_id: int, by: Random) -> object:
@@ -285,7 +295,11 @@ VERBS: dict[str, Verb] = {
     "send_back": _check(CheckLevel.DELIVERY, False),
     "tell": lambda w, o, by: delivery.tell(w, o, channel=Channel.PHONE, reached=by.random() < 0.8),
     "agree_time": lambda w, o, by: delivery.agree_time(
-        w, o, pick_up_at=by.choice((None, w.now + timedelta(hours=3))), answer=by.choice(list(PickUpAnswer)), note="Wash?"
+        w,
+        o,
+        pick_up_at=by.choice((None, w.now + timedelta(hours=3))),
+        answer=by.choice(list(PickUpAnswer)),
+        note="Wash?",
     ),
     "hand_to": lambda w, o, by: delivery.hand_to(w, o, staff_id=_some(w, Staff, by)),
     "charge_less": lambda w, o, by: charging_less.charge_less(

@@ -44,7 +44,7 @@ ENDS = (OrderStatus.CLOSED, OrderStatus.CANCELLED)
 HANDS_OFF = "Lea Leader"  # works on no car, so that one leader can always check
 # possible nearly everywhere; only as often as any senseless tap
 SELDOM = ("health", "cancel", "promise", "wish", "edit", "payer", "price_line", "ask_back", "answer_recall", "open_claim", "claim",
-          "supplement", "reopen", "deposit")  # fmt: skip
+          "supplement", "reopen")  # fmt: skip
 LONGEST_WAY = 200  # taps that take any car to its end
 _JOBS = ("SVC", "BRK", "BAT")
 
