@@ -25,8 +25,8 @@ def approve_here(request: Request, who: Sequence[Staff], place: str) -> None:
             return
         st.pills(t("Who approves"), list(people), default=next(iter(people)), format_func=people.__getitem__, required=True,
                  key=f"approver_{key}")  # fmt: skip
-        with st.form(f"approver_form_{key}", border=False, enter_to_submit=True):
-            st.text_input(t("PIN"), type="password", key=f"approver_pin_{key}", max_chars=8, autocomplete="off")
+        with st.form(f"approver_form_{key}", border=False, enter_to_submit=False):
+            st.text_input(t("PIN"), type="password", key=f"approver_pin_{key}", autocomplete="off")
             st.form_submit_button(
                 t("Approve"), icon=":material/check:", type="primary", on_click=_approve, args=(key, place)
             )

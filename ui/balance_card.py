@@ -17,7 +17,7 @@ from ui.sums import money
 from ui.text import Safe, badge, joined, md, t
 from ui.when import day, full_date, moment
 
-WORDS = 640  # pixels: beside the plate also on an upright tablet
+WORDS = 540  # pixels: beside the plate also on an upright tablet
 FORM = "balance_form"  # (customer, "pay" or "call"): one form is open at a time
 
 

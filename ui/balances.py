@@ -56,7 +56,7 @@ def balances() -> None:
 
 def _figures(found: Sequence[OpenCustomer], currency: str) -> None:
     """What is owed by how long it is overdue."""
-    with st.grid(5, min_column_width=150):
+    with st.grid(5, min_column_width=200):
         for age, amount in by_age(found).items():
             color = age.color if amount else "gray"
             st.metric(Safe(f":{color}[:material/{age.icon}:] {t(age.label)}"), money(amount, currency), border=True)

@@ -73,7 +73,7 @@ def _how(facts: OrderFacts, base: Decimal, now: Decimal, *, whole: bool) -> Wish
     """How much less; None until it is said. A round sum is one of the whole."""
     key = facts.order.id
     ways = [way for way in WAYS if whole or way != "round"]
-    way = st.segmented_control(t("How much"), ways, default="percent", key=f"discount_how_{key}_{len(ways)}", required=True,
+    way = st.segmented_control(t("How much less"), ways, default="percent", key=f"discount_how_{key}_{len(ways)}", required=True,
                                format_func=lambda name: t(WAYS[name]))  # fmt: skip
     if way == "percent":
         percent = st.pills(t("Per cent"), PERCENTS, key=f"discount_percent_{key}", label_visibility="collapsed",
