@@ -1,4 +1,4 @@
-"""At reception: a job that comes back while the garage still answers for it, with the tap that lets the garage pay; a free service."""
+"""At reception: a job that comes back while the garage still answers for it, with the tap that lets it pay; a free service."""
 
 import streamlit as st
 

@@ -63,8 +63,8 @@ def _safety(card: OrderCard, row: Handover | None, undone: Sequence[LeftUndone])
         if not left:
             why = row.points[UNSIGNED].get("why", "") if row and UNSIGNED in row.points else ""
             signed = row is None or row.safety_signature_id or not why
-            st.markdown(badge("green", "signature", t("Signed for")) if signed
-                        else joined(badge("orange", "signature", t("Not signed")), md(translate(language(), why)), by=" "))  # fmt: skip
+            open_ = joined(badge("orange", "signature", t("Not signed")), md(translate(language(), why)), by=" ")
+            st.markdown(badge("green", "signature", t("Signed for")) if signed else open_)
             return
         signature(f"safety_pad_{card.id}_{st.session_state.get(f'safety_turn_{card.id}', 0)}", label=t("Signature"),
                   accept=t("I leave without it"), clear=t("Clear"), on_signed=partial(_signed, card.id))  # fmt: skip

@@ -78,7 +78,7 @@ def _call(card: OrderCard) -> None:
     left.pills(
         t("When a follow-up call suits"), TIMES, format_func=t, key=pills, on_change=_suits, args=(card.id, pills)
     )
-    st.session_state[words] = said_now
+    st.session_state[words] = "" if st.session_state[pills] else said_now
     right.text_input(t("In other words"), key=words, max_chars=120, placeholder="17:30", on_change=_suits,
                      args=(card.id, words))  # fmt: skip
 
