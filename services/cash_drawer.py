@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from db.enums import PaymentMethod
 from db.enums_money import DrawerKind, PaymentKind
 from db.models import CashDrawer, DrawerEntry, Payment
-from services.drawer_rows import cash_in, current, enough, enter, hold, hold_that
+from services.drawer_rows import COUNTED, cash_in, current, enough, enter, hold, hold_that
 from services.i18n import N_
 from services.money import Sum
 from services.numbers import yearly_number
@@ -117,7 +117,7 @@ def count_drawer(
     if drawer.counted is not None and drawer.expected == expected and not again:
         raise CountedBefore
     drawer.counted, drawer.expected = amount, expected
-    work.event(drawer, "drawer_counted", sum=str(amount), expected=str(expected), pieces=dict(pieces or {}))
+    work.event(drawer, COUNTED, sum=str(amount), expected=str(expected), pieces=dict(pieces or {}))
     return work.add(drawer)
 
 

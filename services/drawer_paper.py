@@ -5,11 +5,11 @@ from decimal import Decimal
 from typing import Any
 
 from sqlalchemy import select as sa_select
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from db.enums import PaymentMethod
 from db.enums_money import DrawerKind
-from db.models import CashDrawer, DrawerEntry, Event, Payment, Vehicle, WorkOrder
+from db.models import CashDrawer, DrawerEntry, Payment, Vehicle, WorkOrder
 from services.bookkeeping_issued import issued_between
 from services.cash_drawer import difference
 from services.drawer_rows import NotClosed
@@ -17,7 +17,7 @@ from services.i18n import N_, translate
 from services.money import show
 from services.papers import heading, moment_words, render
 from services.permissions import READS_BOOKS
-from services.takings import DrawerLook, look_at
+from services.takings import DrawerLook, counts_of, look_at
 from services.work import Work
 
 SIGNATURES = (N_("Counted by"), N_("Checked by"))
@@ -37,7 +37,7 @@ def closing_pdf(work: Work, drawer_id: int, *, language: str, code: str = "") ->
         "facts": _facts(work, through, language),
         "cash_title": translate(language, N_("Cash")),
         "cash": _cash(work, through, language),
-        "result": _result(work, drawer, language),
+        "result": _result(work, through, language),
         "difference_reason": drawer.difference_reason,
         "pieces_title": translate(language, N_("Notes and coins")),
         "pieces": _pieces(work, drawer, language),
@@ -78,22 +78,21 @@ def _cash(work: Work, through: DrawerLook, language: str) -> list[Row]:
     return [[translate(language, name), why, show(amount, currency, language)] for name, why, amount in rows if amount]
 
 
-def _result(work: Work, drawer: CashDrawer, language: str) -> list[Row]:
-    sums = (
+def _result(work: Work, through: DrawerLook, language: str) -> list[Row]:
+    drawer = through.drawer
+    sums = [
         (N_("Cash expected"), drawer.expected),
+        *((N_("Counted before"), amount) for amount in through.counted_before),
         (N_("Cash counted"), drawer.counted),
         (N_("Difference"), difference(drawer)),
-    )
-    return [
-        [translate(language, name), show(amount or Decimal(0), work.garage.currency, language)] for name, amount in sums
     ]
+    return [[translate(language, name), *_sums(work, language, amount or Decimal(0))] for name, amount in sums]
 
 
 def _pieces(work: Work, drawer: CashDrawer, language: str) -> list[str]:
     """How many of each note and coin were counted last; none when only the sum was typed."""
-    mine = (Event.subject == drawer.__tablename__, Event.subject_id == drawer.id, Event.action == "drawer_counted")
-    event = work.db.exec(select(Event).where(*mine).order_by(col(Event.id).desc()).limit(1)).first()
-    pieces: dict[str, int] = event.details.get("pieces", {}) if event else {}
+    counts = counts_of(work, drawer.id)
+    pieces: dict[str, int] = counts[-1].details.get("pieces", {}) if counts else {}
     return [f"{many} × {show(Decimal(piece), work.garage.currency, language)}" for piece, many in pieces.items()]
 
 
@@ -108,8 +107,10 @@ def _takings(work: Work, through: DrawerLook, language: str) -> dict[str, Any]:
 
 
 def _tax(work: Work, drawer: CashDrawer, language: str) -> dict[str, Any]:
-    """What was issued between opening and closing: how many, and the sums by rate of tax."""
-    found = issued_between(work, drawer.opened_at, drawer.closed_at or drawer.opened_at)
+    """What was issued since the closing before, so that every statement stands on one sheet: the sums by rate of tax."""
+    closed = drawer.closed_at or drawer.opened_at
+    before = select(func.max(CashDrawer.closed_at)).where(col(CashDrawer.closed_at) < closed)
+    found = issued_between(work, work.db.exec(before).one() or drawer.opened_at, closed)
     names = (N_("Tax %"), N_("Net"), N_("Tax"), N_("Total"))
     rows = [
         [f"{rate.percent.normalize():f} %", *_sums(work, language, rate.net, rate.tax, rate.total)]

@@ -12,6 +12,7 @@ from services.people import names
 from services.refusals import Refusal
 from services.work import Work
 
+COUNTED = "drawer_counted"  # the act in the journal
 _OPEN = select(CashDrawer).where(col(CashDrawer.closed_at).is_(None))
 
 

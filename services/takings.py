@@ -11,8 +11,8 @@ from sqlmodel import col, func, select
 
 from db.enums import PaymentMethod
 from db.enums_money import DrawerKind
-from db.models import CashDrawer, DrawerEntry, Payment
-from services.drawer_rows import cash_in
+from db.models import CashDrawer, DrawerEntry, Event, Payment
+from services.drawer_rows import COUNTED, cash_in
 from services.people import names
 from services.work import Work
 
@@ -43,6 +43,12 @@ class DrawerLook:
     by_hand: list[DrawerEntry]
     expected: Decimal
     names: dict[int, str]
+    counts: list[Decimal]  # every count that was kept, the first one first
+
+    @property
+    def counted_before(self) -> list[Decimal]:
+        """What was counted before the count that stands: who counts anew has seen what should be there."""
+        return self.counts[:-1] if self.drawer.counted is not None else self.counts
 
     @property
     def counted(self) -> bool:
@@ -100,7 +106,14 @@ def look_at(work: Work, drawer: CashDrawer) -> DrawerLook:
         by_hand=list(work.db.exec(by_hand.order_by(col(DrawerEntry.id)))),
         expected=cash_in(work, drawer.id),
         names=names(work),
+        counts=[Decimal(str(event.details["sum"])) for event in counts_of(work, drawer.id)],
     )
+
+
+def counts_of(work: Work, drawer_id: int) -> list[Event]:
+    """Every count of a drawer as the journal has it, the first one first; with `sum` and `pieces` in its details."""
+    mine = (Event.subject == CashDrawer.__tablename__, Event.subject_id == drawer_id, Event.action == COUNTED)
+    return list(work.db.exec(select(Event).where(*mine).order_by(col(Event.id))))
 
 
 def closings(work: Work, most: int) -> list[CashDrawer]:

@@ -14,6 +14,7 @@ from ui.drawer_counted import cash_figures, difference_badge
 from ui.drawer_hand import movements
 from ui.drawer_takings import takings_list
 from ui.here import here, zone
+from ui.sums import money
 from ui.text import Safe, joined, md, t
 from ui.when import later, moment
 
@@ -29,6 +30,9 @@ def closing_look(through: DrawerLook, currency: str) -> None:
                 paper(joined(t("Day closing"), md(name), by=" "), make, f"{drawer.closing}-{lang}.pdf")
     st.markdown(joined(_when(through), difference_badge(difference(drawer), currency), md(drawer.difference_reason)))
     cash_figures(drawer, currency)
+    if through.counted_before:
+        sums = ", ".join(money(amount, currency) for amount in through.counted_before)
+        st.caption(t("Counted before: {sums}", sums=Safe(sums)))
     with st.grid(2, min_column_width=360):
         with st.container(gap="small"):
             takings_list(through.takings, currency)
