@@ -42,7 +42,6 @@ from services.workspace import Workspace
 from tests.at_delivery import billed, delivered, make_ready, paid, put_line
 from tests.factories import MONDAY_9, as_role
 
-
 TYRE = (LineKind.PART, "Tyre", "2", "80", Payer.CUSTOMER, Answer.DECLINED)
 
 
@@ -85,7 +84,8 @@ def test_each_tap_is_kept_with_who_and_when_and_the_first_one_begins(desk: Works
         facts = facts_of(work, ORDERS, order_id)
         step = ORDERS.next_step(facts, facts.order.status)
         job = f"job_{_job(work, order_id).id}"
-        assert step and step.action == "pay"  # the statement was issued beforehand
+        assert step is not None
+        assert step.action == "pay"  # the statement was issued beforehand
         assert [point.key for point in points_of(facts)] == [
             job, "old_parts", "equipment", "next", "key", "paper_licence", "card"]  # fmt: skip
         handover.show(work, order_id, job, "old_parts")
@@ -117,8 +117,9 @@ def test_a_point_this_car_has_not_is_refused_and_a_car_that_left_is_not_shown(de
 def test_what_was_not_shown_is_named_and_the_car_stays(desk: Workspace) -> None:
     order_id = make_ready(desk, old_parts=True)
     _passed(desk, order_id)
-    with pytest.raises(NotAllShown) as refused, unit_of_work(desk) as work:
+    with reading(desk) as work:
         keys = {point.key for point in points_of(facts_of(work, ORDERS, order_id))}
+    with pytest.raises(NotAllShown) as refused, unit_of_work(desk) as work:
         deliver(work, order_id, done=keys - {"old_parts", "key"})
     assert refused.value.say("en") == "Not shown or given back yet: Old parts, Key."
     with unit_of_work(desk) as work:
@@ -316,7 +317,8 @@ def test_the_first_service_is_free_for_a_young_car_of_that_make_only(desk: Works
             is None
         )
         found = first_free(work, car, 7500)
-        assert found and (found.until, found.km) == (date(2027, 2, 1), 7500)
+        assert found is not None
+        assert (found.until, found.km) == (date(2027, 2, 1), 7500)
         car.first_registered = date(2026, 5, 1)
         assert first_free(work, car, 100) is None
     with pytest.raises(NotAllowed), unit_of_work(desk) as work:
