@@ -1,13 +1,12 @@
 """The exit pass (出门证) on paper, in either language."""
 
-from datetime import datetime
-
 from db.models import Customer, ExitPass, Vehicle, WorkOrder
 from services.i18n import N_, translate
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.order_refusals import ExitPassMissing
 from services.papers import heading, moment_words, render
+from services.people import names
 from services.work import Work
 from services.workflow import facts_of
 
@@ -22,21 +21,22 @@ def exit_pass_pdf(work: Work, order_id: int, *, language: str, code: str = "") -
         **heading(work, language, N_("Exit pass"), found.number),
         "plate": work.get(Vehicle, facts.order.vehicle_id).plate,
         "leave": translate(language, N_("The car may leave.")),
-        "facts": _facts(work, facts, found.at, language),
+        "facts": _facts(work, facts, found, language),
     }
     return render("exit_pass", data, language, code=code or found.number)
 
 
-def _facts(work: Work, facts: OrderFacts, at: datetime, language: str) -> list[tuple[str, str]]:
+def _facts(work: Work, facts: OrderFacts, found: ExitPass, language: str) -> list[tuple[str, str]]:
     order = work.get(WorkOrder, facts.order.id)
     car, customer = work.get(Vehicle, order.vehicle_id), work.get(Customer, order.customer_id)
     read = facts.inspection.odometer_km if facts.inspection else None
     pairs = (
         (N_("Customer"), customer.name),
-        (N_("Date"), moment_words(work, at, language)),
+        (N_("Date"), moment_words(work, found.at, language)),
         (N_("Car"), " ".join(filter(None, (car.plate, car.make, car.model)))),
         (N_("Work order"), order.number),
         (N_("VIN"), car.vin or ""),
         (N_("Odometer"), f"{read:,} km" if read is not None else ""),
+        (N_("Issued by"), names(work).get(found.by_id or 0, "")),
     )
     return [(translate(language, name), value) for name, value in pairs if value]
