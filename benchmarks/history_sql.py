@@ -54,7 +54,7 @@ PICKED: dict[str, str] = {
     "clock_correction": "clock_id IN pick_clock_entry",
     **dict.fromkeys(("verification", "delay", "recommendation", "requisition"), _OF_ORDER),
     "requisition_line": "requisition_id IN pick_requisition",
-    "statement_line": "statement_id IN pick_statement",
+    **dict.fromkeys(("statement_line", "statement_share"), "statement_id IN pick_statement"),
     "stock_movement": "line_id IN pick_order_line",
     "follow_up": _OF_ORDER,
     "follow_up_answer": "follow_up_id IN pick_follow_up",

@@ -73,6 +73,7 @@ from db.models import (
     Reservation,
     Statement,
     StatementLine,
+    StatementShare,
     StockMovement,
     TaskResult,
     Vehicle,
@@ -185,6 +186,7 @@ def _paid(work: Work, order: WorkOrder, line: OrderLine) -> None:
                               currency="GBP", at=work.now))  # fmt: skip
     work.add(StatementLine(statement_id=bill.id, line_id=line.id, kind=LineKind.PART, title="Engine oil", quantity=Decimal(1),
                            unit_price=PRICE, payer=Payer.CUSTOMER, total=PRICE))  # fmt: skip
+    work.add(StatementShare(statement_id=bill.id, payer=Payer.CUSTOMER, tax_percent=Decimal(0), net=PRICE, total=PRICE))
     work.add(Discount(order_id=order.id, line_id=line.id, title="Engine oil", amount=Decimal(1), reason=DiscountReason.LOYAL,
                       state=DiscountState.GIVEN, asked_at=work.now))  # fmt: skip
     claim = work.add(PayerClaim(number=yearly_number(work, "C"), order_id=order.id, line_id=line.id, payer=Payer.WARRANTY,
