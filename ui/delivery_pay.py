@@ -6,8 +6,7 @@ from functools import partial
 
 import streamlit as st
 
-from services import permissions as may
-from services.drawer_rows import DrawerClosed, current
+from services.drawer_rows import current
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.pay_methods import methods_taken, pictures
@@ -16,11 +15,11 @@ from services.work import Work
 from services.workflow import facts_of
 from ui.delivery_form import save_button, step
 from ui.drawer_gate import drawer_closed
-from ui.here import look, person
+from ui.here import look
 from ui.pay_parts import Fields, Till, pay_rows
 from ui.payments_list import payments_list
 from ui.sums import money
-from ui.text import Safe, language, md, t
+from ui.text import Safe, t
 
 Take = Callable[..., object]
 
@@ -49,34 +48,22 @@ def _draw(action: str, key: int) -> None:
                     whole=not before)  # fmt: skip
     if not ORDERS.move(action).fits(facts, order.status):
         st.rerun()  # another tablet was faster
-    if drawer is None:
-        _no_drawer(key)
-        return
     words = t("{sum} at most", sum=money(most, facts.currency)) if before else None
     st.subheader(words or t("{sum} is owed", sum=money(most, facts.currency)), anchor=False)
     payments_list(made, facts.currency)
     if most <= 0:
         st.caption(t("There is nothing to take."))
         return
-    if drawer_closed():
-        return
-    rows, total = pay_rows(till)
-    label = t("Take {sum}", sum=money(total, facts.currency)) if total > 0 else None
-    save_button(action, facts, partial(_take, deposit_all if before else pay_all, action, rows), label)
+    if drawer is None:
+        drawer_closed()
+    else:
+        rows, total = pay_rows(till)
+        label = t("Take {sum}", sum=money(total, facts.currency)) if total > 0 else None
+        save_button(action, facts, partial(_take, deposit_all if before else pay_all, action, rows), label)
     if not before and facts.has_account and not facts.trusted:
         st.button(
             t("On account"), icon=":material/contract:", key=f"to_account_{key}", on_click=_to_account, args=(key,)
         )
-
-
-def _no_drawer(key: int) -> None:
-    """Money is taken once the day's drawer is open; one tap leads there."""
-    st.markdown(Safe(f":material/lock: {md(DrawerClosed().say(language()))}"))
-    leads = may.may_open(person(), "money")
-    if leads and st.button(
-        t("To the cash drawer"), icon=":material/point_of_sale:", type="primary", key=f"drawer_{key}"
-    ):
-        st.switch_page("../pages/money.py")
 
 
 def _take(verb: Take, action: str, rows: list[Fields], facts: OrderFacts) -> None:

@@ -13,6 +13,7 @@ from ui.text import t
 
 COUNTING = "drawer_counting"  # in the session: the drawer this tablet is counting
 SUM = "drawer_sum"
+PIECES = "drawer_pieces"  # in the session: how many of each were counted last
 
 
 def count_form(through: DrawerLook, currency: str, place: str) -> None:
@@ -22,10 +23,11 @@ def count_form(through: DrawerLook, currency: str, place: str) -> None:
         st.warning(t("Cash went in or out since it was counted. Count again."), icon=":material/sync_problem:")
     known = pieces(currency)
     by_piece = bool(known) and _by_piece()
-    counted = _pieces(known, currency) if by_piece else {}
+    again = through.moved_since  # a payment came between: what was counted is there still and only the rest changes
+    counted = _pieces(known, currency, st.session_state.get(PIECES, {}) if again else {}) if by_piece else {}
     if not by_piece:
         with st.container(width=320):
-            sum_input(t("Cash counted"), SUM, currency)
+            sum_input(t("Cash counted"), SUM, currency, through.drawer.counted if again else None)
     amount = total(counted) if by_piece else sum_typed_in(SUM)
     notices(f"{place}_count")
     with st.container(horizontal=True, gap="small"):
@@ -44,11 +46,13 @@ def _by_piece() -> bool:
     return chosen
 
 
-def _pieces(known: list[Decimal], currency: str) -> dict[Decimal, int]:
+def _pieces(known: list[Decimal], currency: str, before: dict[Decimal, int]) -> dict[Decimal, int]:
     found: dict[Decimal, int] = {}
     with st.grid(6, min_column_width=140):
         for piece in known:
-            many = st.number_input(money(piece, currency), 0, 100_000, 0, 1, key=f"piece_{piece}", format="%d")
+            many = st.number_input(
+                money(piece, currency), 0, 100_000, before.get(piece, 0), 1, key=f"piece_{piece}", format="%d"
+            )
             if many:
                 found[piece] = int(many)
     return found
@@ -60,4 +64,5 @@ def _leave() -> None:
 
 def _keep(drawer_id: int, amount: Decimal, counted: dict[Decimal, int], place: str) -> None:
     many = {str(piece): number for piece, number in counted.items()}
+    st.session_state[PIECES] = counted
     act(lambda work: count_drawer(work, drawer_id, counted=amount, pieces=many), at=f"{place}_count")

@@ -84,3 +84,21 @@ def test_closings_and_export_open_in_either_language(app: App, garage: Workspace
     export.button_group(key="export_span").set_value("today").run()
     assert not export.exception
     assert [metric.value for metric in export.metric] == ["1", "£85\\.62", "£17\\.13", "£102\\.75"]
+
+
+def test_a_payment_during_the_count_asks_for_it_again_and_what_was_counted_stands(app: App, garage: Workspace) -> None:
+    order_id = make_ready(garage)
+    billed(garage, order_id)
+    at = app("money", Role.CASHIER)
+    at.button(key="drawer_count").click().run()
+    at.number_input(key="piece_50").set_value(20).run()
+    at.button(key="drawer_counted").click().run()
+    with unit_of_work(as_role(garage, Role.ADVISOR)) as work:
+        pay(work, order_id, method=PaymentMethod.CASH, amount=Decimal(50))
+    at.button(key="drawer_close").click().run()
+    assert not at.exception
+    assert "Count again" in "\n".join(one.value for one in (*at.warning, *at.error))
+    assert at.number_input(key="piece_50").value == 20
+    at.number_input(key="piece_50").set_value(21).run()
+    at.button(key="drawer_counted").click().run()
+    assert [metric.value for metric in at.metric][-1] == "£0\\.00"

@@ -76,14 +76,17 @@ def test_what_is_owed_goes_on_the_account_from_the_counter(app: App, garage: Wor
         assert work.get(WorkOrder, key).on_account
 
 
-def test_without_an_open_drawer_the_counter_says_so(app: App, garage: Workspace) -> None:
+def test_whoever_takes_money_opens_the_closed_drawer_right_there(app: App, garage: Workspace) -> None:
     key = make_ready(garage)
     billed(garage, key)
     with unit_of_work(as_role(garage, Role.CASHIER)) as work:
         close_drawer(work, counted=Decimal(1000))
-    at = app("delivery", Role.CASHIER, order=key)
-    assert "The cash drawer is closed" in words(at)
-    assert at.button(key=f"drawer_{key}")
+    at = app("delivery", Role.ADVISOR, order=key)
+    assert "Drawer closed" in words(at)
+    tap(at, "drawer_open")
+    at.run()
+    tap(at, f"pay_{key}")
+    assert len(_made(garage)) == 1
 
 
 def test_the_manager_says_what_is_taken_and_opens_an_account(app: App, garage: Workspace) -> None:
