@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cached_property
 from itertools import pairwise
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -14,6 +13,7 @@ from sqlmodel import col, select
 from db.models import Absence, Shift
 from services.calendar_days import Day, calendar_days
 from services.promise_reckoning import open_time
+from services.read_once import read_once
 from services.slots import instant
 from services.work import Work
 
@@ -28,7 +28,7 @@ class AtWork:
     spans: Mapping[int, Sequence[Span]]
     days: Sequence[Span]
 
-    @cached_property
+    @read_once
     def _homes(self) -> Mapping[int, Sequence[tuple[datetime, datetime, datetime]]]:
         """By person, each day at work with when they go home."""
         return {

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
-from functools import cached_property
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
@@ -20,6 +19,7 @@ from db.ddl import OVERLAP
 from db.engine import WRITES
 from db.enums import Role
 from db.models import Event, Garage, Once
+from services.read_once import read_once
 from services.refusals import AlreadyDone, AtOnce, NotAllowed, NotFound, SlotTaken
 from services.workspace import Person, Workspace
 
@@ -46,7 +46,7 @@ class Work:
     def __post_init__(self) -> None:
         self.db.info[_KNOWN] = self.known
 
-    @cached_property
+    @read_once
     def garage(self) -> Garage:
         """The garage's settings. Raises NotFound before the garage is set up."""
         # Who only reads gets the plain columns: nearly every run of a page asks, and an object costs four times as much.
@@ -55,7 +55,7 @@ class Work:
             raise NotFound
         return cast(Garage, row)
 
-    @cached_property
+    @read_once
     def zone(self) -> ZoneInfo:
         """The garage's time zone."""
         return ZoneInfo(self.garage.zone)

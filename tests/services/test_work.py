@@ -1,6 +1,7 @@
 """The unit of work: all or nothing, once and no more, and nothing lost between two people."""
 
 from datetime import timedelta
+from threading import Barrier, Thread
 
 import pytest
 from sqlalchemy import text
@@ -8,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import select
 
 from db.enums import BayKind, OrderStatus, Role
-from db.models import Bay, Event, Reservation, WorkOrder
+from db.models import Bay, Event, Garage, Reservation, WorkOrder
 from services.arrivals import walk_in
 from services.order_moves import ORDERS
 from services.refusals import AlreadyDone, NotAllowed, NotFound, Refusal, SlotTaken, WrongStatus
@@ -153,3 +154,22 @@ def test_a_refusal_may_name_its_details_as_it_likes() -> None:
         """{text} in {language}."""
 
     assert Odd(text="A word", language="Welsh").say("en") == "A word in Welsh."
+
+
+def test_an_act_that_waits_to_read_the_garage_keeps_no_other_from_ending(ws: Workspace) -> None:
+    begun = Barrier(2)
+
+    def wait_for_it() -> None:
+        begun.wait()
+        with unit_of_work(ws) as later:
+            assert later.garage.name
+
+    tablet = Thread(target=wait_for_it)
+    tablet.start()
+    with unit_of_work(ws) as work:
+        work.db.exec(select(Garage.id)).one()  # on SQLite the others wait from here on
+        begun.wait()
+        tablet.join(0.3)
+        assert work.garage.name
+    tablet.join(10)
+    assert not tablet.is_alive()
