@@ -15,7 +15,9 @@ from services.discount_limits import set_limits
 from services.discount_sums import MoreThanThePrice, NothingToDiscount, pays, round_sums, spread
 from services.discounts import NoDiscount, StillAsked, SumChanged, ask, of_order, withdraw
 from services.estimates import total_of
+from services.indicators import Span
 from services.money import coin
+from services.money_exceptions import money_exceptions
 from services.order_facts import OrderFacts
 from services.order_loading import load_orders
 from services.refusals import Missing, NotAllowed, NotNow, OutOfRange, Refusal
@@ -224,3 +226,22 @@ def test_round_sums_lie_below_and_near() -> None:
     assert round_sums(D("10275"), "JPY") == [D(10200), D(10000)]
     assert round_sums(D("12.345"), "KWD") == [D("12.3"), D("12"), D("12")][:2]
     assert round_sums(D("0.40"), "GBP") == []
+
+
+def test_the_manager_finds_every_discount_with_who_and_why(ws: Workspace) -> None:
+    order_id = make_ready(ws)
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        ask(work, order_id, percent=5, reason=LOYAL)
+        row = ask(work, order_id, amount=D(50), reason=DiscountReason.OTHER, note="A friend")
+    with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        refuse(work, row.id, "No")
+    with reading(ws) as work:
+        day = work.local(work.now).date()
+        found = [
+            (one.what, one.amount, one.reason, one.note, one.by) for one in money_exceptions(work, Span.of(day, day))
+        ]
+    assert found == [
+        ("Discount refused", D(50), "No", "", "Max Manager"),
+        ("Discount", D(50), "Other reason", "A friend", "Ada Advisor"),
+        ("Discount", D("5.14"), "Loyal customer", "", "Ada Advisor"),
+    ]
