@@ -38,6 +38,7 @@ def receipt_pdf(work: Work, payment_id: int, *, language: str, copy: bool = Fals
         "total": [translate(language, _TOTALS[total < 0]), show(abs(total), currency, language)],
         "capitals": _capitals(total, currency, language),
         "after": [] if several else _after(work, made, language),
+        "reason_label": translate(language, N_("Reason")),
         "reason": first.reason,
         "signatures": [translate(language, N_("For the garage")), translate(language, N_("Customer's signature"))],
         "names": [names(work).get(first.by_id or 0, ""), ""],
