@@ -11,23 +11,29 @@ from services.numbers import yearly_number
 from services.order_moves import ORDERS
 from services.payment_sums import Taken, checked
 from services.payments import SERIES, MoreThanOwed, take
-from services.refusals import NotFound
+from services.refusals import NotFound, Refusal
 from services.work import Work
 from services.workflow import advance
+
+
+class PaidMeanwhile(Refusal):
+    """Somebody has just settled a part of this. Look at what is still owed."""
 
 
 def pay_orders(work: Work, customer_id: int, order_ids: Collection[int], parts: Sequence[Taken]) -> list[Payment]:
     """Take the parts on what the customer owes on these orders, the longest due first; the last one may be paid in part.
 
-    Refuses with NotFound for an order that is not open with this customer, MoreThanOwed, and sums as any payment does.
+    Refuses with NotFound for an order of somebody else, PaidMeanwhile for one on which nothing is owed any more, MoreThanOwed, and
+    sums as any payment does.
     """
     total = checked(work, parts)
-    for key in sorted(order_ids):  # held in one order, so that two cashiers never wait for each other
-        work.lock(WorkOrder, key)
+    held = [work.lock(WorkOrder, key) for key in sorted(set(order_ids))]  # in one order: no two cashiers wait for each other
+    if not held or any(order.customer_id != customer_id for order in held):
+        raise NotFound
     found = open_of(work, customer_id)
     orders = [one for one in found.owing if one.order.id in order_ids] if found else []
-    if not orders or len(orders) != len(set(order_ids)):
-        raise NotFound
+    if len(orders) != len(held):
+        raise PaidMeanwhile
     owed = sum((one.owed for one in orders), Decimal(0))
     if total > owed:
         raise MoreThanOwed(sum=Sum(owed, work.garage.currency))

@@ -7,15 +7,17 @@ from typing import Any
 import pytest
 from sqlmodel import select
 
-from db.enums import Answer, ConsentMethod, LineKind, Payer, PaymentMethod, Role
+from db.enums import Answer, Channel, ConsentMethod, LineKind, OrderStatus, Payer, PaymentMethod, Role
 from db.enums_money import ClaimRejection, ClaimStatus
 from db.enums_reception import ClaimPaper, ClaimParty
-from db.models import PayerClaim
+from db.models import FollowUp, PayerClaim, WorkOrder
 from services import claim_agreement, claims
 from services.claim_flow import send
 from services.claim_money import approve, cut, receive, reject, write_off
 from services.claim_moves import ClaimIncomplete
-from services.delivery import check_delivery
+from services.delivery import check_delivery, tell
+from services.exit_passes import pass_out
+from services.handover import close, deliver
 from services.insurer_claims import InsurerAgreedLess, claim_on
 from services.insurer_difference import MoreThanRefused, charge_customer
 from services.payments import pay
@@ -166,6 +168,26 @@ def test_the_customer_takes_the_difference_on_by_name_and_the_insurers_answer_st
         must.all_hold(work, [order_id])
     with pytest.raises((NotNow, WrongStatus)), unit_of_work(manager) as work:
         charge_customer(work, claim_id, amount=D(1), **said)
+
+
+def test_a_closed_order_is_opened_again_by_the_act_and_its_car_keeps_its_one_follow_up_call(ws: Workspace) -> None:
+    order_id, claim_id = handed_in(ws)
+    with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        tell(work, order_id, channel=Channel.PHONE)
+        pay(work, order_id, method=PaymentMethod.CARD, amount=D("302.75"))
+        pass_out(work, order_id)
+        deliver(work, order_id)
+        close(work, order_id)
+        cut(work, claim_id, approved=D(900), why=ClaimRejection.TIME)
+    with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        charge_customer(work, claim_id, amount=D(60), method=ConsentMethod.PHONE, person="Grace Field", reason="Half of it")
+        claim, order = work.get(PayerClaim, claim_id), work.get(WorkOrder, order_id)
+        assert (claim.status, claim.asked, claim.approved) == (ClaimStatus.SHORT, D(940), D(900))
+        assert (order.status, owed(work, order_id)) == (OrderStatus.DELIVERED, D(60))
+        must.all_hold(work, [order_id])
+        pay(work, order_id, method=PaymentMethod.CASH, amount=D(60))
+        close(work, order_id)
+        assert len(work.db.exec(select(FollowUp.id)).all()) == 1
 
 
 def test_a_rejected_claim_is_paid_by_the_customer_who_agreed_and_answers_come_once(ws: Workspace) -> None:

@@ -3,14 +3,19 @@ counted twice."""
 
 from collections.abc import Callable
 from decimal import Decimal
+from functools import partial
 from random import Random
 
 import pytest
 
 from db.enums import Answer, LineKind, Payer, PaymentMethod, Role
 from db.enums_money import DiscountReason
+from db.models import WorkOrder
 from services import discount_approvals, discounts, exit_passes, payments, settlement
+from services.handover import deliver
+from services.open_payments import pay_orders
 from services.order_moves import ORDERS
+from services.payment_sums import Taken
 from services.refusals import Refusal
 from services.work import Work, reading, unit_of_work
 from services.workflow import facts_of
@@ -90,6 +95,26 @@ def test_a_discount_approved_while_the_statement_is_issued_is_on_it_or_refused(w
     with reading(ws) as work:
         assert settlement.owed(work, order_id) == (D("51.37") if told[0] == DONE else DUE)
     _after(ws, order_id)
+
+
+def test_two_cashiers_take_the_same_two_cars_at_once_and_one_is_told(ws: Workspace) -> None:
+    first, second = make_ready(ws), make_ready(ws, plate="XY99 ZZZ")
+    with unit_of_work(ws) as work:
+        owner = work.get(WorkOrder, first).customer_id
+        work.get(WorkOrder, second).customer_id = owner
+    for key in (first, second):
+        billed(ws, key)
+        with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+            payments.credit(work, key, reason="Regular customer")
+            exit_passes.pass_out(work, key)
+            deliver(work, key)
+    both = [Taken(PaymentMethod.CARD, 2 * DUE)]
+    told = at_once(
+        [(as_role(ws, role), partial(pay_orders, customer_id=owner, order_ids=keys, parts=both))
+         for role, keys in ((Role.CASHIER, [first, second]), (Role.MANAGER, [second, first]))]
+    )  # fmt: skip
+    assert sorted(told) == ["Somebody has just settled a part of this. Look at what is still owed.", DONE]
+    _after(ws, first, second)
 
 
 def test_a_payment_taken_back_while_the_pass_is_issued_lets_nobody_out(ws: Workspace) -> None:

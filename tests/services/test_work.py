@@ -157,12 +157,12 @@ def test_a_refusal_may_name_its_details_as_it_likes() -> None:
 
 
 def test_an_act_that_waits_to_read_the_garage_keeps_no_other_from_ending(ws: Workspace) -> None:
-    begun = Barrier(2)
+    begun, read = Barrier(2), list[str]()
 
     def wait_for_it() -> None:
         begun.wait()
         with unit_of_work(ws) as later:
-            assert later.garage.name
+            read.append(later.garage.name)
 
     tablet = Thread(target=wait_for_it)
     tablet.start()
@@ -172,4 +172,4 @@ def test_an_act_that_waits_to_read_the_garage_keeps_no_other_from_ending(ws: Wor
         tablet.join(0.3)
         assert work.garage.name
     tablet.join(10)
-    assert not tablet.is_alive()
+    assert read == ["Test Garage"]
