@@ -1,6 +1,7 @@
 """Telling the customer, and the time the car is picked up: what is offered, agreed on any tablet, chosen on the private page."""
 
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -25,6 +26,7 @@ from services.workflow import facts_of
 from services.workspace import Workspace
 from tests.at_delivery import EVERYTHING, make_ready, ready_order
 from tests.factories import MONDAY_9, as_role
+from tests.services.at_once import DONE, at_once
 
 BUSY = "8:00–9:30，16:30-18:00"
 ADA = 1
@@ -160,6 +162,25 @@ def test_the_customer_chooses_on_the_private_page_and_the_last_free_half_hour_is
         assert page.days[0][1][0] == (at(9.5).isoformat(), "09:30")
         assert page.days[0][0] == "Monday 23 November 2026"
         assert work.get(WorkOrder, second).pick_up_at is None
+
+
+def test_of_two_customers_and_of_customer_and_advisor_at_once_one_has_the_time(desk: Workspace) -> None:
+    first, second = told(desk), told(desk, plate="OTHER 1")
+    with unit_of_work(desk) as work:
+        tokens = [order_link(work, key).token for key in (first, second)]
+    said = at_once([(desk, partial(pick_up_by_link, token=one, at=at(10), seen=1)) for one in tokens])
+    assert set(said) == {DONE, SlotTaken().say("en")}
+    with reading(desk) as work:
+        assert sorted(bool(work.get(WorkOrder, key).pick_up_at) for key in (first, second)) == [False, True]
+        left = next(key for key in (first, second) if work.get(WorkOrder, key).pick_up_at is None)
+    token = tokens[(first, second).index(left)]
+    said = at_once([
+        (desk, lambda work: pick_up_by_link(work, token, at=at(13), seen=1)),
+        (desk, lambda work: agree_time(work, left, pick_up_at=at(15), seen=1)),
+    ])  # fmt: skip
+    assert said.count(DONE) == 1
+    with reading(desk) as work:
+        assert len(attempts(work, left)) == 2
 
 
 def test_the_page_asks_nobody_who_was_not_told(desk: Workspace) -> None:
