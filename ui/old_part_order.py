@@ -20,6 +20,5 @@ def old_parts(facts: OrderFacts) -> None:
         return
     st.markdown(Safe(f"**:material/inventory_2: {t('Old parts')}**"))
     place = f"order_{facts.order.id}"
-    for line in left:
-        put_aside(facts.order.id, line, known, place)
+    put_aside(facts.order.id, left, known, place)
     old_part_rows(kept, wanted, known, place)

@@ -33,7 +33,8 @@ def old_part_rows(rows: Sequence[OldPart], claimed: Collection[int], known: Sequ
     for row in rows:
         with st.container(border=True, gap="xsmall", key=f"old_part_{row.id}"):
             st.markdown(joined(words(row), lies(row, row.id in claimed), by=" "))
-            taps(row, row.id in claimed, known, place)
+            taps(row, row.id in claimed, place)
+            moving(row, known, place)
 
 
 def words(row: OldPart) -> Safe:
@@ -57,7 +58,7 @@ def _until(until: date, claimed: bool) -> Safe:
                  t("may go") if past else t("until {day}", day=day(until, today_here())))  # fmt: skip
 
 
-def taps(row: OldPart, claimed: bool, known: Sequence[str], place: str) -> None:
+def taps(row: OldPart, claimed: bool, place: str) -> None:
     """What can become of it; once it is gone, back on its shelf for one of two reasons. Nothing for who keeps no old parts."""
     if not person().has(*may.KEEPS_OLD_PARTS):
         return
@@ -74,7 +75,11 @@ def taps(row: OldPart, claimed: bool, known: Sequence[str], place: str) -> None:
     line.button(
         t("Where it lies"), key=f"old_where_{row.id}", icon=":material/shelves:", on_click=_turn, args=(row.id,)
     )
-    if st.session_state.get(MOVING) == row.id:
+
+
+def moving(row: OldPart, known: Sequence[str], place: str) -> None:
+    """The form for another place, below the part of which it was tapped; nothing for the others."""
+    if st.session_state.get(MOVING) == row.id and row.state == OldPartState.KEPT:
         _where(row, known, place)
 
 
@@ -85,17 +90,22 @@ def _where(row: OldPart, known: Sequence[str], place: str) -> None:
         st.button(t("Save"), key=f"old_move_{row.id}", icon=":material/check:", on_click=_move, args=(row.id, place))
 
 
-def put_aside(order_id: int, line: OrderLine, known: Sequence[str], place: str) -> None:
-    """The old part a line replaced: put aside with a place in two taps."""
-    if not person().has(*may.KEEPS_OLD_PARTS):
+def put_aside(order_id: int, lines: Sequence[OrderLine], known: Sequence[str], place: str) -> None:
+    """The old parts that lines replaced: all of them, or those left chosen, put aside at one place."""
+    if not lines or not person().has(*may.KEEPS_OLD_PARTS):
         return
-    with st.container(border=True, gap="xsmall", key=f"aside_{line.id}"):
-        st.markdown(joined(t("Old part"), Safe(f"**{md(line.title)}**"), by=": "))
+    key, titles = lines[0].id, {line.id: line.title for line in lines}
+    with st.container(border=True, gap="xsmall", key=f"aside_{key}"):
+        if len(lines) == 1:
+            st.markdown(joined(t("Old part"), Safe(f"**{md(lines[0].title)}**"), by=": "))
+        else:
+            st.pills(t("Old parts"), list(titles), selection_mode="multi", default=list(titles), key=f"aside_lines_{key}",
+                     format_func=lambda one: md(titles[one]), label_visibility="collapsed", wrap=True)  # fmt: skip
         row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
         with row.container(width="stretch"):
-            _place_input(f"aside_place_{line.id}", "", known)
-        row.button(t("Keep it"), key=f"aside_do_{line.id}", icon=":material/inventory_2:", on_click=_keep,
-                  args=(order_id, line, place))  # fmt: skip
+            _place_input(f"aside_place_{key}", "", known)
+        row.button(t("Keep it"), key=f"aside_do_{key}", icon=":material/inventory_2:", on_click=_keep,
+                   args=(order_id, lines, place))  # fmt: skip
 
 
 def _place_input(key: str, now: str, known: Sequence[str]) -> None:
@@ -110,10 +120,19 @@ def _turn(key: int) -> None:
     st.session_state[MOVING] = None if st.session_state.get(MOVING) == key else key
 
 
-def _keep(order_id: int, line: OrderLine, place: str) -> None:
-    where, name = str(st.session_state.get(f"aside_place_{line.id}") or ""), f"aside_{line.id}"
-    if act(lambda work: old_parts.keep(work, order_id, title=line.title, quantity=line.quantity, place=where, line_id=line.id),
-           at=place, done=t("Put aside"), once=token(name)):  # fmt: skip
+def _keep(order_id: int, lines: Sequence[OrderLine], place: str) -> None:
+    key = lines[0].id
+    chosen = st.session_state.get(f"aside_lines_{key}", [key])
+    where, name = str(st.session_state.get(f"aside_place_{key}") or ""), f"aside_{key}"
+    wanted = [line for line in lines if line.id in chosen]
+
+    def verb(work: Work) -> list[OldPart]:
+        return [old_parts.keep(work, order_id, title=line.title, quantity=line.quantity, place=where, line_id=line.id)
+                for line in wanted]  # fmt: skip
+
+    if not wanted:
+        return
+    if act(verb, at=place, done=t("Put aside"), once=token(name)):
         spend(name)
 
 

@@ -12,11 +12,12 @@ from ui.act import notices
 from ui.addresses import server_address
 from ui.booking_papers import paper
 from ui.here import look, show_record
-from ui.old_part_rows import lies, taps, words
+from ui.old_part_rows import lies, moving, taps, words
 from ui.payer_claim_words import today_here
 from ui.text import Safe, joined, language, md, plain, t
 
 PLACE = "old_parts"
+WORDS = 430  # pixels: the taps stand beside them, or below on an upright tablet
 
 
 @st.fragment
@@ -53,16 +54,18 @@ def _shelf(place: str, rows: list[Stored], known: list[str]) -> None:
     st.markdown(Safe(f"**:material/shelves: {md(place)}** · {len(rows):d}"))
     for one in rows:
         with st.container(
-            border=True, horizontal=True, vertical_alignment="center", gap="small", key=f"old_{one.row.id}"
-        ):
-            with st.container(gap="xxsmall", width="stretch"):
+            border=True, horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small",
+            key=f"old_{one.row.id}",
+        ):  # fmt: skip
+            with st.container(gap="xxsmall", width=WORDS):
                 st.markdown(joined(words(one.row), lies(one.row, one.claimed, on_shelf=True), by=" "))
                 claim = md(one.claim.number) if one.claim else None
                 st.caption(joined(md(one.car.plate), md(one.customer.name), md(one.order.number), claim))
-            with st.container(horizontal=True, gap="small", width="content"):
-                taps(one.row, one.claimed, known, PLACE)
+            with st.container(horizontal=True, horizontal_alignment="right", gap="small", width="content"):
+                taps(one.row, one.claimed, PLACE)
                 st.button(":material/open_in_full:", key=f"old_order_{one.row.id}", help=t("Work order"),
                           on_click=show_record, args=("order", one.order.id))  # fmt: skip
+        moving(one.row, known, PLACE)
 
 
 def _addresses() -> partial[str] | None:

@@ -142,7 +142,7 @@ def _old_parts(file: ClaimFile, wanted: set[int], known: list[str]) -> None:
     if file.old_parts:
         old_part_rows(file.old_parts, wanted, known, PLACE)
     elif file.line is not None and file.claim.part_code and file.line.unit not in FLUID:
-        put_aside(file.order.id, file.line, known, PLACE)
+        put_aside(file.order.id, [file.line], known, PLACE)
 
 
 def _papers(file: ClaimFile) -> None:

@@ -77,7 +77,7 @@ def _answer(facts: ClaimFacts, _step: ClaimMove, currency: str) -> None:
     key = facts.claim.id
     said = st.segmented_control(
         t("What do they answer?"), list(ANSWERS), default=ANSWERS[0], key=f"claim_answer_{key}", required=True,
-        format_func=lambda action: Safe(f":material/{CLAIMS.move(action).icon}: {t(CLAIMS.move(action).label)}"),
+        format_func=lambda action: t(CLAIMS.move(action).label),
         label_visibility="collapsed",
     )  # fmt: skip
     if said == "cut":

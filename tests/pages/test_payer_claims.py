@@ -58,13 +58,23 @@ def test_every_part_of_the_screen_opens(app: App, garage: Workspace, claims: lis
     with unit_of_work(as_role(garage, Role.PARTS_CLERK)) as work:
         row = work.get(PayerClaim, claims[1])
         old_parts.keep(work, row.order_id, title=row.title, place="W-03", line_id=row.line_id)
+    work_section = app("workshop", Role.MANAGER, language, order=state(garage, claims[1]).order_id)
+    work_section.segmented_control[0].set_value("work").run()
+    coolant = state(garage, claims[2]).line_id
+    work_section.selectbox(key=f"aside_place_{coolant}").set_value("W-03").run()
+    work_section.button(key=f"aside_do_{coolant}").click().run()
+    with reading(garage) as work:
+        assert [row.title for row in work.db.exec(select(OldPart).order_by(col(OldPart.id)))] == [
+            "Water pump",
+            "Coolant",
+        ]
     at = app("claims", Role.MANAGER, language)
     assert [b.key for b in at.button if (b.key or "").startswith("open_claim_")] == [
         f"open_claim_{key}" for key in claims
     ]
     at.segmented_control(key="claims_screen").set_value("old_parts").run()
     with reading(garage) as work:
-        old = work.db.exec(select(OldPart.id).order_by(col(OldPart.id))).one()
+        old = work.db.exec(select(OldPart.id).order_by(col(OldPart.id))).first()
     at.button(key=f"old_send_{old}").click().run()
     at.segmented_control(key="claims_screen").set_value("figures").run()
     assert not at.exception
