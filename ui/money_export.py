@@ -28,8 +28,8 @@ def export() -> None:
         first, end = span.bounds(work.zone)
         issued, paid, currency = issued_between(work, first, end), paid_between(work, first, end), work.garage.currency
     st.subheader(span_words(span), anchor=False)
-    with st.grid(4, min_column_width=180):
-        st.metric(t("Statements and credit notes"), issued.many, border=True)
+    st.caption(t("Statements and credit notes: {n}", n=f"{issued.many:,}"))
+    with st.grid(3, min_column_width=300):
         st.metric(t("Net"), money(sum((rate.net for rate in issued.rates), Decimal(0)), currency), border=True)
         st.metric(t("Tax"), money(sum((rate.tax for rate in issued.rates), Decimal(0)), currency), border=True)
         st.metric(t("Total"), money(issued.total, currency), border=True)
