@@ -138,11 +138,13 @@ def pass_out(visit: "Visit") -> None:
 
 
 def deliver(visit: "Visit") -> None:
-    """The keys are handed over."""
+    """The keys are handed over, and the car drives out on its pass."""
     work, key = visit.by(Role.ADVISOR), visit.order_id
     if handover_safety.to_sign(handover_safety.left_undone(work, visit.facts()), None):
         handover.sign_safety(work, key, signature=signature())
     handover.deliver(work, key, signature=signature())
+    if found := exit_passes.of_order(work, key):
+        exit_passes.check_out(work, found.number)
 
 
 def close(visit: "Visit") -> None:

@@ -8,10 +8,10 @@ from random import Random
 
 from sqlmodel import col, select
 
-from db.enums import Payer, PaymentMethod, Role
+from db.enums import Channel, Payer, PaymentMethod, Role
 from db.enums_money import ClaimRejection, ClaimStatus
 from db.models import Customer, OrderJob, OrderLine, PayerClaim, WorkOrder
-from services import accounts, claim_fields, claim_flow, claim_money, orders, payments
+from services import accounts, claim_fields, claim_flow, claim_money, money_reminders, orders, payments
 from services.demo.stage import Stage
 from services.order_moves import ORDERS
 from services.refusals import Refusal
@@ -63,6 +63,7 @@ def day_over(stage: Stage, day: date) -> None:
     """Before the drawer is closed: who owes pays up, some late; claims are handed in, answered and paid."""
     dice = Random(day.toordinal())
     _pay_up(stage, day, dice)
+    _remind(stage, day)
     _claims(stage, day, dice)
 
 
@@ -74,6 +75,18 @@ def _pay_up(stage: Stage, day: date, dice: Random) -> None:
         if owed > 0 and key % 2 and dice.random() < 0.3:
             cashier = (stage.people[Role.CASHIER] or stage.people[Role.MANAGER])[0]
             payments.pay(stage.at(stage.wall(day, NOON), cashier), key, method=PaymentMethod.TRANSFER, amount=owed)
+
+
+def _remind(stage: Stage, day: date) -> None:
+    """Whoever is due to be reminded is called; most say when they will pay. Today's are left to be called."""
+    if day >= stage.today.date() - timedelta(days=1):
+        return
+    cashier = (stage.people[Role.CASHIER] or stage.people[Role.MANAGER])[0]
+    work = stage.at(stage.wall(day, NOON + 30), cashier)
+    for found, _ in money_reminders.to_remind(work):
+        promised = day + timedelta(days=5) if found.customer.id % 3 else None
+        with suppress(Refusal), work.db.begin_nested():
+            money_reminders.remind(work, found.customer.id, channel=Channel.PHONE, promised_on=promised)
 
 
 def _claims(stage: Stage, day: date, dice: Random) -> None:
