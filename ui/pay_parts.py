@@ -107,8 +107,9 @@ def _shares(till: Till, field: str) -> None:
 
 
 def _round(amount: Decimal, currency: str) -> Decimal:
-    """To the second digit, as people say a part: 14 for 13.51."""
-    return to_coin(round(amount, 1 - amount.adjusted()), currency)
+    """To the second digit, as people say a part: 14 for 13.51, 8 for 7.66."""
+    digits = 1 - amount.adjusted()
+    return to_coin(round(amount, min(digits, 0) if amount > 5 else digits), currency)
 
 
 def _cash(field: str, amount: Decimal, currency: str) -> None:
