@@ -3,6 +3,7 @@
 import streamlit as st
 
 from db.enums import ConsentMethod
+from db.models import Customer, WorkOrder
 from services.claim_facts import ClaimFacts
 from services.claim_state import Part
 from services.i18n import N_
@@ -14,7 +15,7 @@ from ui.act import act, spend, token
 from ui.here import look
 from ui.payer_claim_fields import PLACE, names
 from ui.sums import sum_input, sum_typed_in
-from ui.text import Safe, joined, language, md, t
+from ui.text import Safe, joined, language, md, plain, t
 
 
 def to_complete(facts: ClaimFacts) -> None:
@@ -38,14 +39,16 @@ def accident(facts: ClaimFacts) -> None:
 
 
 def charge_form(facts: ClaimFacts, currency: str) -> None:
-    """The customer takes the difference on: how much, who said so, how, and why."""
-    key = facts.claim.id
+    """The customer takes the difference on: how much, who said so, how, and why; as it mostly is."""
+    key, why = facts.claim.id, facts.claim.rejection
+    with look() as work:
+        customer = work.get(Customer, work.get(WorkOrder, facts.claim.order_id).customer_id).name
     sum_input(t("The customer pays, of {sum}", sum=Sum(facts.lost, currency)), f"charge_sum_{key}_{facts.lost}", currency,
               facts.lost)  # fmt: skip
-    st.text_input(t("Who agreed"), key=f"charge_person_{key}", max_chars=120)
+    st.text_input(t("Who agreed"), customer, key=f"charge_person_{key}", max_chars=120)
     st.pills(t("How they agreed"), SAID_BY, default=ConsentMethod.PHONE, key=f"charge_method_{key}", required=True,
              format_func=lambda one: t(one.label))  # fmt: skip
-    st.text_input(t("Reason"), key=f"charge_reason_{key}", max_chars=150)
+    st.text_input(t("Reason"), plain(why.label) if why else "", key=f"charge_reason_{key}", max_chars=150)
     st.button(t("Issue the new statement"), key=f"charge_{key}", icon=":material/receipt_long:", type="primary", on_click=_charge,
               args=(key, f"charge_sum_{key}_{facts.lost}"))  # fmt: skip
 
