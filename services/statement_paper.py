@@ -41,13 +41,15 @@ def statement_data(
 ) -> tuple[Data, dict[str, bytes]]:
     """What the paper says, and the signature on it."""
     found, facts = issued(work, statement), facts_of(work, ORDERS, statement.order_id)
-    note, currency = statement.reverses_id is not None, statement.currency
+    currency, credited = statement.currency, _credited(work, statement)
+    note = statement.reverses_id is not None
+    over = note or bool(credited)  # neither says any more what is owed
     drawn = found.signature
     data = {
         **heading(work, language, N_("Credit note") if note else N_("Statement"), statement.number),
         "copy": translate(language, N_("Copy")) if copy else "",
         "customer": _customer(work, facts, language),
-        "facts": _facts(work, facts, statement, language),
+        "facts": [*_facts(work, facts, statement, language), *_pairs([(N_("Credit note"), credited)], language)],
         "columns": [translate(language, name) for name in COLUMNS],
         "several": len(found.rates) > 1,
         "groups": _groups(found, language),
@@ -59,8 +61,8 @@ def statement_data(
         "discounts_label": translate(language, N_("Discounts given")),
         "discounts": [] if note else _discounts(work, statement, language),
         "paid_label": translate(language, N_("Payments")),
-        "payments": [] if note else _payments(payments(work, statement.order_id), currency, work, language),
-        "balance": [] if note else _balance(facts, currency, language),
+        "payments": [] if over else _payments(payments(work, statement.order_id), currency, work, language),
+        "balance": [] if over else _balance(facts, currency, language),
         "bank": _bank(work, language),
         "advice_label": translate(language, N_("Advice for later")),
         "advice": "" if note else facts.order.advice,
@@ -93,6 +95,16 @@ def _facts(work: Work, facts: OrderFacts, statement: Statement, language: str) -
         (N_("Odometer"), f"{km:,} km" if km is not None else ""),
         (N_("Issued by"), names(work).get(statement.by_id or 0, "")),
     )
+    return _pairs(pairs, language)
+
+
+def _credited(work: Work, statement: Statement) -> str:
+    """The number of the credit note that took a statement back; empty while it counts."""
+    return work.db.exec(select(Statement.number).where(Statement.reverses_id == statement.id)).first() or ""
+
+
+def _pairs(pairs: Sequence[Pair], language: str) -> list[Pair]:
+    """What there is, with its label in that language."""
     return [(translate(language, name), value) for name, value in pairs if value]
 
 
@@ -208,5 +220,4 @@ def _balance(facts: OrderFacts, currency: str, language: str) -> list[Pair]:
 def _bank(work: Work, language: str) -> list[Pair]:
     """The garage's own numbers."""
     garage = work.garage
-    pairs = ((N_("Tax number"), garage.tax_number), (N_("Bank account"), garage.bank))
-    return [(translate(language, name), value) for name, value in pairs if value]
+    return _pairs([(N_("Tax number"), garage.tax_number), (N_("Bank account"), garage.bank)], language)

@@ -22,7 +22,7 @@ def tax() -> None:
     st.markdown(Safe(f":gray[{t('Tax of the garage: {percent} %', percent=own)}]"))
     for kind, place in zip(LineKind, st.columns(len(LineKind)), strict=True):
         rate = float(rates[kind]) if kind in rates else None
-        place.number_input(t(kind.label), 0.0, 100.0, rate, step=1.0, key=f"tax_{kind.value}",
+        place.number_input(t(kind.label), 0.0, 100.0, rate, step=1.0, format="%g", key=f"tax_{kind.value}",
                            placeholder=f"{own} %", icon=":material/percent:", on_change=_keep, args=(kind,))  # fmt: skip
 
 

@@ -244,10 +244,11 @@ def test_the_papers_say_all_of_it_in_both_languages(ws: Workspace, order_id: int
     with unit_of_work(as_role(ws, Role.MANAGER)) as work:
         note = credit_note(work, statement.id, reason="Wrong customer on it")
     with reading(ws) as work:
-        paper = _text(paper_of(work, note.id, language="en"))
+        paper, before = (_text(paper_of(work, key, language="en")) for key in (note.id, statement.id))
+    assert note.number in before  # what was taken back says by what
     for said in ("Credit note", note.number, statement.number, "Wrong customer on it", "-£392.85"):
         assert said in paper
-    assert "Left to pay" not in paper
+    assert "Left to pay" not in paper + before
 
 
 def _text(pdf: bytes) -> str:
