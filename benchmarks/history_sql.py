@@ -42,7 +42,7 @@ PICKED: dict[str, str] = {
         ("order_job", "inspection", "damage_mark", "consent", "check", "statement", "payment", "exit_pass"), _OF_ORDER
     ),
     **dict.fromkeys(("health_result", "order_task", "campaign_answer", "insurance_claim"), _OF_ORDER),
-    **dict.fromkeys(("campaign_car", "case_text"), _OF_ORDER),
+    **dict.fromkeys(("campaign_car", "case_text", "handover", "guarantee"), _OF_ORDER),
     "claim_supplement": "claim_id IN pick_insurance_claim",
     "cash_drawer": "closed_at < :cut",
     "drawer_entry": "drawer_id IN pick_cash_drawer AND (payment_id IS NULL OR payment_id IN pick_payment)",
