@@ -18,6 +18,7 @@ from services.work import Work
 from services.workflow import allowed
 from ui.delivery_form import save_button, step, typed_in
 from ui.discount_list import discount_list
+from ui.estimate_words import per_cent
 from ui.here import look, person
 from ui.sums import money, sum_input, sum_typed_in
 from ui.text import Safe, joined, language, md, t
@@ -77,7 +78,7 @@ def _how(facts: OrderFacts, base: Decimal, now: Decimal, *, whole: bool) -> Wish
                                format_func=lambda name: t(WAYS[name]))  # fmt: skip
     if way == "percent":
         percent = st.pills(t("Per cent"), PERCENTS, key=f"discount_percent_{key}", label_visibility="collapsed",
-                           format_func=lambda value: Safe(f"{value} %"))  # fmt: skip
+                           format_func=per_cent)  # fmt: skip
         return Wish(percent=Decimal(percent)) if percent else None
     if way == "round":
         target = st.pills(t("To pay"), round_sums(now, facts.currency), key=f"discount_round_{key}",

@@ -49,7 +49,7 @@ def _row(one: Request) -> None:
         key=f"discount_request_{one.discount.id}",
     )
     found = one.discount
-    title = t(found.title) if found.title == EVERYTHING else md(found.title)
+    title = t(EVERYTHING) if found.title == EVERYTHING else md(found.title)
     with row.container(gap=None, width="stretch"):
         head = badge("orange", "sell", t("Discount"))
         st.markdown(joined(joined(head, Safe(f"**{md(one.vehicle.plate)}**"), by=" "), request_words(one)))

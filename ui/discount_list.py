@@ -61,7 +61,7 @@ def discount_button(facts: OrderFacts) -> None:
 
 def discount_words(row: Discount) -> Safe:
     """What it is on, and why."""
-    return joined(t(row.title) if row.title == EVERYTHING else md(row.title), t(row.reason.label), md(row.note))
+    return joined(t(EVERYTHING) if row.title == EVERYTHING else md(row.title), t(row.reason.label), md(row.note))
 
 
 def _words(row: Discount, facts: OrderFacts, staff: dict[int, str]) -> None:

@@ -16,11 +16,13 @@ from web.live_feed import board as feed
 FIELD = "gate_pass"
 _SHOWN = "gate_shown"  # the number last asked about; its answer stays until the next
 _LET_OUT = "gate_let_out"  # whether this very tap let it out
-# A scanner types into the field that has the focus. The number makes each drawing another text, else the browser runs it once.
-_FOCUS = (
-    "<script>/*{n}*/setTimeout(()=>{{if(document.activeElement===document.body)"
-    "document.querySelector('.st-key-" + FIELD + " input')?.focus()}},200)</script>"
-)
+# A scanner types into the field that has the focus. Two texts by turns, because the browser runs the same one only once.
+_FOCUS = {
+    True: "<script>/*1*/setTimeout(()=>{if(document.activeElement===document.body||document.activeElement.closest('.stButton'))"
+    "document.querySelector('.st-key-gate_pass input')?.focus()},200)</script>",
+    False: "<script>/*2*/setTimeout(()=>{if(document.activeElement===document.body||document.activeElement.closest('.stButton'))"
+    "document.querySelector('.st-key-gate_pass input')?.focus()},200)</script>",
+}
 
 
 def opened_by_code() -> None:
@@ -43,8 +45,8 @@ def gate() -> None:
     if found is not None:
         _answer(found)
     _cars(cars)
-    st.session_state["gate_drawn"] = drawn = st.session_state.get("gate_drawn", 0) + 1
-    st.html(_FOCUS.format(n=drawn), unsafe_allow_javascript=True)
+    turn = st.session_state["gate_turn"] = not st.session_state.get("gate_turn", False)
+    st.html(_FOCUS[turn], unsafe_allow_javascript=True)
     live("gate_feed", seen=seen)
 
 
