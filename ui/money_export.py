@@ -29,7 +29,7 @@ def export() -> None:
         issued, paid, currency = issued_between(work, first, end), paid_between(work, first, end), work.garage.currency
     st.subheader(span_words(span), anchor=False)
     st.caption(t("Statements and credit notes: {n}", n=f"{issued.many:,}"))
-    with st.grid(3, min_column_width=300):
+    with st.grid(3, min_column_width=230):
         st.metric(t("Net"), money(sum((rate.net for rate in issued.rates), Decimal(0)), currency), border=True)
         st.metric(t("Tax"), money(sum((rate.tax for rate in issued.rates), Decimal(0)), currency), border=True)
         st.metric(t("Total"), money(issued.total, currency), border=True)
