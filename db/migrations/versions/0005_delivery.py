@@ -339,6 +339,14 @@ def upgrade() -> None:
     new = ("statement_share", "drawer_entry", "money_reminder", "guarantee", "claim_receipt")
     for statement in frozen(op.get_bind().dialect.name, *new):
         op.execute(sa.text(statement))
+    # cars that left with money open are found by the day it is due
+    op.execute(
+        sa.text(
+            "UPDATE work_order SET due_on = CURRENT_DATE WHERE status IN ('delivered', 'closed') AND "
+            "coalesce((SELECT sum(customer_share) FROM statement WHERE order_id = work_order.id), 0) <> "
+            "coalesce((SELECT sum(amount) FROM payment WHERE order_id = work_order.id), 0)"
+        )
+    )
 
 
 def downgrade() -> None:
