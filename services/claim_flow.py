@@ -163,6 +163,7 @@ def _written(work: Work, statement: Statement, keys: Iterable[int]) -> dict[int,
         .join(OrderJob, col(OrderJob.id) == col(OrderLine.order_job_id))
         .outerjoin(Part, col(Part.id) == col(OrderLine.part_id))
         .where(col(OrderLine.id).in_(keys))
+        .order_by(col(OrderLine.id))
     )
     return {
         line.id: PayerClaim(
