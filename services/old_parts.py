@@ -64,11 +64,13 @@ def keep(
         _not_twice(work, order_id, line_id)
     day = keep_until or _usual_day(work, claim)
     _not_past(work, day)
-    return work.add(
+    row = work.add(
         OldPart(order_id=order_id, line_id=line_id, claim_id=claim.id if claim else None,
                 title=one_line(title, N_("Part"), 160), quantity=quantity_typed(quantity),
                 place=one_line(place, N_("Where it lies"), 60), keep_until=day, at=work.now, by_id=work.by.id)
     )  # fmt: skip
+    work.event(row, "kept", "", row.state.value)
+    return row
 
 
 def put_elsewhere(work: Work, old_part_id: int, *, place: str, keep_until: date | None) -> OldPart:
@@ -78,6 +80,7 @@ def put_elsewhere(work: Work, old_part_id: int, *, place: str, keep_until: date 
     if keep_until != row.keep_until:
         _not_past(work, keep_until)
     row.keep_until = keep_until
+    work.event(row, "moved", row.state.value, row.state.value)
     return work.add(row)
 
 
