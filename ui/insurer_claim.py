@@ -6,7 +6,6 @@ from db.enums import ConsentMethod
 from db.models import Customer, WorkOrder
 from services.claim_facts import ClaimFacts
 from services.claim_state import Part
-from services.i18n import N_
 from services.insurer_difference import SAID_BY, charge_customer
 from services.insurer_sheet import accident_facts
 from services.money import Sum
@@ -32,7 +31,8 @@ def accident(facts: ClaimFacts) -> None:
     if told is None:
         return
     with look() as work:
-        said = [(N_("What happened"), told.story), *accident_facts(work, told, language())]
+        said = accident_facts(work, told, language())
+    st.markdown(joined(Safe(f"**{t('What happened')}**"), md(told.story), by=": "))
     for label, words in said:
         if words:
             st.markdown(joined(Safe(f"**{t(label)}**"), md(words), by=": "))
