@@ -70,8 +70,11 @@ def parts(order_id: int, first: Part = Part.ACCIDENT) -> None:
         )
     key = f"claim_part_{order_id}"
     _missing(claim, key)
+    offered = [one for one in Part if one != Part.SUPPLEMENT or facts.billed is None or claim.more]
+    if st.session_state.get(key, first) not in offered:
+        del st.session_state[key]
     part = st.segmented_control(
-        t("Insurance claim"), list(Part), default=None if key in st.session_state else first, key=key, required=True,
+        t("Insurance claim"), offered, default=None if key in st.session_state else first, key=key, required=True,
         format_func=lambda one: t(LABELS[one]), label_visibility="collapsed", width="stretch",
     )  # fmt: skip
     notices(PLACE)
