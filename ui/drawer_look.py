@@ -6,14 +6,13 @@ import streamlit as st
 
 from services.cash_drawer import difference
 from services.drawer_paper import closing_pdf
-from services.i18n import LANGUAGES
 from services.takings import DrawerLook
 from ui.addresses import address
-from ui.booking_papers import paper
 from ui.drawer_counted import cash_figures, difference_badge
 from ui.drawer_hand import movements
 from ui.drawer_takings import takings_list
 from ui.here import here, zone
+from ui.papers import in_languages
 from ui.sums import money
 from ui.text import Safe, joined, md, t
 from ui.when import later, moment
@@ -25,9 +24,8 @@ def closing_look(through: DrawerLook, currency: str) -> None:
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute", gap="small"):
         st.subheader(t("Closing {number}", number=drawer.closing), anchor=False, width="content")
         with st.container(horizontal=True, gap="small", width="content"):
-            for lang, name in LANGUAGES.items():
-                make = partial(closing_pdf, drawer_id=drawer.id, language=lang, code=address(closing_path(drawer.id)))
-                paper(joined(t("Day closing"), md(name), by=" "), make, f"{drawer.closing}-{lang}.pdf")
+            make = partial(closing_pdf, drawer_id=drawer.id, code=address(closing_path(drawer.id)))
+            in_languages(t("Day closing"), make, str(drawer.closing))
     st.markdown(joined(_when(through), difference_badge(difference(drawer), currency), md(drawer.difference_reason)))
     cash_figures(drawer, currency)
     if through.counted_before:

@@ -1,20 +1,17 @@
 """The exit pass on the screen: its number large, the code the gate scans, whether it holds, and its paper."""
 
 from functools import partial
-from urllib.parse import urlsplit
 
 import streamlit as st
 
 from db.models import Vehicle
-from services.addresses import public_url
 from services.delivery_papers import exit_pass_pdf
 from services.exit_passes import void
-from services.i18n import LANGUAGES
 from services.order_facts import OrderFacts
 from services.people import names
-from services.work import reading
-from services.workspace import Workspace
+from ui.addresses import address
 from ui.here import here, look, zone
+from ui.papers import in_languages
 from ui.qr import qr
 from ui.text import Safe, joined, language, md, t
 from ui.when import moment
@@ -40,35 +37,16 @@ def exit_pass(facts: OrderFacts) -> None:
             st.markdown(Safe(f":red[:material/block: {md(problem.say(language()))}]"))
         else:
             st.markdown(Safe(f":green[:material/check_circle: {t('The car may leave.')}]"))
-        _papers(found.order_id, found.number)
+        with st.container(horizontal=True, gap="small"):
+            make = partial(exit_pass_pdf, order_id=found.order_id, code=gate_link(found.number))
+            in_languages(t("Exit pass"), make, found.number)
 
 
 def gate_link(number: str) -> str:
     """What the code on a pass says: the address of the gate with its number, or the number alone where no address is known."""
-    found = urlsplit(st.context.url or "")
-    base = public_url() or (f"{found.scheme}://{found.netloc}" if found.netloc else "")
-    return f"{base}/gate?pass={number}" if base else number
+    return address(f"/gate?pass={number}") or number
 
 
 @st.cache_data(max_entries=200, show_spinner=False)
 def _picture(said: str) -> bytes:
     return qr(said)
-
-
-def _papers(order_id: int, number: str) -> None:
-    row = st.container(horizontal=True, gap="small")
-    for lang, name in LANGUAGES.items():
-        row.download_button(
-            joined(t("Exit pass"), md(name), by=" "),
-            partial(_make, here(), order_id, lang, gate_link(number)),
-            file_name=f"{number}-{lang}.pdf",
-            mime="application/pdf",
-            key=f"paper_{number}_{lang}",
-            icon=":material/print:",
-            on_click="ignore",
-        )
-
-
-def _make(ws: Workspace, order_id: int, lang: str, link: str) -> bytes:
-    with reading(ws) as work:
-        return exit_pass_pdf(work, order_id, language=lang, code=link)

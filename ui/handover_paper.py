@@ -6,11 +6,10 @@ import streamlit as st
 
 from services.addresses import order_path
 from services.delivery_sheet import delivery_sheet_pdf
-from services.i18n import LANGUAGES
 from services.order_facts import OrderFacts
 from ui.addresses import address
-from ui.booking_papers import paper
-from ui.text import joined, md, t
+from ui.papers import in_languages
+from ui.text import t
 
 
 def sheet_paper(facts: OrderFacts) -> None:
@@ -19,6 +18,5 @@ def sheet_paper(facts: OrderFacts) -> None:
         return
     order = facts.order
     with st.container(horizontal=True, gap="small", key=f"sheet_{order.id}"):
-        for lang, name in LANGUAGES.items():
-            make = partial(delivery_sheet_pdf, order_id=order.id, language=lang, code=address(order_path(order.id)))
-            paper(joined(t("Delivery sheet"), md(name), by=" "), make, f"{order.number}-delivery-{lang}.pdf")
+        make = partial(delivery_sheet_pdf, order_id=order.id, code=address(order_path(order.id)))
+        in_languages(t("Delivery sheet"), make, f"{order.number}-delivery")

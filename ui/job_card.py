@@ -6,7 +6,7 @@ from db.models import WorkOrder
 from services.addresses import order_path
 from services.job_card import job_card_pdf
 from ui.addresses import address
-from ui.booking_papers import paper
+from ui.papers import paper
 from ui.text import language, t
 
 

@@ -10,9 +10,9 @@ from services.old_part_labels import old_part_labels_pdf
 from services.old_part_list import MOST, Stored, places, stored
 from ui.act import notices
 from ui.addresses import server_address
-from ui.booking_papers import paper
 from ui.here import look, show_record
 from ui.old_part_rows import lies, moving, taps, words
+from ui.papers import paper
 from ui.payer_claim_words import today_here
 from ui.text import Safe, joined, language, md, plain, t
 

@@ -18,8 +18,8 @@ from services.order_words import next_word
 from services.work_order_paper import work_order_pdf
 from ui.act import act, notices, spend, token
 from ui.addresses import address
-from ui.booking_papers import paper
 from ui.here import here, look, person, zone
+from ui.papers import paper
 from ui.qr import qr
 from ui.text import Safe, badge, joined, language, md, t
 from ui.when import moment

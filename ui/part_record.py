@@ -11,8 +11,8 @@ from services.part_search import PartRow, part_row
 from services.refusals import NotFound
 from ui.act import notices
 from ui.addresses import part_addresses
-from ui.booking_papers import paper
 from ui.here import asked, look, person, show_record
+from ui.papers import paper
 from ui.part_fit_form import cars_it_fits
 from ui.part_form import new_part_form, part_form
 from ui.part_history import movements_of, prices_of

@@ -17,8 +17,8 @@ from services.purchase_screen import OnTheWay
 from services.purchases import ToBuy
 from ui.act import act
 from ui.addresses import address
-from ui.booking_papers import paper
 from ui.here import here, look, person, zone
+from ui.papers import paper
 from ui.purchase_row import drop_button
 from ui.sums import sum_typed_in
 from ui.text import Safe, badge, joined, language, md, plain, t

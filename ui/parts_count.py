@@ -11,8 +11,8 @@ from services.shelves import OnShelf, found, on_shelf, shelves
 from services.stock_counts import REASONS, Counted, count_parts
 from ui.act import act, notices
 from ui.addresses import part_addresses
-from ui.booking_papers import paper
 from ui.here import here, look, zone
+from ui.papers import paper
 from ui.sums import sum_typed_in
 from ui.text import Safe, badge, joined, language, md, plain, t
 from ui.when import moment

@@ -11,19 +11,19 @@ from services.claim_fields import photograph
 from services.claim_file import ClaimFile, claim_file
 from services.claim_moves import CLAIMS
 from services.claim_paper import claim_sheet_pdf
-from services.i18n import LANGUAGES, N_
+from services.i18n import N_
 from services.old_part_list import places
 from services.old_parts import FLUID, claimed
 from services.refusals import NotFound
 from ui.act import notices
 from ui.addresses import address
-from ui.booking_papers import paper
 from ui.extra_photos import SMALL, job_photos
 from ui.here import asked, look, person, show_record, zone
 from ui.here import here as at
 from ui.history import history
 from ui.insurer_claim import accident
 from ui.old_part_rows import old_part_rows, put_aside
+from ui.papers import in_languages
 from ui.payer_claim_fields import PLACE
 from ui.payer_claim_steps import next_step
 from ui.payer_claim_words import stands
@@ -149,9 +149,8 @@ def _papers(file: ClaimFile) -> None:
     claim = file.claim
     row = st.container(horizontal=True, gap="small", key="claim_sheet")
     with row:
-        for code, name in LANGUAGES.items():
-            make = partial(claim_sheet_pdf, claim_id=claim.id, language=code, code=address(claim_path(claim.id)))
-            paper(joined(t("Claim sheet"), md(name), by=" "), make, f"{claim.number}-{code}.pdf")
+        make = partial(claim_sheet_pdf, claim_id=claim.id, code=address(claim_path(claim.id)))
+        in_languages(t("Claim sheet"), make, claim.number)
 
 
 def _others(file: ClaimFile, currency: str) -> None:

@@ -1,19 +1,14 @@
 """Payments as they were made, by receipt, each to be printed."""
 
 from collections.abc import Sequence
-from functools import partial
 from itertools import groupby
 
 import streamlit as st
 
 from db.enums_money import PaymentKind
 from db.models import Payment
-from services.i18n import LANGUAGES, N_
-from services.receipts import receipt_pdf
-from services.reprints import is_copy
-from services.work import reading, unit_of_work
-from services.workspace import Workspace
-from ui.delivery_papers import record_link
+from services.i18n import N_
+from ui.delivery_papers import receipt_paper
 from ui.here import here, zone
 from ui.sums import money
 from ui.text import Safe, joined, md, t
@@ -36,7 +31,7 @@ def payments_list(made: Sequence[Payment], currency: str, *, papers: bool = Fals
                 st.markdown(_line(payment, currency))
         if papers and number:
             with place.container(width="content", horizontal=True, gap="small"):
-                _print(mine[0], number)
+                receipt_paper(mine[0])
 
 
 def kind_words(payment: Payment) -> Safe | None:
@@ -52,23 +47,3 @@ def _line(payment: Payment, currency: str) -> Safe:
     words = joined(at, kind_words(payment), t(payment.method.label), money(payment.amount, currency), change,
                    md(payment.reason))  # fmt: skip
     return Safe(f":material/{payment.method.icon}: {words}")
-
-
-def _print(payment: Payment, number: str) -> None:
-    for lang, name in LANGUAGES.items():
-        st.download_button(
-            joined(t("Receipt"), md(name), by=" "),
-            partial(_make, here(), payment.id, lang, record_link(payment.order_id)),
-            file_name=f"{number}-{lang}.pdf",
-            mime="application/pdf",
-            key=f"paper_{number}_{lang}",
-            icon=":material/print:",
-            on_click="ignore",
-        )
-
-
-def _make(ws: Workspace, payment_id: int, lang: str, link: str) -> bytes:
-    with unit_of_work(ws) as work:
-        copy = is_copy(work, work.get(Payment, payment_id))
-    with reading(ws) as work:
-        return receipt_pdf(work, payment_id, language=lang, copy=copy, code=link)

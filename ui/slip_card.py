@@ -19,8 +19,8 @@ from services.slips import Slip, SlipLine
 from services.workflow import Move, allowed
 from ui.act import act
 from ui.addresses import address
-from ui.booking_papers import paper
 from ui.here import here, person, show_record, zone
+from ui.papers import paper
 from ui.slip_hand_out import OPEN, hand_out_form
 from ui.text import Safe, badge, joined, language, md, t
 from ui.when import clock, day, left, moment, urgency

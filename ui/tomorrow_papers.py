@@ -8,7 +8,8 @@ from services.day_papers import labels_pdf, notice_pdf
 from services.preparation import Preparation
 from services.schedule_paper import schedule_pdf
 from ui.addresses import address
-from ui.booking_papers import paper, record_addresses
+from ui.booking_papers import record_addresses
+from ui.papers import paper
 from ui.text import language, t
 
 
