@@ -27,6 +27,7 @@ from services.work import Work
 from services.workflow import advance, facts_of
 
 SERIES = "R"  # receipts are R2026-00042, those of refunds and reversals among them
+_JUDGED = (OrderStatus.READY, OrderStatus.DELIVERED)  # a car may leave, or be closed, with money owed
 
 
 class MoreThanOwed(Refusal):
@@ -116,14 +117,14 @@ def reverse(work: Work, payment_id: int, *, reason: str) -> Payment:
     order: WorkOrder = advance(
         work, ORDERS, payment.order_id, "reverse_payment", reason=reason, amount=str(payment.amount)
     )
-    again = work.db.exec(select(Payment.id).where(Payment.reverses_id == payment.id)).first()
-    if payment.reverses_id or again is not None:
+    mine = (Payment.order_id == order.id, Payment.reverses_id == payment.id)  # by the order: there is no other index
+    if payment.reverses_id or work.db.exec(select(Payment.id).where(*mine)).first() is not None:
         raise AlreadyReversed
     paid = facts_of(work, ORDERS, order.id).paid
     if payment.amount > paid:
         raise GivenBackAlready(sum=Sum(payment.amount - paid, work.garage.currency))
-    if order.status == OrderStatus.READY and order.on_account:  # more is owed than was judged: it is judged anew
-        order.on_account, order.due_on = False, None
+    if payment.amount > 0 and order.status in _JUDGED:  # more is owed than was trusted: it is judged anew
+        order.on_account, order.credit_by_id, order.credit_reason, order.due_on = False, None, "", None
         work.db.add(order)
     back = Payment(order_id=order.id, method=payment.method, amount=-payment.amount, kind=payment.kind, reason=reason)
     back.reverses_id = payment.id

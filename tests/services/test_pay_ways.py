@@ -13,8 +13,8 @@ from db.models import Customer, Garage, Payment, WorkOrder
 from services import orders
 from services.accounts import OverAccountLimit, owes, set_account, set_invoice
 from services.chinese_sums import in_capitals
-from services.exit_passes import pass_out
-from services.order_refusals import MoneyHeld
+from services.exit_passes import check_out, pass_out
+from services.order_refusals import MoneyHeld, MoneyOwed
 from services.pay_methods import MethodNotTaken, methods_taken, picture, put_picture, set_methods
 from services.payment_sums import NothingPaid, Taken, TooLittleCash
 from services.payments import (
@@ -182,6 +182,16 @@ def test_what_was_put_on_account_is_judged_anew_when_more_is_owed(ws: Workspace,
         assert not work.get(WorkOrder, order_id).on_account
     with pytest.raises(OverAccountLimit), unit_of_work(as_role(ws, Role.CASHIER)) as work:
         on_account(work, order_id)
+
+
+def test_the_managers_credit_holds_for_what_was_owed_and_no_more(ws: Workspace, order_id: int) -> None:
+    with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        made = pay(work, order_id, method=By.CARD, amount=D(100))
+        credit(work, order_id, reason="Pays the rest on Friday")
+        leave = pass_out(work, order_id)
+        reverse(work, made.id, reason="The card was refused")
+    with pytest.raises(MoneyOwed), unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        check_out(work, leave.number)
 
 
 def test_only_the_manager_opens_an_account_and_nobody_writes_over_another(ws: Workspace, order_id: int) -> None:
