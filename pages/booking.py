@@ -7,7 +7,7 @@ from ui.booking_draft import open_draft
 from ui.booking_kept import begun
 from ui.booking_new import new_booking
 from ui.booking_record import booking_record
-from ui.booking_screens import draw, screen_choice
+from ui.booking_screens import screens
 from ui.head import head
 from ui.here import guard, look, person
 from ui.outreach_call import call_page
@@ -25,9 +25,9 @@ if "new" in st.query_params:
 
 controls = head(t("Booking"))
 with controls:
-    screen_choice()
+    screens.choice()
 if person().has(*may.BOOKS):
     with look() as work:
         label = t("Go on booking") if begun(work) else t("New booking")
     controls.button(label, key="new_booking", icon=":material/add:", type="primary", on_click=open_draft)
-draw()
+screens.draw()

@@ -3,7 +3,7 @@
 from ui.head import head
 from ui.here import guard
 from ui.payer_claim_record import claim_record
-from ui.payer_claim_screens import draw, screen_choice
+from ui.payer_claim_screens import screens
 from ui.record import order_record
 from ui.text import t
 
@@ -12,5 +12,5 @@ order_record()
 claim_record()
 
 with head(t("Claims")):
-    screen_choice()
-draw()
+    screens.choice()
+screens.draw()

@@ -2,7 +2,7 @@
 
 from ui.head import head
 from ui.here import guard
-from ui.money_screens import draw, screen_choice
+from ui.money_screens import screens
 from ui.record import order_record
 from ui.text import t
 
@@ -10,5 +10,5 @@ guard("money")
 order_record()
 
 with head(t("Money")):
-    screen_choice()
-draw()
+    screens.choice()
+screens.draw()

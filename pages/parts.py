@@ -3,7 +3,7 @@
 from ui.head import head
 from ui.here import guard
 from ui.part_record import part_record
-from ui.parts_screens import draw, screen_choice
+from ui.parts_screens import screens
 from ui.record import order_record
 from ui.text import t
 
@@ -12,5 +12,5 @@ order_record()
 part_record()
 
 with head(t("Parts")):
-    screen_choice()
-draw()
+    screens.choice()
+screens.draw()
