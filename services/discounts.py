@@ -112,8 +112,24 @@ def withdraw(work: Work, discount_id: int) -> Discount:
         part = Decimal((row.parts or {}).get(str(line.id), 0))
         line.discount = max(line.discount - part, Decimal(0))
         work.db.add(line)
-    row.state = DiscountState.WITHDRAWN
+    row.state, row.withdrawn_at = DiscountState.WITHDRAWN, work.now
     return work.add(row)
+
+
+def falls_away(work: Work, order: WorkOrder, line: OrderLine) -> None:
+    """Somebody else pays a line by now: what was given to the customer on it is not given to them. For services, the order held."""
+    for row in of_order(work, order.id) if line.discount else ():
+        part = Decimal((row.parts or {}).get(str(line.id), 0))
+        if row.state != DiscountState.GIVEN or not part:
+            continue
+        line.discount = max(line.discount - part, Decimal(0))
+        rest = {key: less for key, less in (row.parts or {}).items() if key != str(line.id)}
+        if rest:
+            row.amount, row.parts = row.amount - part, rest
+        else:
+            row.state, row.withdrawn_at = DiscountState.WITHDRAWN, work.now
+        work.db.add_all([row, line])
+        work.note(order, "discount", withdrawn=row.title, amount=str(part))
 
 
 def over(work: Work, order_id: int) -> None:

@@ -10,6 +10,7 @@ from db.enums import Answer, LineKind, OrderStatus, Payer
 from db.models import ConsentItem, OrderLine, WorkOrder
 from services.clocks import wait_for_answer
 from services.discount_limits import by_percent, check_discount, given
+from services.discounts import falls_away
 from services.estimate_versions import changed_while_shown
 from services.estimates import split, total_of
 from services.i18n import N_
@@ -102,7 +103,8 @@ def give_discount(
 def set_payer(work: Work, order_id: int, *, order_job_id: int, payer: Payer, percent: int = ALL) -> list[OrderLine]:
     """Who pays all lines of a job, and how many per cent of them (1 to 100, the customer pays the rest).
 
-    A yes holds as long as the customer has to pay no more than before; a no holds whoever pays.
+    A yes holds as long as the customer has to pay no more than before; a no holds whoever pays. A discount was the customer's: it
+    falls away from lines somebody else pays.
     """
     job = job_of(work, order_id, order_job_id)
     order = advance(work, ORDERS, order_id, "payer", job=job.title, payer=payer.value, percent=percent)
@@ -111,6 +113,8 @@ def set_payer(work: Work, order_id: int, *, order_job_id: int, payer: Payer, per
     for line in lines:
         before = _customers(work, line)
         _pays(line, payer, percent)
+        if line.payer != Payer.CUSTOMER:
+            falls_away(work, order, line)
         work.db.add(line)
         if line.answer == Answer.AGREED and _customers(work, line) > before:
             _ask_customer(work, order, line)

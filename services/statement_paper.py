@@ -17,7 +17,7 @@ from services.money import Sum, show
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.order_words import tax_words
-from services.papers import day_words, heading, moment_words, render
+from services.papers import day_words, heading, km_words, moment_words, render
 from services.payments import payments
 from services.people import names
 from services.work import Work
@@ -92,7 +92,7 @@ def _facts(work: Work, facts: OrderFacts, statement: Statement, language: str) -
         (N_("Work order"), order.number),
         (N_("Car"), " ".join(filter(None, (car.plate, car.make, car.model)))),
         (N_("VIN"), car.vin or ""),
-        (N_("Odometer"), f"{km:,} km" if km is not None else ""),
+        (N_("Odometer"), km_words(km, language)),
         (N_("Issued by"), names(work).get(statement.by_id or 0, "")),
     )
     return _pairs(pairs, language)
@@ -177,9 +177,10 @@ def _shares(found: Issued, language: str) -> list[list[str]]:
 
 
 def _discounts(work: Work, statement: Statement, language: str) -> list[list[str]]:
-    """What was given away before the statement: on what, why, approved by whom, how much."""
-    given = (Discount.order_id == statement.order_id, Discount.state == DiscountState.GIVEN)
-    rows = work.db.exec(select(Discount).where(*given).order_by(col(Discount.id))).all()
+    """What was given away with the statement, also when it was withdrawn later: on what, why, approved by whom, how much."""
+    given = (Discount.order_id == statement.order_id, col(Discount.answered_at) <= statement.at)
+    stood = (col(Discount.state) == DiscountState.GIVEN) | (col(Discount.withdrawn_at) > statement.at)
+    rows = work.db.exec(select(Discount).where(*given, stood).order_by(col(Discount.id))).all()
     people = names(work)
     return [
         [
@@ -189,7 +190,6 @@ def _discounts(work: Work, statement: Statement, language: str) -> list[list[str
             show(-row.amount, statement.currency, language),
         ]
         for row in rows
-        if row.answered_at is not None and row.answered_at <= statement.at
     ]
 
 

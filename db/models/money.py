@@ -47,7 +47,7 @@ class Discount(Base, table=True):
     """Less than the price for a line, or (`line_id` none) for the customer's whole part: asked for, then given or refused.
 
     `amount` is in the prices' own way, with tax or without; `percent` was the wish, where it was one. `parts`: what of a given
-    one was taken off which line, by line id.
+    one was taken off which line, by line id; `withdrawn_at`: until when it stood, when it was given.
     """
 
     id: int = key()
@@ -65,6 +65,7 @@ class Discount(Base, table=True):
     answered_at: datetime | None = instant(optional=True)
     approver_id: int | None = ref("staff.id", optional=True, index=False)
     answer: str = Field(default="", max_length=300)
+    withdrawn_at: datetime | None = instant(optional=True)
 
 
 class CashDrawer(Base, table=True):

@@ -1,6 +1,8 @@
 """Discounts: exact to the coin, within one's limit at once, above it with somebody's yes."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import timedelta
 from decimal import Decimal
 
 import pytest
@@ -9,23 +11,25 @@ from hypothesis import strategies as st
 
 from db.enums import Answer, LineKind, Payer, Role
 from db.enums_money import DiscountReason, DiscountState
-from db.models import OrderLine, WorkOrder
+from db.models import OrderJob, OrderLine, WorkOrder
 from services.discount_approvals import AnsweredBefore, approve, approvers, may_answer, refuse, requests
 from services.discount_limits import set_limits
 from services.discount_sums import MoreThanThePrice, NothingToDiscount, pays, round_sums, spread
 from services.discounts import NoDiscount, StillAsked, SumChanged, ask, of_order, withdraw
 from services.estimates import total_of
 from services.indicators import Span
+from services.line_changes import set_payer
 from services.money import coin
 from services.money_exceptions import money_exceptions
 from services.order_facts import OrderFacts
 from services.order_loading import load_orders
 from services.refusals import Missing, NotAllowed, NotNow, OutOfRange, Refusal
-from services.settlement import owed
+from services.settlement import bill, credit_note, owed, statements
+from services.statement_paper import statement_data
 from services.work import Work, reading, unit_of_work
 from services.workspace import Workspace
 from tests.at_delivery import SERVICE, billed, make_ready, use_currency
-from tests.factories import as_role
+from tests.factories import MONDAY_9, as_role
 from tests.services.at_once import DONE, at_once
 
 D = Decimal
@@ -110,6 +114,35 @@ def test_withdrawn_the_lines_cost_what_they_did(ws: Workspace) -> None:
     with unit_of_work(as_role(ws, Role.MANAGER)) as work:
         refuse(work, of_order(work, order_id)[1].id, "Not for a penny")
         assert of_order(work, order_id)[1].answer == "Not for a penny"
+
+
+def test_what_is_withdrawn_later_still_stands_on_the_statement_it_was_given_with(ws: Workspace) -> None:
+    order_id = make_ready(ws)
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        row = ask(work, order_id, percent=10, reason=LOYAL)
+    billed(ws, order_id)
+    with unit_of_work(replace(as_role(ws, Role.MANAGER), clock=lambda: MONDAY_9 + timedelta(minutes=5))) as work:
+        [first] = statements(work, order_id)
+        credit_note(work, first.id, reason="Wrong discount")
+        withdraw(work, row.id)
+        second = bill(work, order_id)
+        said = [statement_data(work, one, "en")[0]["discounts"] for one in (first, second)]
+    assert [len(rows) for rows in said] == [1, 0]
+    assert said[0][0][-1] == "-£10.28"
+
+
+def test_a_discount_was_the_customers_and_falls_away_where_somebody_else_pays(ws: Workspace) -> None:
+    order_id = make_ready(ws)
+    with unit_of_work(as_role(ws, Role.MANAGER)) as work:
+        both = ask(work, order_id, percent=10, reason=LOYAL)
+        labour, oil = _facts(work, order_id).lines
+        oil.order_job_id = work.add(OrderJob(order_id=order_id, title="Oil", minutes=0, done_at=work.now)).id
+        work.db.flush()
+        set_payer(work, order_id, order_job_id=oil.order_job_id, payer=Payer.WARRANTY)
+        assert [(line.discount, line.answer) for line in (labour, oil)] == [(D(6), Answer.AGREED), (D(0), Answer.AGREED)]
+        assert (both.amount, both.parts, both.state) == (D(6), {str(labour.id): "6.00"}, DiscountState.GIVEN)
+        set_payer(work, order_id, order_job_id=labour.order_job_id, payer=Payer.GOODWILL, percent=50)
+        assert (labour.discount, labour.answer, both.state) == (D(0), Answer.AGREED, DiscountState.WITHDRAWN)
 
 
 def test_after_the_statement_nothing_is_given_asked_or_withdrawn(ws: Workspace) -> None:

@@ -183,6 +183,7 @@ def upgrade() -> None:
         sa.Column("answered_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("approver_id", sa.Integer(), nullable=True),
         sa.Column("answer", sa.String(300), nullable=False),
+        sa.Column("withdrawn_at", sa.DateTime(timezone=True), nullable=True),
         sa.ForeignKeyConstraint(["approver_id"], ["staff.id"], name=op.f("fk_discount_approver_id_staff")),
         sa.ForeignKeyConstraint(["asked_by_id"], ["staff.id"], name=op.f("fk_discount_asked_by_id_staff")),
         sa.ForeignKeyConstraint(
