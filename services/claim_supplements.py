@@ -8,7 +8,7 @@ from sqlmodel import col, select
 from db.models import ClaimSupplement, InsuranceClaim
 from services.claims import existing
 from services.i18n import N_
-from services.order_lines import sum_typed
+from services.order_lines import most_sum, sum_typed
 from services.order_moves import ORDERS
 from services.refusals import NotFound, NotNow
 from services.validate import line, reason_given, within
@@ -19,7 +19,7 @@ from services.workflow import advance
 def ask_more(work: Work, order_id: int, *, reason: str, amount: Decimal | None) -> ClaimSupplement:
     """Put more damage to the insurer: what was found, and what it comes to. Refuses a blank reason, and sums that cannot be."""
     reason = reason_given(reason, 500)
-    within(amount, N_("Amount"), Decimal("0.001"), 1_000_000)
+    within(amount, N_("Amount"), Decimal("0.001"), most_sum(work))
     advance(work, ORDERS, order_id, "supplement", reason=reason)
     claim = existing(work, order_id)
     row = ClaimSupplement(claim_id=claim.id, reason=reason, amount=sum_typed(work, amount, N_("Amount")),

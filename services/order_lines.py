@@ -109,12 +109,17 @@ def put_charge(
 
 def sum_typed(work: Work, amount: Decimal | None, field: str) -> Decimal:
     """A price people typed: not negative, whole coins. Refuses with Missing, OutOfRange, NotExact."""
-    within(amount, field, 0, MOST_PRICE)
+    within(amount, field, 0, most_sum(work))
     assert amount is not None
     smallest = coin(work.garage.currency)
     if amount % smallest:
         raise NotExact(field=field, digits=-int(smallest.as_tuple().exponent))
     return amount
+
+
+def most_sum(work: Work) -> int:
+    """The largest sum people may type. A currency without decimals reckons in larger numbers: ¥1,000,000 is no great sum."""
+    return MOST_PRICE * (100 if coin(work.garage.currency) == 1 else 1)
 
 
 def quantity_typed(quantity: Decimal | None) -> Decimal:

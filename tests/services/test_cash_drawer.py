@@ -205,6 +205,15 @@ def test_the_drawer_counts_in_coins_of_its_currency(till: Workspace) -> None:
     assert closed(till, str(expected)).expected == expected
 
 
+def test_a_currency_without_decimals_reckons_in_larger_numbers(till: Workspace) -> None:
+    use_currency(till, "JPY")
+    with unit_of_work(till) as work:
+        move_cash(work, DrawerKind.PAID_IN, amount=D(1_850_000), reason="Change from the safe")
+        move_cash(work, DrawerKind.BANKED, amount=D(1_800_000), reason="Paid in at the bank")
+        with pytest.raises(OutOfRange):
+            move_cash(work, DrawerKind.PAID_IN, amount=D(100_000_001), reason="Change from the safe")
+
+
 def test_two_cashiers_close_at_once_and_one_is_told_the_number(ws: Workspace, till: Workspace) -> None:
     with reading(till) as work:
         key = drawer_of(work).id

@@ -139,7 +139,10 @@ def test_a_discount_was_the_customers_and_falls_away_where_somebody_else_pays(ws
         oil.order_job_id = work.add(OrderJob(order_id=order_id, title="Oil", minutes=0, done_at=work.now)).id
         work.db.flush()
         set_payer(work, order_id, order_job_id=oil.order_job_id, payer=Payer.WARRANTY)
-        assert [(line.discount, line.answer) for line in (labour, oil)] == [(D(6), Answer.AGREED), (D(0), Answer.AGREED)]
+        assert [(line.discount, line.answer) for line in (labour, oil)] == [
+            (D(6), Answer.AGREED),
+            (D(0), Answer.AGREED),
+        ]
         assert (both.amount, both.parts, both.state) == (D(6), {str(labour.id): "6.00"}, DiscountState.GIVEN)
         set_payer(work, order_id, order_job_id=labour.order_job_id, payer=Payer.GOODWILL, percent=50)
         assert (labour.discount, labour.answer, both.state) == (D(0), Answer.AGREED, DiscountState.WITHDRAWN)
