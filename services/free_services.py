@@ -10,6 +10,7 @@ from services import permissions as may
 from services.due_dates import months_on
 from services.i18n import N_
 from services.measures import MOST_KM
+from services.term_rows import put_limits
 from services.validate import line, within
 from services.work import Work
 
@@ -32,14 +33,7 @@ def set_free_service(work: Work, make: str, *, months: int | None, km: int | Non
         within(months, N_("Months"), 1, MOST_MONTHS)
     if km is not None:
         within(km, N_("Kilometres"), 1, MOST_KM)
-    row = _of_make(work, make)
-    if months is None and km is None:
-        if row:
-            work.db.delete(row)
-    else:
-        row = row or FreeService(make=make)
-        row.months, row.km = months, km
-        work.db.add(row)
+    put_limits(work, _of_make(work, make), lambda: FreeService(make=make), months=months, km=km)
     return work.event(work.garage, "free_service", make=make, months=months, km=km)
 
 

@@ -11,6 +11,7 @@ from services import permissions as may
 from services.i18n import N_
 from services.measures import MOST_KM
 from services.order_facts import OrderFacts
+from services.term_rows import put_limits
 from services.validate import line, within
 from services.work import Work
 
@@ -39,13 +40,7 @@ def set_term(work: Work, group: str, *, days: int | None, km: int | None) -> Eve
     if km is not None:
         within(km, N_("Kilometres"), 1, MOST_KM)
     row = work.db.get(GuaranteeTerm, group)
-    if days is None and km is None:
-        if row:
-            work.db.delete(row)
-    else:
-        row = row or GuaranteeTerm(group=group)
-        row.days, row.km = days, km
-        work.db.add(row)
+    put_limits(work, row, lambda: GuaranteeTerm(group=group), days=days, km=km)
     return work.event(work.garage, "guarantee_term", group=group, days=days, km=km)
 
 

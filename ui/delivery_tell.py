@@ -30,11 +30,7 @@ def tell_form(facts: OrderFacts) -> None:
     """The number large, how the customer was told, what they said, and when they come."""
     key = facts.order.id
     with look() as work:
-        customer, tries, times = (
-            work.get(Customer, facts.order.customer_id),
-            attempts(work, key),
-            pick_up_times(work, key),
-        )
+        customer, tries, times = _known(work, facts.order)
         way = channel_for(customer, consents(work, customer.id))
     _who(facts.order, customer)
     tries_list(tries)
@@ -59,11 +55,7 @@ def time_form(facts: OrderFacts) -> None:
     """The same for a customer who knows: another time, or another word."""
     key = facts.order.id
     with look() as work:
-        customer, tries, times = (
-            work.get(Customer, facts.order.customer_id),
-            attempts(work, key),
-            pick_up_times(work, key),
-        )
+        customer, tries, times = _known(work, facts.order)
     _who(facts.order, customer)
     tries_list(tries)
     st.segmented_control(t("How"), SPOKEN, default=Channel.PHONE, format_func=_channel, key=f"tell_channel_{key}",
@@ -105,6 +97,11 @@ def tries_list(tries: Sequence[ContactAttempt]) -> None:
         said = badge(tried.answer.color, tried.answer.icon, t(tried.answer.label)) if tried.answer else None
         at = moment(tried.at, now, zone())
         st.caption(joined(Safe(f":material/history: {at}"), t(tried.channel.label), what, said, md(tried.note)))
+
+
+def _known(work: Work, order: WorkOrder) -> tuple[Customer, list[ContactAttempt], list[PickUpTime]]:
+    """Who is told, what was tried before, and the times that could be offered."""
+    return work.get(Customer, order.customer_id), attempts(work, order.id), pick_up_times(work, order.id)
 
 
 def _who(order: WorkOrder, customer: Customer) -> None:

@@ -13,7 +13,8 @@ from services.work import reading
 from services.workspace import Workspace
 from ui.drawer_takings import takings_list
 from ui.here import here, look
-from ui.money_span import span_chosen, span_words
+from ui.money_span import span_chosen
+from ui.own_dates import days_words
 from ui.sums import money
 from ui.text import Safe, joined, language, md, plain, t
 
@@ -27,7 +28,7 @@ def export() -> None:
     with look() as work:
         first, end = span.bounds(work.zone)
         issued, paid, currency = issued_between(work, first, end), paid_between(work, first, end), work.garage.currency
-    st.subheader(span_words(span), anchor=False)
+    st.subheader(days_words(span), anchor=False)
     st.caption(t("Statements and credit notes: {n}", n=f"{issued.many:,}"))
     with st.grid(3, min_column_width=230):
         st.metric(t("Net"), money(sum((rate.net for rate in issued.rates), Decimal(0)), currency), border=True)

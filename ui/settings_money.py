@@ -1,6 +1,7 @@
 """Settings: what stands on papers about money, how money is taken. Each part is one tap from the others."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import streamlit as st
 
@@ -26,22 +27,9 @@ def invoice() -> None:
     """The garage's tax number and bank account."""
     with look() as work:
         row = work.garage
-    with st.form("settings_invoice", width=640):
+    with _form("invoice", 640, change_invoice):
         st.text_input(t("Tax number"), row.tax_number, key="invoice_tax_number", max_chars=40)
         st.text_input(t("Bank account"), row.bank, key="invoice_bank", max_chars=200)
-        notices("invoice")
-        st.form_submit_button(
-            t("Save"), type="primary", on_click=_save_invoice, icon=":material/save:", key="invoice_save"
-        )
-
-
-def _save_invoice() -> None:
-    fields = typed("invoice")
-    act(
-        lambda work: change_invoice(work, tax_number=fields["tax_number"], bank=fields["bank"]),
-        done=t("Saved"),
-        at="invoice",
-    )
 
 
 @st.fragment
@@ -49,22 +37,26 @@ def deadlines() -> None:
     """How long is waited before the next reminder, and for a claim."""
     with look() as work:
         row = work.garage
-    with st.form("settings_deadlines", width=400):
+    with _form("deadlines", 400, change_deadlines):
         st.number_input(t("Days between two reminders"), 1, 365, row.remind_days, key="deadlines_remind_days")
         st.number_input(t("Days to hand in a claim"), 1, 365, row.claim_days, key="deadlines_claim_days")
-        notices("deadlines")
+
+
+@contextmanager
+def _form(name: str, width: int, change: Callable[..., object]) -> Iterator[None]:
+    """Fields called by the form and what `change` takes, saved together."""
+    with st.form(f"settings_{name}", width=width):
+        yield
+        notices(name)
         st.form_submit_button(
-            t("Save"), type="primary", on_click=_save_deadlines, icon=":material/save:", key="deadlines_save"
+            t("Save"), type="primary", on_click=_save, icon=":material/save:", key=f"{name}_save", args=(name, change)
         )
 
 
-def _save_deadlines() -> None:
-    fields = typed("deadlines")
-    act(
-        lambda work: change_deadlines(work, remind_days=fields["remind_days"], claim_days=fields["claim_days"]),
-        done=t("Saved"),
-        at="deadlines",
-    )
+def _save(name: str, change: Callable[..., object]) -> None:
+    fields = typed(name)
+    fields.pop("save", None)
+    act(lambda work: change(work, **fields) or True, done=t("Saved"), at=name)
 
 
 PARTS: dict[str, tuple[str, Callable[[], None]]] = {
