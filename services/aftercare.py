@@ -25,14 +25,17 @@ _PARTS = (
 
 def service_done(work: Work, facts: OrderFacts, row: Handover | None = None) -> Vehicle:
     """Write the odometer read at reception, and the next service as it was told at the hand-over: from the intervals of the jobs
-    done, the nearest counting, or corrected there."""
+    done, the nearest counting, or corrected there. What a later visit wrote stays."""
     car, order = work.get(Vehicle, facts.order.vehicle_id), facts.order
     jobs = regular_jobs(work, facts)
     read = facts.inspection.odometer_km if facts.inspection else None
-    if read is not None:
-        car.odometer_km, car.odometer_on = read, work.local(order.arrived_at).date()
+    came, left = (work.local(at).date() for at in (order.arrived_at, order.delivered_at or work.now))
+    if read is not None and (car.odometer_on or came) <= came:
+        car.odometer_km, car.odometer_on = read, came
+    if (car.last_service_on or left) > left:
+        return car
     if jobs:
-        car.last_service_on = work.local(order.delivered_at or work.now).date()
+        car.last_service_on = left
     if row and (row.next_reason or (jobs and (row.next_on or row.next_km))):
         car.next_service_on, car.next_service_km = row.next_on, row.next_km
     elif jobs:
@@ -41,14 +44,14 @@ def service_done(work: Work, facts: OrderFacts, row: Handover | None = None) -> 
     return car
 
 
-def follow_up_for(work: Work, order: WorkOrder) -> FollowUp:
-    """The call after delivery, on the last open day within the garage's limit, at the time the customer likes. An order that was
-    opened again and closed has its call already."""
+def follow_up_for(work: Work, order: WorkOrder) -> FollowUp | None:
+    """The call after delivery, on the last open day within the garage's limit, at the time the customer likes. None for an order
+    that was opened again: it has its call already."""
     both = select(Customer, FollowUp).outerjoin(FollowUp, col(FollowUp.order_id) == order.id)
     found: tuple[Customer, FollowUp | None] = work.db.exec(both.where(Customer.id == order.customer_id)).one()
     customer, already = found
     if already:
-        return already
+        return None
     delivered = work.local(order.delivered_at or work.now)
     last = delivered.date() + timedelta(days=work.garage.follow_up_days)
     days = [last - timedelta(days=n) for n in range(work.garage.follow_up_days)]

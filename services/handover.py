@@ -121,17 +121,18 @@ def deliver(
 def close(work: Work, order_id: int) -> WorkOrder:
     """Close the order: the car's odometer, last and next service, and the follow-up call are written by the same act.
 
-    Closed a second time, nothing is written twice.
+    Closed a second time, only that is written: the car may have been here again, or its file been corrected.
     """
     order: WorkOrder = advance(work, ORDERS, order_id, "close")
     facts = facts_of(work, ORDERS, order_id)
-    car = service_done(work, facts, of_order(work, order_id))  # held: whatever asks for it below has it at hand
-    visit_over(work, order, [job for job in facts.jobs if job.done_at])
-    recommendations.visit_over(work, facts)
-    follow_up_for(work, order)
-    parts_over(work, order)
+    if follow_up_for(work, order):
+        car = service_done(work, facts, of_order(work, order_id))  # held: whatever asks for it below has it at hand
+        visit_over(work, order, [job for job in facts.jobs if job.done_at])
+        recommendations.visit_over(work, facts)
+        parts_over(work, order)
+        work.db.add(car)
     order.closed_at = work.now
-    work.db.add_all([order, car])
+    work.db.add(order)
     work.db.flush()
     return order
 

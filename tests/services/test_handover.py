@@ -249,6 +249,19 @@ def test_a_repair_without_an_interval_leaves_the_next_service_alone(desk: Worksp
     assert (car.next_service_on, car.last_service_on, car.odometer_km) == (date(2027, 3, 1), date(2026, 3, 1), 41250)
 
 
+def test_an_order_closed_late_writes_over_nothing_a_later_visit_left(desk: Workspace) -> None:
+    order_id = make_ready(desk)
+    delivered(desk, order_id)
+    later = (44000, date(2026, 12, 1), date(2026, 12, 2), date(2027, 12, 2))
+    with unit_of_work(desk) as work:
+        car = work.db.exec(select(Vehicle)).one()
+        car.odometer_km, car.odometer_on, car.last_service_on, car.next_service_on = later
+        close(work, order_id)
+    with reading(desk) as work:
+        car = work.db.exec(select(Vehicle)).one()
+    assert (car.odometer_km, car.odometer_on, car.last_service_on, car.next_service_on) == later
+
+
 def test_an_order_with_money_given_back_is_not_closed(desk: Workspace) -> None:
     order_id = make_ready(desk)
     delivered(desk, order_id)
@@ -274,9 +287,14 @@ def test_only_the_manager_opens_a_closed_order_again_and_closing_it_again_double
         handover.reopen(work, order_id, reason="The rebate was forgotten")
     order = _order(desk, order_id)
     assert (order.status, order.closed_at) == (OrderStatus.DELIVERED, None)
+    with unit_of_work(desk) as work:  # the car's file is corrected meanwhile
+        car = work.db.exec(select(Vehicle)).one()
+        car.odometer_km, car.next_service_on = 41900, date(2027, 5, 1)
     with unit_of_work(desk.at(MONDAY_9 + timedelta(hours=1))) as work:
         close(work, order_id)
     with reading(desk) as work:
+        car = work.db.exec(select(Vehicle)).one()
+        assert (car.odometer_km, car.next_service_on) == (41900, date(2027, 5, 1))
         assert len(work.db.exec(select(FollowUp)).all()) == len(work.db.exec(select(Guarantee)).all()) == 1
         said = work.db.exec(select(Event.details, Event.by_id).where(Event.action == "reopen")).one()
         assert said == ({"reason": "The rebate was forgotten"}, manager.by.id)
