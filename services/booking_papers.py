@@ -7,7 +7,7 @@ from services.day_bookings import Planned, PlannedStay, planned
 from services.i18n import N_, translate
 from services.money import show
 from services.normalize import phone_shown
-from services.papers import day_words, heading, moment_words, quantity_words, render, times_words
+from services.papers import day_words, heading, km_words, moment_words, quantity_words, render, times_words
 from services.symptoms import read_answers
 from services.work import Work
 
@@ -82,7 +82,7 @@ def _facts(work: Work, one: Planned, language: str) -> list[tuple[str, str]]:
         (N_("Phone"), phone_shown(one.customer.phone)),
         (N_("Car"), " ".join(filter(None, (car.plate, car.make, car.model)))),
         (N_("VIN"), car.vin or ""),
-        (N_("Odometer"), f"{read:,} km" if read is not None else ""),
+        (N_("Odometer"), km_words(read, language)),
         (N_("Booked by"), translate(language, one.row.channel.label)),
         (N_("Service advisor"), one.advisor),
         (N_("Written on"), moment_words(work, one.row.created_at, language)),

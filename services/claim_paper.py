@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date
 
 from babel.dates import format_date
-from babel.numbers import format_decimal
 
 from db.enums import Payer
 from db.enums_money import ClaimRejection
@@ -14,7 +13,7 @@ from services.files import read
 from services.i18n import N_, translate
 from services.insurer_sheet import accident_facts, insured_rows, paper_rows
 from services.money import show
-from services.papers import heading, moment_words, quantity_words, render
+from services.papers import heading, km_words, moment_words, quantity_words, render
 from services.refusals import NotFound
 from services.work import Work
 
@@ -54,7 +53,6 @@ def claim_sheet_pdf(work: Work, claim_id: int, *, language: str, code: str = "")
 
 def _facts(work: Work, file: ClaimFile, language: str) -> list[list[str]]:
     claim, car, garage, told = file.claim, file.car, work.garage, file.facts.insurance
-    read_km = f"{format_decimal(claim.odometer_km, locale=language)} km" if claim.odometer_km is not None else ""
     pairs = (
         (N_("Asked of"), claim.payer_name or translate(language, claim.payer.label)),
         (N_("Their reference"), claim.reference),
@@ -62,7 +60,7 @@ def _facts(work: Work, file: ClaimFile, language: str) -> list[list[str]]:
         (N_("Car"), " ".join(filter(None, (car.plate, car.make, car.model)))),
         (N_("VIN"), car.vin or ""),
         (N_("First registered"), _day(car.first_registered, language)),
-        (N_("Odometer"), read_km),
+        (N_("Odometer"), km_words(claim.odometer_km, language)),
         (N_("Date of arrival"), moment_words(work, file.order.arrived_at, language)),
         (N_("Work order"), file.order.number),
         (N_("Customer"), file.customer.name),

@@ -5,7 +5,7 @@ from services.i18n import N_, translate
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.order_refusals import ExitPassMissing
-from services.papers import heading, moment_words, render
+from services.papers import heading, km_words, moment_words, render
 from services.people import names
 from services.work import Work
 from services.workflow import facts_of
@@ -36,7 +36,7 @@ def _facts(work: Work, facts: OrderFacts, found: ExitPass, language: str) -> lis
         (N_("Car"), " ".join(filter(None, (car.plate, car.make, car.model)))),
         (N_("Work order"), order.number),
         (N_("VIN"), car.vin or ""),
-        (N_("Odometer"), f"{read:,} km" if read is not None else ""),
+        (N_("Odometer"), km_words(read, language)),
         (N_("Issued by"), names(work).get(found.by_id or 0, "")),
     )
     return [(translate(language, name), value) for name, value in pairs if value]

@@ -13,7 +13,7 @@ from services.handover_safety import left_undone
 from services.i18n import N_, translate
 from services.next_service import NextService, next_service, regular_jobs
 from services.order_facts import OrderFacts
-from services.papers import day_words
+from services.papers import day_words, km_words
 from services.recommendations import is_on, open_recommendations
 from services.visit import Visit
 from services.work import Work
@@ -55,7 +55,7 @@ def taken_home(work: Work, one: Visit, language: str) -> TakenHome:
 
 def until_words(on: date | None, km: int | None, language: str) -> str:
     """Until which day, or up to which reading."""
-    parts = (day_words(on, language) if on else "", translate(language, N_("{km} km"), km=f"{km:,}") if km else "")
+    parts = (day_words(on, language) if on else "", km_words(km or None, language))
     return f" {translate(language, N_('or'))} ".join(filter(None, parts))
 
 

@@ -10,7 +10,7 @@ from db.models import Bay, OrderJob, OrderLine, Part, WorkOrder
 from services.booking_papers import clarified
 from services.i18n import N_, translate
 from services.my_work import JobTime, job_times
-from services.papers import heading, moment_words, quantity_words, render
+from services.papers import heading, km_words, moment_words, quantity_words, render
 from services.verification import of_order
 from services.visit import Visit, visit
 from services.work import Work
@@ -64,7 +64,7 @@ def _facts(work: Work, one: Visit, language: str) -> list[tuple[str, str]]:
         (N_("Bay"), bay.name if bay else ""),
         (N_("Key tag"), order.key_tag),
         (N_("Service advisor"), one.advisor),
-        (N_("Odometer"), f"{km:,} km" if km is not None else ""),
+        (N_("Odometer"), km_words(km, language)),
         (N_("VIN"), one.car.vin or ""),
         (N_("Customer"), one.customer.name),
         (N_("Arrival"), moment_words(work, order.arrived_at, language)),
@@ -88,7 +88,8 @@ def _mind(one: Visit, language: str) -> list[str]:
 def _taken(work: Work, order: WorkOrder, language: str) -> list[tuple[str, str]]:
     """How it was taken over; with nothing behind it a line to write on."""
     row = of_order(work, order.id)
-    road = f"{row.road_from_km:,} – {row.road_to_km:,} km" if row and row.road_from_km and row.road_to_km else ""
+    driven = row and row.road_from_km and row.road_to_km
+    road = f"{row.road_from_km:,} – {km_words(row.road_to_km, language)}" if row and driven else ""
     symptom = translate(language, row.symptom.label) if row and row.symptom else ""
     pairs = (
         (N_("Differences"), row.differences if row else ""),

@@ -14,7 +14,7 @@ import segno
 import typst
 from babel.dates import format_date, format_datetime
 
-from services.i18n import translate
+from services.i18n import N_, translate
 from services.normalize import phone_shown
 from services.work import Work
 
@@ -76,6 +76,11 @@ def times_words(work: Work, starts: datetime, ends: datetime) -> str:
     first, last = work.local(starts), work.local(ends)
     same = first.date() == last.date()
     return f"{first:%H:%M}–{last:%H:%M}" if same else f"{first:%m-%d %H:%M} – {last:%m-%d %H:%M}"
+
+
+def km_words(km: int | None, language: str) -> str:
+    """A reading of the odometer or a way in km with its unit in that language; empty for none."""
+    return "" if km is None else translate(language, N_("{km} km"), km=f"{km:,}")
 
 
 def quantity_words(quantity: Decimal, unit: str) -> str:

@@ -9,7 +9,7 @@ from services.i18n import N_, translate
 from services.money import Sum, show
 from services.normalize import phone_shown
 from services.order_words import JobWords, customer_pays, jobs, later_at_most, sums, wishes
-from services.papers import heading, moment_words, render
+from services.papers import heading, km_words, moment_words, render
 from services.visit import Visit, visit
 from services.work import Work
 
@@ -75,7 +75,7 @@ def facts(work: Work, one: Visit, language: str) -> list[tuple[str, str]]:
         (N_("Customer"), one.customer.name),
         (N_("Phone"), phone_shown(one.customer.phone)),
         (N_("VIN"), one.car.vin or ""),
-        (N_("Odometer"), f"{read_km:,} km" if read_km is not None else ""),
+        (N_("Odometer"), km_words(read_km, language)),
         (N_("Arrival"), moment_words(work, order.arrived_at, language)),
         (N_("Service advisor"), one.advisor),
         (N_("Booking"), one.booking.number if one.booking else ""),
