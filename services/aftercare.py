@@ -2,7 +2,9 @@
 
 import re
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from db.models import Customer, FollowUp, Handover, Vehicle, WorkOrder
@@ -12,6 +14,11 @@ from services.order_facts import OrderFacts
 from services.work import Work
 
 USUAL = time(10, 0)
+_CALLED: Any = (
+    select(Customer, FollowUp)
+    .outerjoin(FollowUp, col(FollowUp.order_id) == bindparam("order"))
+    .where(col(Customer.id) == bindparam("customer"))
+)
 _CLOCK = re.compile(r"([01]?\d|2[0-3])\s*[:：h.]\s*([0-5]\d)")
 _HOUR = re.compile(r"(\d{1,2})\s*(?:am|pm|点|點|时|時)", re.I)
 _LATER = re.compile(r"pm|下午|晚上|傍晚", re.I)
@@ -47,8 +54,8 @@ def service_done(work: Work, facts: OrderFacts, row: Handover | None = None) -> 
 def follow_up_for(work: Work, order: WorkOrder) -> FollowUp | None:
     """The call after delivery, on the last open day within the garage's limit, at the time the customer likes. None for an order
     that was opened again: it has its call already."""
-    both = select(Customer, FollowUp).outerjoin(FollowUp, col(FollowUp.order_id) == order.id)
-    found: tuple[Customer, FollowUp | None] = work.db.exec(both.where(Customer.id == order.customer_id)).one()
+    both = work.db.execute(_CALLED, {"order": order.id, "customer": order.customer_id}).one()
+    found: tuple[Customer, FollowUp | None] = both
     customer, already = found
     if already:
         return None

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Protocol
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from db.models import ClosingDay, OpeningHours
@@ -17,6 +18,8 @@ from services.public_holidays import HolidayName, make_up_days
 from services.work import Work
 
 MAKE_UP = N_("Make-up working day")
+_HOURS: Any = select(OpeningHours)
+_BETWEEN: Any = select(ClosingDay).where(col(ClosingDay.day).between(bindparam("first"), bindparam("last")))
 LOOK_AHEAD_DAYS = 400  # further than the longest run of closed days, and than anybody books
 Week = Mapping[int, tuple[int, int]]  # opening and closing in minutes after midnight, by weekday
 
@@ -104,8 +107,8 @@ def calendar_from(work: Work, hours: Iterable[Any], special: Mapping[date, Speci
 
 def calendar(work: Work, first: date, last: date) -> Calendar:
     """The calendar of the days from `first` to `last`, both included. Two queries."""
-    between = select(ClosingDay).where(col(ClosingDay.day).between(first, last))
-    return calendar_from(work, work.db.exec(select(OpeningHours)), {row.day: row for row in work.db.exec(between)})
+    special = work.db.execute(_BETWEEN, {"first": first, "last": last}).scalars()
+    return calendar_from(work, work.db.execute(_HOURS).scalars(), {row.day: row for row in special})
 
 
 def calendar_days(work: Work, first: date, days: int) -> list[Day]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlalchemy import select as sa_select
 from sqlmodel import col
 
@@ -20,6 +20,21 @@ ENDED = (C.PAID, C.WRITTEN_OFF, C.TAKEN_BACK)
 WAITING = tuple(one for one in C if one not in ENDED)
 SOON = 3  # days before the last one
 SEARCHED = timedelta(days=3 * 366)  # back from today
+_ALL: Any = (
+    sa_select(PayerClaim, WorkOrder, Vehicle, Customer)
+    .join(WorkOrder, col(WorkOrder.id) == col(PayerClaim.order_id))
+    .join(Vehicle, col(Vehicle.id) == col(WorkOrder.vehicle_id))
+    .join(Customer, col(Customer.id) == col(WorkOrder.customer_id))
+)
+_NEWEST = (col(PayerClaim.created_at).desc(), col(PayerClaim.id).desc())
+_BY_LAST_DAY = (col(PayerClaim.limit_on), col(PayerClaim.id))
+_WAITING = _ALL.where(col(PayerClaim.status).in_(WAITING)).order_by(*_BY_LAST_DAY).limit(MOST)
+_ENDED = _ALL.where(col(PayerClaim.status).in_(ENDED)).order_by(*_NEWEST).limit(MOST)
+_PRESSING = (
+    _ALL.where(col(PayerClaim.status) == C.OPEN, col(PayerClaim.limit_on) <= bindparam("last"))
+    .order_by(*_BY_LAST_DAY)
+    .limit(20)
+)
 
 
 @dataclass(frozen=True)
@@ -49,13 +64,12 @@ class Listed:
 
 def waiting(work: Work) -> list[Listed]:
     """Every claim that needs something still, at most 200: to hand in by the last day, then by how long the others wait."""
-    query = _query().where(col(PayerClaim.status).in_(WAITING)).order_by(col(PayerClaim.limit_on), col(PayerClaim.id))
-    return sorted(_listed(work, query), key=lambda one: one.claim.status != C.OPEN)
+    return sorted(_listed(work, _WAITING), key=lambda one: one.claim.status != C.OPEN)
 
 
 def ended(work: Work) -> list[Listed]:
     """What is paid or given up, the newest first, at most 200."""
-    return list(_listed(work, _query().where(col(PayerClaim.status).in_(ENDED)).order_by(*_NEWEST)))
+    return list(_listed(work, _ENDED))
 
 
 def found(work: Work, words: str) -> list[Listed]:
@@ -66,30 +80,17 @@ def found(work: Work, words: str) -> list[Listed]:
     starts = (PayerClaim.number, PayerClaim.reference, PayerClaim.part_code, PayerClaim.title, WorkOrder.number)
     fits = [col(one).istartswith(said, autoescape=True) for one in starts]
     fits.append(col(Vehicle.plate_key).contains(plate, autoescape=True))
-    query = _query().where(col(PayerClaim.created_at) >= work.now - SEARCHED, or_(*fits))
-    return list(_listed(work, query.order_by(*_NEWEST)))
+    query = _ALL.where(col(PayerClaim.created_at) >= work.now - SEARCHED, or_(*fits))
+    return list(_listed(work, query.order_by(*_NEWEST).limit(MOST)))
 
 
 def pressing(work: Work) -> list[Listed]:
     """What is to hand in and has no more than three days left, the longest overdue first, at most 20. Index look-ups."""
     last = work.local(work.now).date() + timedelta(days=SOON)
-    due = (col(PayerClaim.status) == C.OPEN, col(PayerClaim.limit_on) <= last)
-    return list(_listed(work, _query().where(*due).order_by(col(PayerClaim.limit_on), col(PayerClaim.id)), 20))
+    return list(_listed(work, _PRESSING, last=last))
 
 
-_NEWEST = (col(PayerClaim.created_at).desc(), col(PayerClaim.id).desc())
-
-
-def _query() -> Any:
-    return (
-        sa_select(PayerClaim, WorkOrder, Vehicle, Customer)
-        .join(WorkOrder, col(WorkOrder.id) == col(PayerClaim.order_id))
-        .join(Vehicle, col(Vehicle.id) == col(WorkOrder.vehicle_id))
-        .join(Customer, col(Customer.id) == col(WorkOrder.customer_id))
-    )
-
-
-def _listed(work: Work, query: Any, most: int = MOST) -> Iterable[Listed]:
-    rows: Any = work.db.execute(query.limit(most)).all()
+def _listed(work: Work, query: Any, **values: Any) -> Iterable[Listed]:
+    rows: Any = work.db.execute(query, values).all()
     facts = load_claims(work, [row for row, *_ in rows])
     return [Listed(facts[row.id], order, car, who) for row, order, car, who in rows]

@@ -3,6 +3,7 @@
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, func, select
 
 from db.enums import PaymentMethod
@@ -14,6 +15,9 @@ from services.work import Work
 
 COUNTED = "drawer_counted"  # the act in the journal
 _OPEN = select(CashDrawer).where(col(CashDrawer.closed_at).is_(None))
+_CASH: Any = select(func.sum(DrawerEntry.amount)).where(
+    col(DrawerEntry.drawer_id) == bindparam("drawer"), DrawerEntry.method == PaymentMethod.CASH
+)
 
 
 class DrawerClosed(Refusal):
@@ -65,9 +69,7 @@ def enter(work: Work, drawer: CashDrawer, kind: DrawerKind, amount: Decimal, **m
 
 def cash_in(work: Work, drawer_id: int) -> Decimal:
     """The cash that must lie in a drawer by its movements."""
-    total = select(func.sum(DrawerEntry.amount))
-    mine = total.where(DrawerEntry.drawer_id == drawer_id, DrawerEntry.method == PaymentMethod.CASH)
-    return work.db.exec(mine).one() or Decimal(0)
+    return work.db.execute(_CASH, {"drawer": drawer_id}).scalar() or Decimal(0)
 
 
 def enough(work: Work, drawer: CashDrawer, amount: Decimal) -> None:

@@ -1,15 +1,20 @@
 """The row a hand-over is kept in. Whoever writes holds the order."""
 
-from sqlmodel import select
+from typing import Any, cast
+
+from sqlalchemy import bindparam
+from sqlmodel import col, select
 
 from db.models import Handover, WorkOrder
 from services.work import Work
 
+_OF_ORDER: Any = select(Handover).where(col(Handover.order_id) == bindparam("order"))
+
 
 def of_order(work: Work, order_id: int) -> Handover | None:
     """How far the hand-over of an order has come, as it is now; None when it has not begun."""
-    query = select(Handover).where(Handover.order_id == order_id)
-    return work.db.exec(query.execution_options(populate_existing=work.writes)).first()
+    found = work.db.execute(_OF_ORDER, {"order": order_id}, execution_options={"populate_existing": work.writes})
+    return cast(Handover | None, found.scalars().first())
 
 
 def row_of(work: Work, order: WorkOrder) -> Handover:

@@ -4,10 +4,18 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from db.models import Part, PartReservation, WorkOrder
 from services.work import Work
+
+_KEY: Any = bindparam("key")
+_HELD = select(PartReservation).order_by(col(PartReservation.id))
+_OF_ORDER, _OF_BOOKING, _OF_PART = (
+    _HELD.where(one == _KEY) for one in (col(PartReservation.order_id), col(PartReservation.appointment_id),
+                                         col(PartReservation.part_id))
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -26,13 +34,13 @@ def holder_of(order: WorkOrder) -> Holder:
 def held_by(work: Work, holder: Holder) -> dict[int, PartReservation]:
     """What is kept for one, by part id, as it is now."""
     if holder.order_id is not None:
-        return {held.part_id: held for held in _fresh(work, PartReservation.order_id == holder.order_id)}
-    return {held.part_id: held for held in _fresh(work, PartReservation.appointment_id == holder.appointment_id)}
+        return {held.part_id: held for held in _fresh(work, _OF_ORDER, holder.order_id)}
+    return {held.part_id: held for held in _fresh(work, _OF_BOOKING, holder.appointment_id)}
 
 
 def kept_of(work: Work, part: Part) -> dict[Holder, PartReservation]:
     """For whom a part is kept, as it is now."""
-    held = _fresh(work, PartReservation.part_id == part.id)
+    held = _fresh(work, _OF_PART, part.id)
     return {Holder(one.appointment_id, one.order_id): one for one in held}
 
 
@@ -74,6 +82,5 @@ def drop_kept(work: Work, holder: Holder) -> None:
     work.db.flush()
 
 
-def _fresh(work: Work, which: Any) -> list[PartReservation]:
-    query = select(PartReservation).where(which).order_by(col(PartReservation.id))
-    return list(work.db.exec(query.execution_options(populate_existing=True)))
+def _fresh(work: Work, query: Any, key: int | None) -> list[PartReservation]:
+    return list(work.db.execute(query, {"key": key}, execution_options={"populate_existing": True}).scalars())

@@ -2,7 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from db.models import Handover, Job, Vehicle
@@ -17,6 +19,7 @@ from services.work import Work
 
 MOST_DAYS = 3650
 YEAR = 365
+_JOBS: Any = select(Job).where(col(Job.id).in_(bindparam("ids", expanding=True)))
 REASONS = (
     N_("Drives little"),
     N_("Drives much"),
@@ -74,7 +77,7 @@ def reckoned(work: Work, facts: OrderFacts, jobs: list[Job]) -> tuple[date | Non
 def regular_jobs(work: Work, facts: OrderFacts) -> list[Job]:
     """The catalogue jobs with an interval that were done on this visit."""
     done = [job.job_id for job in facts.agreed_jobs if job.done_at and job.job_id]
-    found = work.db.exec(select(Job).where(col(Job.id).in_(done))) if done else ()
+    found = work.db.execute(_JOBS, {"ids": done}).scalars() if done else ()
     return [job for job in found if job.interval_km or job.interval_months]
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
+from typing import Any
 
-from sqlalchemy import or_
+from sqlalchemy import bindparam, or_
 from sqlmodel import col, select
 
 from db.enums import Payer
@@ -22,6 +23,12 @@ from services.workflow import advance
 
 REASONS = (N_("No time today"), N_("Wants it at the dealer's"), N_("Parts not there"), N_("Sees no need"))
 TITLE = 160  # characters
+_ANSWERED = select(CampaignAnswer.campaign_id).where(col(CampaignAnswer.order_id) == bindparam("order"))
+_MEANT: Any = (
+    select(Campaign.id)
+    .where(or_(col(Campaign.job_id).in_(bindparam("jobs", expanding=True)), col(Campaign.id).in_(_ANSWERED)))
+    .limit(1)
+)
 
 
 class RecallNotOpen(Refusal):
@@ -100,9 +107,7 @@ def carried_out(work: Work, order: WorkOrder, done: Iterable[OrderJob]) -> list[
     where no campaign is meant."""
     done = list(done)
     jobs, own = {job.job_id for job in done} - {None}, {(job.id, job.title) for job in done}
-    answered = select(CampaignAnswer.campaign_id).where(CampaignAnswer.order_id == order.id)
-    meant = or_(col(Campaign.job_id).in_(jobs), col(Campaign.id).in_(answered))
-    if work.db.exec(select(Campaign.id).where(meant).limit(1)).first() is None:
+    if work.db.execute(_MEANT, {"jobs": list(jobs), "order": order.id}).first() is None:
         return []
     return [
         mark_done(work, one.campaign.id, order.vehicle_id, order.id)

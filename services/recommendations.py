@@ -2,7 +2,9 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from db.enums import Answer, Urgency
@@ -23,6 +25,11 @@ from services.workflow import advance, facts_of
 MOST_LETTERS = 160  # as many as the title of a job holds, for it may become one
 MOST_ADVICE = 2000
 MOST_YEARS = 10
+_OPEN: Any = (
+    select(Recommendation)
+    .where(col(Recommendation.vehicle_id) == bindparam("vehicle"), col(Recommendation.ended).is_(None))
+    .order_by(col(Recommendation.id))
+)
 _RANK = {urgency: rank for rank, urgency in enumerate(Urgency)}
 
 
@@ -71,9 +78,7 @@ def recommend(
 
 def open_recommendations(work: Work, vehicle_id: int) -> list[Recommendation]:
     """What is advised for a car and still to be done: safety first, then by urgency, the oldest first. One query."""
-    mine = (Recommendation.vehicle_id == vehicle_id, col(Recommendation.ended).is_(None))
-    rows = work.db.exec(select(Recommendation).where(*mine).order_by(col(Recommendation.id)))
-    return _ranked(rows)
+    return _ranked(work.db.execute(_OPEN, {"vehicle": vehicle_id}).scalars())
 
 
 def of_order(work: Work, order_id: int) -> list[Recommendation]:

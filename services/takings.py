@@ -6,6 +6,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from sqlalchemy import bindparam
 from sqlalchemy import select as sa_select
 from sqlmodel import col, func, select
 
@@ -17,6 +18,24 @@ from services.people import names
 from services.work import Work
 
 PAYMENTS = (DrawerKind.TAKEN, DrawerKind.GIVEN_BACK)
+_BY = (col(DrawerEntry.drawer_id), col(DrawerEntry.method), col(DrawerEntry.kind))
+_TAKEN: Any = (
+    sa_select(*_BY, func.sum(DrawerEntry.amount), func.count())
+    .where(_BY[0].in_(bindparam("drawers", expanding=True)), col(DrawerEntry.kind).in_(PAYMENTS))
+    .group_by(*_BY)
+)
+_BY_HAND: Any = (
+    select(DrawerEntry)
+    .where(_BY[0] == bindparam("drawer"), col(DrawerEntry.kind).not_in(PAYMENTS))
+    .order_by(col(DrawerEntry.id))
+)
+_COUNTS: Any = (
+    select(Event)
+    .where(
+        Event.subject == CashDrawer.__tablename__, col(Event.subject_id) == bindparam("drawer"), Event.action == COUNTED
+    )
+    .order_by(col(Event.id))
+)
 
 
 @dataclass(frozen=True)
@@ -71,11 +90,9 @@ class DrawerLook:
 
 def takings(work: Work, drawer_ids: Iterable[int]) -> dict[int, list[Taking]]:
     """What each drawer took by method, methods in their order; a method nobody used is not named. One query."""
-    keys, by = list(drawer_ids), (col(DrawerEntry.drawer_id), col(DrawerEntry.method), col(DrawerEntry.kind))
-    query = sa_select(*by, func.sum(DrawerEntry.amount), func.count()).group_by(*by)
-    mine = query.where(col(DrawerEntry.drawer_id).in_(keys), col(DrawerEntry.kind).in_(PAYMENTS))
+    keys = list(drawer_ids)
     found: dict[int, list[tuple[PaymentMethod, bool, Decimal, int]]] = {key: [] for key in keys}
-    for key, method, kind, amount, many in work.db.execute(mine):
+    for key, method, kind, amount, many in work.db.execute(_TAKEN, {"drawers": keys}):
         found[key].append((method, kind == DrawerKind.TAKEN, amount, many))
     return {key: _by_method(rows) for key, rows in found.items()}
 
@@ -99,11 +116,10 @@ def _by_method(rows: Iterable[Any]) -> list[Taking]:
 
 def look_at(work: Work, drawer: CashDrawer) -> DrawerLook:
     """A drawer with its takings, its movements by hand (oldest first), its cash and the people's names."""
-    by_hand = select(DrawerEntry).where(DrawerEntry.drawer_id == drawer.id, col(DrawerEntry.kind).not_in(PAYMENTS))
     return DrawerLook(
         drawer=drawer,
         takings=takings(work, [drawer.id])[drawer.id],
-        by_hand=list(work.db.exec(by_hand.order_by(col(DrawerEntry.id)))),
+        by_hand=list(work.db.execute(_BY_HAND, {"drawer": drawer.id}).scalars()),
         expected=cash_in(work, drawer.id),
         names=names(work),
         counts=[Decimal(str(event.details["sum"])) for event in counts_of(work, drawer.id)],
@@ -112,8 +128,7 @@ def look_at(work: Work, drawer: CashDrawer) -> DrawerLook:
 
 def counts_of(work: Work, drawer_id: int) -> list[Event]:
     """Every count of a drawer as the journal has it, the first one first; with `sum` and `pieces` in its details."""
-    mine = (Event.subject == CashDrawer.__tablename__, Event.subject_id == drawer_id, Event.action == COUNTED)
-    return list(work.db.exec(select(Event).where(*mine).order_by(col(Event.id))))
+    return list(work.db.execute(_COUNTS, {"drawer": drawer_id}).scalars())
 
 
 def closings(work: Work, most: int) -> list[CashDrawer]:

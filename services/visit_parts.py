@@ -1,5 +1,8 @@
 """A visit is over: nothing is kept for its car or asked of the store any more."""
 
+from typing import Any
+
+from sqlalchemy import bindparam
 from sqlmodel import col, select
 
 from db.models import Requisition, WorkOrder
@@ -10,11 +13,16 @@ from services.slips import OPEN
 from services.work import Work
 from services.workflow import advance
 
+_OPEN_YET: Any = (
+    select(Requisition.id)
+    .where(col(Requisition.order_id) == bindparam("order"), col(Requisition.status).in_(OPEN))
+    .order_by(col(Requisition.id))
+)
+
 
 def parts_over(work: Work, order: WorkOrder) -> None:
     """Withdraw the open slips of an order and free what was kept for it or its booking. The order is locked by the caller."""
-    open_yet = select(Requisition.id).where(Requisition.order_id == order.id, col(Requisition.status).in_(OPEN))
-    for key in work.db.exec(open_yet.order_by(col(Requisition.id))).all():
+    for key in work.db.execute(_OPEN_YET, {"order": order.id}).scalars().all():
         advance(work, REQUISITIONS, key, "withdraw")
     if order.appointment_id is None:
         drop_kept(work, holder_of(order))

@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import cache
 from typing import Any, TypeVar, cast
 from weakref import WeakKeyDictionary
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, bindparam
 from sqlalchemy import event as sa_event
 from sqlalchemy import select as sa_select
 from sqlalchemy.exc import IntegrityError, OperationalError
@@ -73,12 +74,10 @@ class Work:
 
     def lock(self, table: type[Row], key: int) -> Row:
         """The row as it is now, held until the end: the second of two people waits here and then sees the first one's change."""
-        identity = table.__table__.c.id  # type: ignore[attr-defined]
-        query = select(table).where(identity == key).with_for_update().execution_options(populate_existing=True)
-        row = self.db.exec(query).first()
+        row = self.db.execute(_held(table), {"key": key}).scalars().first()
         if row is None:
             raise NotFound
-        return row
+        return cast(Row, row)
 
     def add(self, row: Row) -> Row:
         """Write a new row now, so that it has its id."""
@@ -109,6 +108,14 @@ class Work:
     def note(self, row: Any, action: str, **details: Any) -> Event:
         """Leave a trace of an act that is no move: the row's status before and after it is the one it has."""
         return self.event(row, action, row.status.value, row.status.value, **details)
+
+
+@cache
+def _held(table: type[Base]) -> Any:
+    """Built once for each table: nearly every act holds a row."""
+    identity = table.__table__.c.id  # type: ignore[attr-defined]
+    query = select(table).where(identity == bindparam("key")).with_for_update()
+    return query.execution_options(populate_existing=True)
 
 
 @contextmanager
