@@ -8,7 +8,7 @@ from db.models import OrderLine
 from services.charging_less import charge_less
 from services.differences import last_yes
 from services.estimates import total_of
-from services.left_undone import LINE, left_undone
+from services.left_undone import JOB, LINE, Undone, left_undone
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.settlement import agreed_lines
@@ -24,14 +24,28 @@ def charge_less_form(facts: OrderFacts) -> None:
     notices(_place(facts.order.id))
     with look() as work:
         said = last_yes(work, facts.order.id)
-    left = {one.key: one for one in left_undone(facts)}
-    for line in agreed_lines(facts.lines):
+    for line, undone in _lines(facts):
         if line.id in said and not line.unpriced:
-            undone = left.get(f"{LINE}{line.id}")
-            not_out = undone.quantity if undone else None
-            _line(facts, line, said[line.id].quantity, t(undone.label) if undone else None, not_out)
+            _line(facts, line, said[line.id].quantity, t(undone.label) if undone else None)
     st.button(t("To the statement"), icon=":material/receipt_long:", key=f"less_done_{facts.order.id}", on_click=_open,
               args=(facts.order.id, "bill"))  # fmt: skip
+
+
+def charged_undone(facts: OrderFacts) -> None:
+    """Beside the statement: what it charges though it was left undone, each to be charged less by one tap."""
+    move = ORDERS.move("charge_less")
+    found = [(line, undone) for line, undone in _lines(facts)
+             if undone and line.quantity > line.issued and not line.unpriced]  # fmt: skip
+    if not found or not move.fits(facts, facts.order.status) or not allowed(move, person()):
+        return
+    notices(_place(facts.order.id))
+    with look() as work:
+        said = last_yes(work, facts.order.id)
+    with st.container(border=True, gap="small", key=f"charged_undone_{facts.order.id}"):
+        st.markdown(t("Left undone, and charged"))
+        for line, undone in found:
+            if line.id in said:
+                _line(facts, line, said[line.id].quantity, t(undone.label))
 
 
 def less_button(facts: OrderFacts) -> None:
@@ -42,13 +56,20 @@ def less_button(facts: OrderFacts) -> None:
                   args=(facts.order.id, "charge_less"))  # fmt: skip
 
 
-def _line(facts: OrderFacts, line: OrderLine, most: Decimal, state: Safe | None, not_out: Decimal | None) -> None:
+def _lines(facts: OrderFacts) -> list[tuple[OrderLine, Undone | None]]:
+    """The agreed lines, each with what was left undone of it or of its job."""
+    left = {one.key: one for one in left_undone(facts)}
+    lines = agreed_lines(facts.lines)
+    return [(line, left.get(f"{LINE}{line.id}") or left.get(f"{JOB}{line.order_job_id}")) for line in lines]
+
+
+def _line(facts: OrderFacts, line: OrderLine, most: Decimal, state: Safe | None) -> None:
     key = f"less_{line.id}_{line.quantity.normalize():f}"  # anew when another tablet changed it
     row = st.container(horizontal=True, vertical_alignment="center", gap="small", key=f"less_row_{line.id}")
     agreed = Safe(f":gray[{t('of {n} agreed', n=_amount(line, most))}]") if line.quantity != most else None
     words = joined(md(line.title), agreed, badge("orange", "pending", state) if state else None, by=" ")
     row.markdown(words, width="stretch")
-    if not_out and line.quantity > line.issued:
+    if state and line.quantity > line.issued:
         row.button(t("Only {n}", n=_amount(line, line.issued)), key=f"only_{key}", icon=":material/remove_shopping_cart:",
                    on_click=_put, args=(facts.order.id, line.id, line.issued))  # fmt: skip
     row.number_input(t("Quantity"), 0.0, float(most), float(line.quantity), step=min(1.0, float(most)), format="%g", key=key,

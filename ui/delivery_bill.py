@@ -16,7 +16,7 @@ from services.papers import quantity_words
 from services.settlement import bill, credit_note, differences_of, standing, statements
 from services.tax_rates import rate_of
 from services.work import Work
-from ui.charge_less import less_button
+from ui.charge_less import charged_undone, less_button
 from ui.delivery_form import save_button, step, typed_in
 from ui.discount_list import discount_button, discount_list
 from ui.here import look
@@ -40,6 +40,7 @@ def bill_form(facts: OrderFacts) -> None:
     sums = together(one for rates in shares.values() for one in rates.values())
     sums_table(sums, rates_in(shares.values()), payers, facts.currency)
     st.session_state[_seen(facts)] = (payers.get(Payer.CUSTOMER, Decimal(0)), [one.line.id for one in open_ones])
+    charged_undone(facts)
     discount_list(facts)
     with st.container(horizontal=True, gap="small"):
         discount_button(facts)

@@ -32,9 +32,11 @@ def test_a_statement_is_made_less_explained_and_issued_by_taps(app: App, garage:
     at.session_state[f"step:{key}"] = "charge_less"
     at.run()
     assert "not issued" in words(at)
-    tap(at, f"only_less_{oil.id}_4.5")
     tap(at, f"less_done_{key}")
+    assert "Left undone, and charged" in words(at)
+    tap(at, f"only_less_{oil.id}_4.5")
     assert "Less was needed" in words(at)
+    assert "Left undone, and charged" not in words(at)
     assert "tax 20 % £8.33" in words(at).replace("\u00a0", " ")
     tap(at, f"bill_{key}")
     assert "Oil service" in at.error[0].value
