@@ -26,7 +26,7 @@ from services import (
 from services.check_marks import Said
 from services.demo.acts_reception import answers
 from services.demo.drawing import signature
-from services.demo.money_history import on_account, under_warranty
+from services.demo.money_history import insured, on_account, under_warranty
 from services.front_desk import HALF_HOUR, half_hour
 from services.i18n import N_, translate
 from services.left_undone import WHY
@@ -70,6 +70,8 @@ def estimate(visit: "Visit") -> None:
     promises.set_promise(work, visit.order_id, promised_at=at, reason=sooner)
     if visit.way.warranty:
         under_warranty(visit.stage, visit.order_id)
+    if visit.way.insurer:
+        insured(visit.stage, visit.order_id)
     orders.request_approval(work, visit.order_id)
 
 

@@ -10,14 +10,27 @@ from sqlmodel import col, select
 
 from db.enums import Channel, Payer, PaymentMethod, Role
 from db.enums_money import ClaimRejection, ClaimStatus
+from db.enums_reception import ClaimPaper, ClaimParty
 from db.models import Customer, OrderJob, OrderLine, PayerClaim, WorkOrder
-from services import accounts, claim_fields, claim_flow, claim_money, money_reminders, orders, payments
+from services import (
+    accounts,
+    claim_agreement,
+    claim_fields,
+    claim_flow,
+    claim_money,
+    claims,
+    money_reminders,
+    orders,
+    payments,
+)
 from services.demo.stage import Stage
+from services.estimates import by_payer
 from services.order_moves import ORDERS
 from services.refusals import Refusal
 from services.workflow import facts_of
 
 WARRANTY, ACCOUNT = 0.12, 0.05  # share of the visits
+ACCIDENT_EVERY = 11  # days
 DAYS_TO_PAY = 14
 HANDED_IN, ANSWERED, PAID = timedelta(days=2), timedelta(days=9), timedelta(days=6)
 PART = Decimal("0.6")  # of what was asked, where a claim is cut
@@ -26,9 +39,10 @@ NOON = 12 * 60
 
 @dataclass(frozen=True)
 class Way:
-    """How a visit's money goes: a job under warranty, or all of it on the customer's account."""
+    """How a visit's money goes: a job under warranty, all of it the insurer's, or on the customer's account."""
 
     warranty: bool = False
+    insurer: bool = False
     account: bool = False
 
 
@@ -38,6 +52,8 @@ PLAIN = Way()
 def way_of(day: date, number: int) -> Way:
     """The way of the day's visit with that number: dice of their own, so that the rest of the story stays as it is."""
     thrown = Random(day.toordinal() * 100 + number).random()
+    if number == 0 and day.toordinal() % ACCIDENT_EVERY == 0:
+        return Way(insurer=True)
     return Way(warranty=thrown < WARRANTY, account=thrown > 1 - ACCOUNT)
 
 
@@ -46,6 +62,23 @@ def under_warranty(stage: Stage, order_id: int) -> None:
     jobs = facts_of(stage.work, ORDERS, order_id).jobs
     with suppress(Refusal), stage.work.db.begin_nested():
         orders.set_payer(stage.work, order_id, order_job_id=jobs[0].id, payer=Payer.WARRANTY)
+
+
+def insured(stage: Stage, order_id: int) -> None:
+    """All of it is the insurer's, up to what was assessed and agreed by all three; the papers come in later."""
+    work, story = stage.work, stage.content.reception.accident
+    claims.open_claim(work, order_id)
+    for job in facts_of(work, ORDERS, order_id).jobs:
+        orders.set_payer(work, order_id, order_job_id=job.id, payer=Payer.INSURER)
+    assessed = by_payer(facts_of(work, ORDERS, order_id).lines, work.garage)[Payer.INSURER].total
+    values = {"insurer": story.insurer, "claim_number": f"{story.claim}-{order_id}", "story": story.concern,
+              "assessor": story.assessor, "happened_at": work.now - timedelta(days=2), "assessed_sum": assessed,
+              "excess": min(story.excess, assessed / 2).quantize(Decimal(1))}  # fmt: skip
+    for field, value in values.items():
+        claims.set_field(work, order_id, field, value, was=getattr(claims.existing(work, order_id), field))
+    claim = claims.existing(work, order_id)
+    for party in ClaimParty:
+        claim_agreement.agree(work, order_id, party=party, name=story.assessor, seen=(claim.assessed_sum, claim.excess))
 
 
 def on_account(stage: Stage, order_id: int) -> None:
@@ -106,8 +139,13 @@ def _claims(stage: Stage, day: date, dice: Random) -> None:
 
 
 def _hand_in(stage: Stage, claim: PayerClaim) -> None:
-    """The workshop's words, or what usually goes wrong."""
+    """The papers, or the workshop's words and what usually goes wrong."""
     work = stage.work
+    if claim.payer == Payer.INSURER:
+        for paper in ClaimPaper:
+            claim_agreement.set_paper(work, claim.order_id, paper=paper, here=True)
+        claim_flow.send(work, claim.id)
+        return
     usual = stage.content.diagnoses[claim.id % len(stage.content.diagnoses)]
     line = work.get(OrderLine, claim.line_id or 0)
     found = work.get(OrderJob, line.order_job_id)

@@ -35,7 +35,8 @@ def _ready(stage: Stage) -> Iterator[OrderFacts]:
 
 def _deposit(stage: Stage, now: datetime) -> None:
     """The customer with the accident has paid something before the panels are ordered."""
-    order_id = stage.work.db.exec(select(InsuranceClaim.order_id)).one()
+    order_id = stage.work.db.exec(select(InsuranceClaim.order_id).order_by(col(InsuranceClaim.id).desc())).first()
+    assert order_id
     work = stage.at(now - timedelta(minutes=16), stage.one(Role.CASHIER))
     most = payments.deposit_most(work, facts_of(work, ORDERS, order_id))
     payments.deposit(work, order_id, method=PaymentMethod.CARD, amount=min(stage.content.money.deposit, most))

@@ -20,6 +20,8 @@ from services.workspace import Workspace
 SUNDAY_NIGHT = datetime(2026, 11, 22, 22, 40, tzinfo=UTC)
 MONDAY = datetime(2026, 11, 23, 10, 5, tzinfo=UTC)
 
+ACCIDENT = "work_order JOIN insurance_claim ON order_id = work_order.id WHERE status = 'reception'"
+
 
 def _garage(url: str, folder: Path, language: str, now: datetime, days: int) -> Workspace:
     ws = Workspace(make_engine(url), folder / "data", lambda: now)
@@ -41,7 +43,11 @@ def test_cars_stand_in_every_status_whatever_the_hour(
         booked = {row[0] for row in connection.execute(text("SELECT DISTINCT status FROM appointment"))}
         asked = {row[0] for row in connection.execute(text("SELECT kind FROM order_task WHERE done_at IS NULL"))}
         ways = connection.execute(text("SELECT count(*) FROM order_job WHERE alternative IS NOT NULL")).scalar()
-        accidents = connection.execute(text("SELECT count(*) FROM insurance_claim")).scalar()
+        accidents = connection.execute(
+            text(
+                "SELECT count(*) FROM work_order JOIN insurance_claim ON order_id = work_order.id WHERE status = 'reception'"
+            )
+        ).scalar()
         money = [
             connection.execute(text(f"SELECT count(*) FROM {what}")).scalar()
             for what in (
