@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.numbers import format_currency, get_currency_precision
 
@@ -50,9 +50,10 @@ def spread(amount: Decimal, weights: Sequence[Decimal], currency: str) -> list[D
     return parts
 
 
+@lru_cache(maxsize=4096)
 def show(amount: Decimal, currency: str, language: str) -> str:
-    """A sum as people write it: £12.50, ¥1,200.00."""
-    return format_currency(amount, currency, locale=language)
+    """A sum as people write it: £12.50, ¥1,200.00. Kept: a list writes the same sums again at every redraw."""
+    return format_currency(amount + 0, currency, locale=language)
 
 
 @dataclass(frozen=True)
