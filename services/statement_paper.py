@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from db.enums import LineKind, Payer
 from db.enums_money import DiscountState, PaymentKind
-from db.models import Customer, Discount, Payment, Statement, StatementLine, Vehicle, WorkOrder
+from db.models import Discount, Payment, Statement, StatementLine, Vehicle, WorkOrder
 from services.estimates import Total
 from services.files import read
 from services.i18n import N_, translate
@@ -20,6 +20,7 @@ from services.order_words import tax_words
 from services.papers import day_words, heading, km_words, moment_words, render
 from services.payments import payments
 from services.people import names
+from services.statement_rows import said_of
 from services.work import Work
 from services.workflow import facts_of
 
@@ -44,11 +45,11 @@ def statement_data(
     currency, credited = statement.currency, _credited(work, statement)
     note = statement.reverses_id is not None
     over = note or bool(credited)  # neither says any more what is owed
-    drawn = found.signature
+    drawn, said = found.signature, statement.said or said_of(work, statement.order_id)
     data = {
         **heading(work, language, N_("Credit note") if note else N_("Statement"), statement.number),
         "copy": translate(language, N_("Copy")) if copy else "",
-        "customer": _customer(work, facts, language),
+        "customer": _customer(said, language),
         "facts": [*_facts(work, facts, statement, language), *_pairs([(N_("Credit note"), credited)], language)],
         "columns": [translate(language, name) for name in COLUMNS],
         "several": len(found.rates) > 1,
@@ -65,7 +66,7 @@ def statement_data(
         "balance": [] if over else _balance(facts, currency, language),
         "bank": _bank(work, language),
         "advice_label": translate(language, N_("Advice for later")),
-        "advice": "" if note else facts.order.advice,
+        "advice": "" if note else said["advice"],
         "signatures": [translate(language, label) for label in SIGNATURES],
         "signed": f"{moment_words(work, drawn.at, language)}" if drawn else "",
     }  # fmt: skip
@@ -73,11 +74,10 @@ def statement_data(
     return data, pictures
 
 
-def _customer(work: Work, facts: OrderFacts, language: str) -> list[str]:
+def _customer(said: Mapping[str, str], language: str) -> list[str]:
     """Whom the paper is for: name, address, tax number."""
-    customer = work.get(Customer, facts.order.customer_id)
-    number = f"{translate(language, N_('Tax number'))} {customer.tax_number}" if customer.tax_number else ""
-    return [line for line in (customer.name, *customer.address.splitlines(), number) if line]
+    number = f"{translate(language, N_('Tax number'))} {said['tax_number']}" if said["tax_number"] else ""
+    return [line for line in (said["name"], *said["address"].splitlines(), number) if line]
 
 
 def _facts(work: Work, facts: OrderFacts, statement: Statement, language: str) -> list[Pair]:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from decimal import Decimal
 
 from db.enums import Payer
-from db.models import OrderLine, Statement, StatementLine, StatementShare
+from db.models import Customer, OrderLine, Statement, StatementLine, StatementShare, WorkOrder
 from services.differences import Compared
 from services.estimates import by_rate, together
 from services.numbers import yearly_number
@@ -31,6 +31,7 @@ def write_statement(work: Work, order_id: int, compared: Sequence[Compared], exc
             currency=garage.currency,
             at=work.now,
             by_id=work.by.id,
+            said=said_of(work, order_id),
         )
     )
     work.db.add_all(_billed(one, statement, rate_of(one.line, garage)) for one in compared)
@@ -67,12 +68,25 @@ def write_reversal(
             reason=reason,
             at=work.now,
             by_id=work.by.id,
+            said=statement.said or said_of(work, statement.order_id),
         )
     )
     work.db.add_all(_negated_line(line, note.id) for line in lines)
     work.db.add_all(_negated_share(share, note.id) for share in shares)
     work.db.flush()
     return note
+
+
+def said_of(work: Work, order_id: int) -> dict[str, str]:
+    """Whom a statement issued now is for, and the advice on it: kept with it, whatever becomes of the customer's file."""
+    order = work.get(WorkOrder, order_id)
+    customer = work.get(Customer, order.customer_id)
+    return {
+        "name": customer.name,
+        "address": customer.address,
+        "tax_number": customer.tax_number,
+        "advice": order.advice,
+    }
 
 
 def _billed(one: Compared, statement: Statement, rate: Decimal) -> StatementLine:

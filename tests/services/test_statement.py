@@ -243,11 +243,13 @@ def test_the_papers_say_all_of_it_in_both_languages(ws: Workspace, order_id: int
     assert ("Copy" in first, "Copy" in copy, "副本" in chinese) == (False, True, True)
     with unit_of_work(as_role(ws, Role.MANAGER)) as work:
         note = credit_note(work, statement.id, reason="Wrong customer on it")
+        work.get(Customer, customer.id).address = "1 New Road"  # moved since
     with reading(ws) as work:
         paper, before = (_text(paper_of(work, key, language="en")) for key in (note.id, statement.id))
     assert note.number in before  # what was taken back says by what
-    for said in ("Credit note", note.number, statement.number, "Wrong customer on it", "-£392.85"):
+    for said in ("Credit note", note.number, statement.number, "Wrong customer on it", "-£392.85", "7 Orchard Close"):
         assert said in paper
+    assert "7 Orchard Close" in before
     assert "Left to pay" not in paper + before
 
 
