@@ -1,4 +1,4 @@
-"""What the manager wants to know of every day: discounts, credit, payments and statements taken back, orders opened again.
+"""What the manager wants to know of every day: discounts, lines charged less, credit, what was taken back, orders opened again.
 
 Read from what was done, so nothing can be left out.
 """
@@ -22,6 +22,7 @@ ACTIONS = (
     "discount",
     "discount_given",
     "discount_refused",
+    "charge_less",
     "credit",
     "refund",
     "reverse_payment",
@@ -65,8 +66,9 @@ def money_exceptions(work: Work, span: Span) -> list[Exceptional]:
 def _exceptional(event: Event, number: str, plate: str, staff: dict[int, str]) -> Exceptional:
     said = event.details
     what = N_("Discount withdrawn") if "withdrawn" in said else event_label(event.subject, event.action)
-    amount, reason = said.get("amount"), str(said.get("reason") or "")
+    amount, reason = said.get("amount"), str(said.get("reason") or said.get("line") or "")
+    note = f"{said['was']} → {said['quantity']}" if "quantity" in said else str(said.get("note") or "")
     return Exceptional(
         event.subject_id, number, plate, what, Decimal(amount) if amount else None,
-        Label(reason) if reason in _OURS else reason, str(said.get("note") or ""), staff.get(event.by_id or 0, ""), event.at,
+        Label(reason) if reason in _OURS else reason, note, staff.get(event.by_id or 0, ""), event.at,
     )  # fmt: skip

@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from db.enums import Answer, LineKind, Payer, Role
 from db.enums_money import DiscountReason, DiscountState
 from db.models import OrderJob, OrderLine, WorkOrder
+from services.charging_less import charge_less
 from services.discount_approvals import AnsweredBefore, approve, approvers, may_answer, refuse, requests
 from services.discount_limits import set_limits
 from services.discount_sums import MoreThanThePrice, NothingToDiscount, pays, round_sums, spread
@@ -271,12 +272,15 @@ def test_the_manager_finds_every_discount_with_who_and_why(ws: Workspace) -> Non
         row = ask(work, order_id, amount=D(50), reason=DiscountReason.OTHER, note="A friend")
     with unit_of_work(as_role(ws, Role.MANAGER)) as work:
         refuse(work, row.id, "No")
+    with unit_of_work(as_role(ws, Role.CASHIER)) as work:
+        charge_less(work, order_id, line_id=_facts(work, order_id).lines[1].id, quantity=D(3))
     with reading(ws) as work:
         day = work.local(work.now).date()
         found = [
             (one.what, one.amount, one.reason, one.note, one.by) for one in money_exceptions(work, Span.of(day, day))
         ]
     assert found == [
+        ("Charge less", None, "Engine oil 5W-30", "4.5 → 3", "Cass Cashier"),
         ("Discount refused", D(50), "No", "", "Max Manager"),
         ("Discount", D(50), "Other reason", "A friend", "Ada Advisor"),
         ("Discount", D("5.14"), "Loyal customer", "", "Ada Advisor"),
