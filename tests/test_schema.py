@@ -68,6 +68,33 @@ def test_what_the_database_itself_watches_over_survives_every_migration(tmp_path
     assert "work_order_visit" in after
 
 
+def test_what_was_agreed_and_owed_before_the_upgrade_stays_so_and_is_found(tmp_path: Path) -> None:
+    path = tmp_path / "garage.db"
+    with sqlite3.connect(path) as connection:
+        connection.executescript((RELEASES / "0.4.sql").read_text(encoding="utf-8"))
+        connection.execute("UPDATE garage SET tax_percent = 20000")
+        _put(connection, "customer", id=1, name="Grace Field")
+        _put(connection, "vehicle", id=1, customer_id=1)
+        _put(connection, "work_order", id=1, customer_id=1, vehicle_id=1, status="delivered")
+        _put(connection, "order_job", id=1, order_id=1)
+        for key, answer in ((1, "agreed"), (2, "pending")):
+            _put(connection, "order_line", id=key, order_id=1, order_job_id=1, answer=answer)
+        _put(connection, "statement", id=1, order_id=1, customer_share=102750)
+    upgrade(make_engine(f"sqlite:///{path}"))
+    with sqlite3.connect(path) as connection:
+        assert connection.execute("SELECT tax_percent FROM order_line ORDER BY id").fetchall() == [(20000,), (None,)]
+        assert connection.execute("SELECT count(*) FROM work_order WHERE due_on IS NOT NULL").fetchone() == (1,)
+
+
+def _put(connection: sqlite3.Connection, table: str, **values: object) -> None:
+    """A row of an older release; what must be there and is not given is nothing."""
+    for _, name, kind, needed, default, _ in connection.execute(f"PRAGMA table_info({table})").fetchall():
+        if needed and default is None:
+            values.setdefault(name, 0 if "INT" in kind or kind == "BOOLEAN" else "2026-11-01" if "DATE" in kind else "")
+    marks = ", ".join("?" * len(values))
+    connection.execute(f"INSERT INTO {table} ({', '.join(values)}) VALUES ({marks})", tuple(values.values()))
+
+
 def _triggers(connection: sqlite3.Connection) -> set[str]:
     return {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")}
 

@@ -349,6 +349,8 @@ def upgrade() -> None:
             "coalesce((SELECT sum(amount) FROM payment WHERE order_id = work_order.id), 0)"
         )
     )
+    # what was agreed to keeps the tax it was told with
+    op.execute(sa.text("UPDATE order_line SET tax_percent = (SELECT tax_percent FROM garage) WHERE answer = 'agreed'"))
 
 
 def downgrade() -> None:
