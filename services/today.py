@@ -87,8 +87,8 @@ def today(work: Work) -> Today:
         sum((c.facts.owed for c in ready), Decimal(0)),
         bays, len({c.order.bay_id for c in in_shop if c.order.bay_id and c.facts.running}),
         due, overdue,
-        [*_car_troubles(work, cards), *_desk(work), *_complaints(work), *_unprepared(work), *_unpaid(work),
-         *_claims(work), *_locked(work)],
+        sorted([*_car_troubles(work, cards), *_complaints(work), *_unprepared(work), *_unpaid(work), *_claims(work),
+                *_locked(work), *_desk(work)], key=lambda one: one.color != "red"),  # of the desk there may be many
         _load(work, start, end), sum(one.risk == Risk.LATE for one in expects.values()),
     )  # fmt: skip
 
@@ -102,7 +102,7 @@ def _calls(work: Work) -> tuple[int, int]:
 
 
 def _car_troubles(work: Work, cards: list[OrderCard]) -> list[Trouble]:
-    """One entry a car, with all that is wrong about it; the red ones first."""
+    """One entry a car, with all that is wrong about it."""
     staff = names(work)
     found = []
     for card in cards:
@@ -113,7 +113,7 @@ def _car_troubles(work: Work, cards: list[OrderCard]) -> list[Trouble]:
             owner = staff.get(card.order.advisor_id or 0, "")
             said = [(what, params) for what, _, _ in reasons]
             found.append(Trouble(card.vehicle.plate, said, owner, color, page, ("order", card.id)))
-    return sorted(found, key=lambda trouble: trouble.color != "red")
+    return found
 
 
 def _car_reasons(now: datetime, card: OrderCard) -> list[Reason]:

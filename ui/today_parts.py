@@ -21,6 +21,8 @@ from ui.text import Safe, badge, joined, md, plain, t
 from ui.when import clock
 from web.live_feed import board as feed
 
+ALL = "troubles_all"
+SEEN = 8  # what needs someone fits on one screen; the rest is a tap away
 Wall = datetime  # a naive wall-clock time, as charts want it
 
 
@@ -66,11 +68,20 @@ def _next(state: Today, now: datetime) -> Safe:
 
 def troubles(found: list[Trouble]) -> None:
     """What needs someone now, the gravest first, each with whose it is and one tap to where it is dealt with."""
-    st.markdown(Safe(f"**:material/warning: {t('Needs someone now')}**"))
+    count = Safe(f" · {len(found):d}" if found else "")
+    st.markdown(Safe(f"**:material/warning: {t('Needs someone now')}{count}**"))
     if not found:
         st.caption(t("Nothing is wrong right now."))
-    for trouble in found:
+    unfolded, left = st.session_state.get(ALL, False), len(found) - SEEN
+    for trouble in found if unfolded else found[:SEEN]:
         _trouble(trouble)
+    if left > 0:
+        st.button(t("Show fewer") if unfolded else t("Show {n} more", n=left), key="troubles_fold", width="stretch",
+                  icon=f":material/{'expand_less' if unfolded else 'expand_more'}:", on_click=_fold)  # fmt: skip
+
+
+def _fold() -> None:
+    st.session_state[ALL] = not st.session_state.get(ALL, False)
 
 
 def _trouble(trouble: Trouble) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import event
 
 from db.enums import HoldReason, OrderStatus, Role
-from db.models import Bay, ClosingDay, WorkOrder
+from db.models import Bay, ClosingDay, Complaint, WorkOrder
 from services.arrivals import greet, walk_in
 from services.boards import local_day
 from services.booking import book
@@ -101,6 +101,16 @@ def test_what_the_booking_desk_left_undone_rises_with_its_owner(ws: Workspace) -
         ("LATE 1", ["Has not come: try to reach them"], "Ada Advisor"),
     ]
     assert (state.troubles[1].page, state.troubles[1].query) == ("booking", ("appointment", missing))
+
+
+def test_the_gravest_stands_first_whatever_it_is_about(ws: Workspace) -> None:
+    booking(ws, MONDAY_9, plate="LATE 1")
+    with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+        customer = make_car(work, plate="A 1").customer_id
+        work.add(Complaint(customer_id=customer, text="Still rattles", received_at=work.now))
+    with reading(ws.at(MONDAY_9 + timedelta(minutes=16))) as work:
+        colors = [one.color for one in today(work).troubles]
+    assert colors == ["red", "orange"]
 
 
 def test_a_booking_that_no_longer_fits_comes_first_and_once(ws: Workspace) -> None:
