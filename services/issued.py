@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from sqlmodel import col, select
 
 from db.enums import Payer
-from db.models import Attachment, OrderLine, Statement, StatementLine, StatementShare
-from services.estimates import Rates, Total, rates_in, together
+from db.models import Attachment, Garage, OrderLine, Statement, StatementLine, StatementShare
+from services.estimates import Rates, Total, rates_in, split, taxed, together
 from services.files import attachments
 from services.papers import quantity_words
 from services.settlement import standing, statement_lines, statement_shares, statements
@@ -16,13 +17,15 @@ from services.work import Work
 
 @dataclass(frozen=True)
 class Issued:
-    """`signature` is the customer's, as drawn on the tablet; `units` are the lines' own, by the order line's id."""
+    """`signature` is the customer's, as drawn on the tablet; `units` are the lines' own, by the order line's id;
+    `excess` is what of the insurer's lines the customer pays, tax in it."""
 
     statement: Statement
     lines: Sequence[StatementLine]
     shares: Sequence[StatementShare]
     signature: Attachment | None = None
     units: Mapping[int, str] = field(default_factory=dict)
+    excess: Decimal = Decimal(0)
 
     def quantity(self, line: StatementLine) -> str:
         """How much of a line, with its unit: 4.5 l."""
@@ -51,7 +54,22 @@ def issued(work: Work, statement: Statement) -> Issued:
     drawn = attachments(work, statement, "signature")
     lines, shares = statement_lines(work, statement.id), statement_shares(work, statement.id)
     units = select(OrderLine.id, OrderLine.unit).where(col(OrderLine.id).in_([line.line_id for line in lines]))
-    return Issued(statement, lines, shares, drawn[-1] if drawn else None, dict(work.db.exec(units).all()))
+    excess = _excess(statement, lines, shares, work.garage)
+    return Issued(statement, lines, shares, drawn[-1] if drawn else None, dict(work.db.exec(units).all()), excess)
+
+
+def _excess(
+    statement: Statement, lines: Sequence[StatementLine], shares: Sequence[StatementShare], garage: Garage
+) -> Decimal:
+    """What the insurer's part of the lines comes to, less what the insurer owes; nothing is known without kept shares."""
+    theirs = [share for share in shares if share.payer == Payer.INSURER]
+    rates: dict[Decimal, Decimal] = {}
+    for line in lines if theirs else ():
+        rate = statement.tax_percent if line.tax_percent is None else line.tax_percent
+        part = split(line.total, line.payer, line.payer_percent, statement.currency).get(Payer.INSURER, Decimal(0))
+        rates[rate] = rates.get(rate, Decimal(0)) + part
+    whole = together(taxed(part, rate, garage) for rate, part in rates.items())
+    return whole.total - sum((share.total for share in theirs), Decimal(0))
 
 
 def standing_issued(work: Work, order_id: int) -> Issued | None:

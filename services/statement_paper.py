@@ -172,8 +172,17 @@ def _shares(found: Issued, language: str) -> list[list[str]]:
     rows = [["", *(translate(language, name) for name in (N_("Net"), N_("Tax"), N_("Total")))]]
     for payer, one in payers.items():
         sums = (show(amount, found.statement.currency, language) for amount in (one.net, one.tax, one.total))
-        rows.append([translate(language, payer.label), *sums])
+        rows.append([_with_excess(payer, found, language), *sums])
     return rows
+
+
+def _with_excess(payer: Payer, found: Issued, language: str) -> str:
+    """Who pays, and of the customer how much of it is the insurer's excess."""
+    name = translate(language, payer.label)
+    if payer != Payer.CUSTOMER or not found.excess:
+        return name
+    excess = Sum(found.excess, found.statement.currency)
+    return f"{name} ({translate(language, N_('with the excess of {sum}'), sum=excess)})"
 
 
 def _discounts(work: Work, statement: Statement, language: str) -> list[list[str]]:
@@ -185,7 +194,7 @@ def _discounts(work: Work, statement: Statement, language: str) -> list[list[str
     return [
         [
             translate(language, row.title),
-            " · ".join(filter(None, (translate(language, row.reason.label), row.note))),
+            translate(language, row.reason.label),  # what was noted with it is for the garage
             translate(language, N_("approved by {name}"), name=people.get(row.approver_id or 0, "")),
             show(-row.amount, statement.currency, language),
         ]

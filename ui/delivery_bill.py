@@ -8,7 +8,7 @@ from db.enums import Payer
 from db.enums_money import Difference
 from db.models import Statement, StatementLine
 from services.differences import REASONS, Compared
-from services.estimates import by_rate, rates_in, together
+from services.estimates import by_rate, excess_in, rates_in, together
 from services.issued import Issued
 from services.money import Sum
 from services.order_facts import OrderFacts
@@ -38,7 +38,8 @@ def bill_form(facts: OrderFacts) -> None:
     for one in open_ones:
         _ask(one, facts.currency)
     sums = together(one for rates in shares.values() for one in rates.values())
-    sums_table(sums, rates_in(shares.values()), payers, facts.currency)
+    own = excess_in([one.line for one in compared], garage, facts.excess)
+    sums_table(sums, rates_in(shares.values()), payers, facts.currency, own)
     st.session_state[_seen(facts)] = (payers.get(Payer.CUSTOMER, Decimal(0)), [one.line.id for one in open_ones])
     charged_undone(facts)
     discount_list(facts)
@@ -56,7 +57,8 @@ def statement_view(found: Issued) -> None:
             for line in found.lines]  # fmt: skip
     lines_table(rows, statement.currency)
     payers = {payer: one.total for payer, one in found.payers.items()}
-    sums_table(found.total, found.rates, {**payers, Payer.CUSTOMER: statement.customer_share}, statement.currency)
+    payers[Payer.CUSTOMER] = statement.customer_share
+    sums_table(found.total, found.rates, payers, statement.currency, found.excess)
 
 
 def _rate(line: StatementLine, statement: Statement) -> Decimal:

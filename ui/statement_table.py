@@ -67,8 +67,9 @@ def why(row: Row) -> Safe | None:
     return badge(row.difference.color, row.difference.icon, joined(t(row.difference.label), md(row.words), by=": "))
 
 
-def sums_table(total: Total, rates: Rates, payers: Mapping[Payer, Decimal], currency: str) -> None:
-    """Net, tax at each rate, total, and who pays which share; the customer's large."""
+def sums_table(total: Total, rates: Rates, payers: Mapping[Payer, Decimal], currency: str, excess: Decimal) -> None:
+    """Net, tax at each rate, total, and who pays which share; the customer's large, with what of it is the insurer's
+    excess."""
     row = st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center")
     taxes = [tax_words(rate, one.tax, currency) for rate, one in rates.items()]
     figures = (
@@ -85,4 +86,7 @@ def sums_table(total: Total, rates: Rates, payers: Mapping[Payer, Decimal], curr
     if others:
         row.markdown(joined(*others), width="content")
     share = money(payers.get(Payer.CUSTOMER, Decimal(0)), currency)
-    row.subheader(t("Customer pays {sum}", sum=share), anchor=False, width="content")
+    with row.container(gap=None, width="content", horizontal_alignment="right"):
+        st.subheader(t("Customer pays {sum}", sum=share), anchor=False, width="content")
+        if excess:
+            st.caption(t("with the excess of {sum}", sum=money(excess, currency)), width="content")

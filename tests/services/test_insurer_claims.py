@@ -2,9 +2,11 @@
 
 from datetime import timedelta
 from decimal import Decimal
+from io import BytesIO
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 from sqlmodel import select
 
 from db.enums import Answer, Channel, ConsentMethod, LineKind, OrderStatus, Payer, PaymentMethod, Role
@@ -20,9 +22,11 @@ from services.exit_passes import pass_out
 from services.handover import close, deliver
 from services.insurer_claims import InsurerAgreedLess, claim_on
 from services.insurer_difference import MoreThanRefused, charge_customer
+from services.issued import standing_issued
 from services.payments import pay
 from services.refusals import Missing, NotAllowed, NotNow, WrongStatus
 from services.settlement import bill, credit_note, owed, standing, statements
+from services.statement_paper import paper_of
 from services.work import Work, reading, unit_of_work
 from services.workspace import Workspace
 from tests.at_delivery import EVERYTHING, SERVICE, Priced, make_ready
@@ -86,6 +90,11 @@ def test_the_statement_makes_one_claim_over_the_insurers_part_without_the_excess
         )  # fmt: skip
         assert claim.number.startswith("C2026-")
         assert owed(work, order_id) == D("102.75") + EXCESS
+        statement = standing_issued(work, order_id)
+        assert statement
+        assert statement.excess == EXCESS
+        pages = PdfReader(BytesIO(paper_of(work, statement.statement.id, language="en"))).pages
+        assert "withtheexcessof£200.00" in "".join("".join(page.extract_text() for page in pages).split())
         assert [row.id for row in work.db.exec(select(PayerClaim))] == [claim_id]
 
 
@@ -180,7 +189,9 @@ def test_a_closed_order_is_opened_again_by_the_act_and_its_car_keeps_its_one_fol
         close(work, order_id)
         cut(work, claim_id, approved=D(900), why=ClaimRejection.TIME)
     with unit_of_work(as_role(ws, Role.MANAGER)) as work:
-        charge_customer(work, claim_id, amount=D(60), method=ConsentMethod.PHONE, person="Grace Field", reason="Half of it")
+        charge_customer(
+            work, claim_id, amount=D(60), method=ConsentMethod.PHONE, person="Grace Field", reason="Half of it"
+        )
         claim, order = work.get(PayerClaim, claim_id), work.get(WorkOrder, order_id)
         assert (claim.status, claim.asked, claim.approved) == (ClaimStatus.SHORT, D(940), D(900))
         assert (order.status, owed(work, order_id)) == (OrderStatus.DELIVERED, D(60))
