@@ -18,10 +18,15 @@ from services.i18n import N_
 from services.order_facts import OrderFacts
 from services.order_moves import ORDERS
 from services.refusals import Refusal
+from services.settlement import standing, statements, taxed_within
 from services.validate import line, one_of, reason_given
 from services.visit_parts import parts_over
 from services.work import Work
 from services.workflow import advance, facts_of
+
+
+class TaxTurned(Refusal):
+    """Whether prices include tax was changed since this order was billed, so it cannot be billed again."""
 
 
 class NotAllShown(Refusal):
@@ -138,9 +143,13 @@ def close(work: Work, order_id: int) -> WorkOrder:
 
 
 def reopen(work: Work, order_id: int, *, reason: str) -> WorkOrder:
-    """Open a closed order again, for a reason, to put its statement or its money right. Refuses with ReasonMissing, NotAllowed."""
+    """Open a closed order again, for a reason, to put its statement or its money right. Refuses with ReasonMissing, NotAllowed, and
+    TaxTurned: billed again, it would come to more or less than was agreed."""
     reason = reason_given(reason)
     order: WorkOrder = advance(work, ORDERS, order_id, "reopen", reason=reason)
+    issued = standing(statements(work, order_id))
+    if issued and issued.tax and taxed_within(work, issued) != work.garage.tax_included:
+        raise TaxTurned
     order.closed_at = None
     return work.add(order)
 

@@ -119,6 +119,11 @@ def statement_lines(work: Work, statement_id: int) -> list[StatementLine]:
     return list(work.db.exec(query.order_by(col(StatementLine.id))))
 
 
+def taxed_within(work: Work, statement: Statement) -> bool:
+    """Whether the prices on a statement had their tax in them."""
+    return sum((line.total for line in statement_lines(work, statement.id)), Decimal(0)) == statement.total
+
+
 def statement_shares(work: Work, statement_id: int) -> list[StatementShare]:
     """What each payer owes of a statement at each rate of tax; they add up to it. None for statements from before there were
     several rates."""

@@ -39,7 +39,7 @@ from services.validate import NotInList
 from services.work import Work, reading, unit_of_work
 from services.workflow import facts_of
 from services.workspace import Workspace
-from tests.at_delivery import billed, delivered, make_ready, paid, put_line
+from tests.at_delivery import billed, delivered, make_ready, paid, put_line, use_currency
 from tests.factories import MONDAY_9, as_role
 
 TYRE = (LineKind.PART, "Tyre", "2", "80", Payer.CUSTOMER, Answer.DECLINED)
@@ -283,6 +283,10 @@ def test_only_the_manager_opens_a_closed_order_again_and_closing_it_again_double
         handover.reopen(work, order_id, reason="The rebate was forgotten")
     with pytest.raises(ReasonMissing), unit_of_work(manager) as work:
         handover.reopen(work, order_id, reason=" ")
+    use_currency(desk, "GBP", included=False)
+    with pytest.raises(handover.TaxTurned), unit_of_work(manager) as work:
+        handover.reopen(work, order_id, reason="The rebate was forgotten")
+    use_currency(desk, "GBP", included=True)
     with unit_of_work(manager) as work:
         handover.reopen(work, order_id, reason="The rebate was forgotten")
     order = _order(desk, order_id)
