@@ -9,7 +9,7 @@ from sqlmodel import col, select
 from db.choice import Label
 from db.enums_money import DiscountState
 from db.models import Customer, Discount, OrderLine, Staff, Vehicle, WorkOrder
-from services.discount_limits import enough, givers, limits
+from services.discount_limits import catalogue_of, enough, givers, limits
 from services.discount_sums import MoreThanThePrice, NothingToDiscount, base_of, pays, reducible, spread
 from services.discounts import take_off
 from services.i18n import N_
@@ -85,14 +85,22 @@ def requests(work: Work, order_id: int | None = None) -> list[Request]:
     if not rows:
         return []
     facts, staff = load_orders(work, [order for _, order, _, _ in rows]), names(work)
+    _held = catalogue_of(work, (line for one in facts.values() for line in one.lines))
     found = [_request(work, row, facts[row[1].id], staff) for row in rows]
     return [one for one in found if one is not None]
 
 
 def may_answer(work: Work, request: Request) -> bool:
     """Whether the person acting may say yes or no."""
+    return bool(answerable(work, [request]))
+
+
+def answerable(work: Work, found: Sequence[Request]) -> list[Request]:
+    """Those to which the person acting may say yes or no. One query at most."""
+    if not found or work.by.has():
+        return list(found)
     most = max((percent for role, percent in limits(work).items() if role in work.by.roles), default=-1)
-    return work.by.has() or most >= request.percent
+    return [one for one in found if one.percent <= most]
 
 
 def approvers(work: Work, request: Request) -> list[Staff]:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from services.discount_approvals import Request, approve, may_answer, refuse, requests
+from services.discount_approvals import Request, answerable, approve, refuse, requests
 from services.discounts import EVERYTHING
 from ui.act import act, notices
 from ui.here import here, look, show_record, zone
@@ -16,7 +16,7 @@ PLACE = "discount_requests"
 def discount_requests() -> None:
     """What waits for a yes of the person at this tablet; nothing when there is none. Inside a fragment that hears of events."""
     with look() as work:
-        mine = [one for one in requests(work) if may_answer(work, one)]
+        mine = answerable(work, requests(work))
     notices(PLACE)
     for one in mine:
         _row(one)
@@ -35,9 +35,9 @@ def answer_buttons(request: Request, place: str) -> None:
 
 
 def request_words(one: Request) -> Safe:
-    """How much less, and what the customer pays then."""
+    """How much less, tax in it as in the sums beside it, and what the customer pays then."""
     sums = joined(Safe(f"~~{money(one.before, one.currency)}~~"), money(one.after, one.currency), by=" → ")
-    return joined(Safe(f"**{money(-one.discount.amount, one.currency)}**"), Safe(f"{one.percent} %"), sums)
+    return joined(Safe(f"**{money(one.after - one.before, one.currency)}**"), Safe(f"{one.percent} %"), sums)
 
 
 def _row(one: Request) -> None:

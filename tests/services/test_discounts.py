@@ -8,12 +8,13 @@ from decimal import Decimal
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from sqlalchemy import event
 
-from db.enums import Answer, LineKind, Payer, Role
+from db.enums import Answer, BayKind, LineKind, Payer, Role
 from db.enums_money import DiscountReason, DiscountState
-from db.models import OrderJob, OrderLine, WorkOrder
+from db.models import Job, OrderJob, OrderLine, WorkOrder
 from services.charging_less import charge_less
-from services.discount_approvals import AnsweredBefore, approve, approvers, may_answer, refuse, requests
+from services.discount_approvals import AnsweredBefore, answerable, approve, approvers, may_answer, refuse, requests
 from services.discount_limits import set_limits
 from services.discount_sums import MoreThanThePrice, NothingToDiscount, pays, round_sums, spread
 from services.discounts import NoDiscount, StillAsked, SumChanged, ask, of_order, withdraw
@@ -56,6 +57,31 @@ def test_within_the_limit_it_is_given_at_once_over_the_lines_to_the_coin(ws: Wor
     billed(ws, order_id)
     with reading(ws) as work:
         assert owed(work, order_id) == D("92.47")
+
+
+def test_the_number_of_queries_does_not_grow_with_what_waits(ws: Workspace) -> None:
+    seen: list[str] = []
+    event.listen(ws.engine, "before_cursor_execute", lambda *call: seen.append(call[2]))
+
+    def queries(many: int) -> int:
+        seen.clear()
+        with reading(as_role(ws, Role.MANAGER)) as work:
+            assert len(answerable(work, requests(work))) == many
+        return len(seen)
+
+    def wait_for(plate: str) -> None:
+        order_id = make_ready(ws, plate=plate)
+        with unit_of_work(as_role(ws, Role.ADVISOR)) as work:
+            job = _facts(work, order_id).jobs[0]
+            one = Job(code=plate, name=plate, minutes=60, price=D(1), bay_kind=next(iter(BayKind)), skill=job.skill)
+            job.job_id = work.add(one).id
+            ask(work, order_id, amount=D(20), reason=LOYAL)
+
+    wait_for("AB12 CDE")
+    one = queries(1)
+    for plate in ("BC23 DEF", "CD34 EFG"):
+        wait_for(plate)
+    assert queries(3) == one > 0
 
 
 def test_above_the_limit_it_waits_and_changes_nothing_until_the_manager_says_yes(ws: Workspace) -> None:
