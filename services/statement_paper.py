@@ -20,7 +20,7 @@ from services.order_words import tax_words
 from services.papers import day_words, heading, km_words, moment_words, render
 from services.payments import payments
 from services.people import names
-from services.statement_rows import said_of
+from services.statement_rows import issued_for
 from services.work import Work
 from services.workflow import facts_of
 
@@ -45,7 +45,7 @@ def statement_data(
     currency, credited = statement.currency, _credited(work, statement)
     note = statement.reverses_id is not None
     over = note or bool(credited)  # neither says any more what is owed
-    drawn, said = found.signature, statement.said or said_of(work, statement.order_id)
+    drawn, said = found.signature, statement.issued_for or issued_for(work, statement.order_id)
     data = {
         **heading(work, language, N_("Credit note") if note else N_("Statement"), statement.number),
         "copy": translate(language, N_("Copy")) if copy else "",

@@ -31,7 +31,7 @@ def write_statement(work: Work, order_id: int, compared: Sequence[Compared], exc
             currency=garage.currency,
             at=work.now,
             by_id=work.by.id,
-            said=said_of(work, order_id),
+            issued_for=issued_for(work, order_id),
         )
     )
     work.db.add_all(_billed(one, statement, rate_of(one.line, garage)) for one in compared)
@@ -68,7 +68,7 @@ def write_reversal(
             reason=reason,
             at=work.now,
             by_id=work.by.id,
-            said=statement.said or said_of(work, statement.order_id),
+            issued_for=statement.issued_for or issued_for(work, statement.order_id),
         )
     )
     work.db.add_all(_negated_line(line, note.id) for line in lines)
@@ -77,7 +77,7 @@ def write_reversal(
     return note
 
 
-def said_of(work: Work, order_id: int) -> dict[str, str]:
+def issued_for(work: Work, order_id: int) -> dict[str, str]:
     """Whom a statement issued now is for, and the advice on it: kept with it, whatever becomes of the customer's file."""
     order = work.get(WorkOrder, order_id)
     customer = work.get(Customer, order.customer_id)

@@ -15,7 +15,7 @@ from db.models.columns import exact, instant, key, later, later_choice, later_wo
 class Statement(Base, table=True):
     """A bill as issued. A credit note is a statement with `reverses_id` and negative sums. Append-only.
 
-    `said`: whom it was for and the advice on it, as they were then; None for one from before that was kept.
+    `issued_for`: whom it was for and the advice on it, as they were then; None for one from before that was kept.
     """
 
     __table_args__ = (
@@ -41,7 +41,7 @@ class Statement(Base, table=True):
     reason: str = Field(default="", max_length=300)
     at: datetime = instant(index=True)
     by_id: int | None = ref("staff.id", optional=True, index=False)
-    said: dict[str, str] | None = Field(default=None, sa_type=JSON)
+    issued_for: dict[str, str] | None = Field(default=None, sa_type=JSON)
 
 
 class StatementLine(Base, table=True):

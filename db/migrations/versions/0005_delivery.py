@@ -317,7 +317,7 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("number", sa.String(20), server_default="", nullable=False))
 
     with op.batch_alter_table("statement", schema=None) as batch_op:
-        batch_op.add_column(sa.Column("said", sa.JSON(), nullable=True))
+        batch_op.add_column(sa.Column("issued_for", sa.JSON(), nullable=True))
         batch_op.create_index(batch_op.f("ix_statement_at"), ["at"], unique=False)
 
     with op.batch_alter_table("statement_line", schema=None) as batch_op:
