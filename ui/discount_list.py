@@ -13,6 +13,7 @@ from services.workflow import allowed
 from ui.act import act, notices
 from ui.approve_here import approve_here
 from ui.discount_answer import answer_buttons
+from ui.handover_parts import customer_reads
 from ui.here import here, look, person, zone
 from ui.sums import money
 from ui.text import Safe, badge, joined, md, t
@@ -60,8 +61,9 @@ def discount_button(facts: OrderFacts) -> None:
 
 
 def discount_words(row: Discount) -> Safe:
-    """What it is on, and why."""
-    return joined(t(EVERYTHING) if row.title == EVERYTHING else md(row.title), t(row.reason.label), md(row.note))
+    """What it is on, and why; what was noted with it only where no customer reads along."""
+    note = None if customer_reads() else md(row.note)
+    return joined(t(EVERYTHING) if row.title == EVERYTHING else md(row.title), t(row.reason.label), note)
 
 
 def _words(row: Discount, facts: OrderFacts, staff: dict[int, str]) -> None:
@@ -80,7 +82,7 @@ def _words(row: Discount, facts: OrderFacts, staff: dict[int, str]) -> None:
             else t("refused by {name}", name=who)
         )
         answered = joined(given, moment(row.answered_at, now, zone()), by=" ")
-    st.caption(joined(asked, answered, md(row.answer)))
+    st.caption(joined(asked, answered, None if customer_reads() else md(row.answer)))
 
 
 def _answer(request: Request, mine: bool, who: list[Staff]) -> None:

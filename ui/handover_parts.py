@@ -21,6 +21,11 @@ def reads(order_id: int) -> str | None:
     return str(found) if found else None
 
 
+def customer_reads() -> bool:
+    """Whether the screen is one of the hand-over's, which the customer reads along: what is noted for the garage stays off it."""
+    return "moment" in st.query_params
+
+
 def point_rows(card: OrderCard, row: Handover | None, moment: str) -> None:
     """The points of a screen; where several are open, one tap for all of them."""
     mine = [point for point in points_of(card.facts) if point.moment == moment]

@@ -26,7 +26,10 @@ def test_the_advisor_asks_by_taps_and_the_manager_approves_on_today(app: App, ga
     at.button(key=f"discount_{key}").click().run()
     assert not at.exception
     assert any("To approve" in one.value for one in at.markdown)
+    with unit_of_work(garage) as work:
+        work.garage.tax_included, work.garage.tax_percent = False, Decimal(20)
     manager = app("today", Role.MANAGER)
+    assert any("-£24\\.66" in one.value for one in manager.markdown)  # tax in it, as in the sums beside it
     manager.button(key="approve_discount_requests_1").click().run()
     assert not manager.exception
     with reading(garage) as work:
