@@ -24,7 +24,9 @@ def shared(work: Work, key: Hashable, make: Callable[[], T]) -> T:
     if work.writes:
         return make()
     # writes of this program are counted, those of another one show in the newest act
-    stand = work.known.setdefault(_STAND, (work.written, work.db.execute(_NEWEST).scalar()))
+    if _STAND not in work.known:
+        work.known[_STAND] = (work.written, work.db.execute(_NEWEST).scalar())
+    stand = work.known[_STAND]
     old, shelf = _kept.get(work.ws.engine, (None, {}))
     if old != stand:
         shelf = {}
