@@ -46,9 +46,12 @@ def person_in(work: Work, session_id: int) -> Person | None:
     return Person(rows[0].id, rows[0].name, roles, rows[0].language or "")
 
 
+_NAMES: Any = select(Staff.id, Staff.name)
+
+
 def names(work: Work) -> dict[int, str]:
     """The names of all staff, by id. A garage has a dozen, so one query beats joins."""
-    return dict(work.db.exec(select(Staff.id, Staff.name)).all())
+    return dict(work.db.execute(_NAMES).tuples().all())
 
 
 def people_with(work: Work, roles: Iterable[Role]) -> list[Staff]:
