@@ -51,7 +51,7 @@ _NAMES: Any = select(Staff.id, Staff.name)
 
 def names(work: Work) -> dict[int, str]:
     """The names of all staff, by id. A garage has a dozen, so one query beats joins."""
-    return dict(work.db.execute(_NAMES).tuples().all())
+    return dict(work.db.execute(_NAMES).all())
 
 
 def people_with(work: Work, roles: Iterable[Role]) -> list[Staff]:
