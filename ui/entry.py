@@ -13,6 +13,7 @@ from ui.here import JUST_ASKED
 from ui.leave import leave
 from ui.menu import screens
 from ui.session_watch import watch_session
+from ui.text import speak
 
 # a Material icon would be fetched from the internet
 ICON = str(Path(__file__).parents[1] / "web" / "static" / "icon.svg")
@@ -37,7 +38,7 @@ with reading(workspace) as work:
     zone = work.garage.zone if person else "UTC"
 if person is None:
     leave("/sign-in")
-st.session_state["language"] = person.language or best_language(st.context.locale)
+speak(person.language or best_language(st.context.locale))
 st.session_state["zone"] = zone
 st.session_state["workspace"] = workspace.as_person(person)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 import streamlit as st
+from streamlit.runtime.scriptrunner import get_script_run_ctx
 
 from db.choice import Label
 from services.i18n import DEFAULT, is_ours, translate
@@ -15,6 +16,7 @@ from services.normalize import phone_shown
 _MARKS = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&@^=])")
 _LINKS = re.compile(r"(://|:material/|\bwww\.)", re.IGNORECASE)
 _CONTROLS = re.compile(r"[\u0000-\u001f\u007f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
+_KEPT = "service_lane_language"  # how the run calls it
 _WORD_JOINER = "\u2060"  # breaks automatic links and icon names without being seen
 
 
@@ -34,19 +36,36 @@ def md(text: object) -> Safe:
 
 
 def language() -> str:
-    """The language of the person at this tablet."""
-    return str(st.session_state.get("language", DEFAULT))
+    """The language of the person at this tablet.
+
+    Every word asks for it, and the session's state is slow to ask: the run keeps what it said last.
+    """
+    run = get_script_run_ctx(suppress_warning=True)
+    known: str | None = getattr(run, _KEPT, None)
+    if known is None:
+        known = str(st.session_state.get("language", DEFAULT))
+        if run is not None:
+            setattr(run, _KEPT, known)
+    return known
+
+
+def speak(wanted: str) -> None:
+    """From now on this session is in that language."""
+    st.session_state["language"] = wanted
+    run = get_script_run_ctx(suppress_warning=True)
+    if run is not None:
+        setattr(run, _KEPT, wanted)
 
 
 @contextmanager
 def read_in(wanted: str | None) -> Iterator[None]:
     """Around what is drawn for somebody who reads another language than the person at this tablet; None changes nothing."""
     before = language()
-    st.session_state["language"] = wanted or before
+    speak(wanted or before)
     try:
         yield
     finally:
-        st.session_state["language"] = before
+        speak(before)
 
 
 def t(text: str, **params: Any) -> Safe:
