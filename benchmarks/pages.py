@@ -13,7 +13,18 @@ from services.order_moves import MOVES
 from services.work import unit_of_work
 from ui.steps import DIRECT
 
-PAGES = ("today", "booking", "reception", "workshop", "delivery", "follow_up", "money", "claims", "customers", "settings")
+PAGES = (
+    "today",
+    "booking",
+    "reception",
+    "workshop",
+    "delivery",
+    "follow_up",
+    "money",
+    "claims",
+    "customers",
+    "settings",
+)
 TWICE, FLAT, QUARTER = 2.0, 1.15, 0.25
 WITH_CARDS = ("workshop", "delivery")
 

@@ -114,7 +114,9 @@ def _before_delivery(facts: OrderFacts) -> list[Point]:
     order, left_out = facts.order, set()
     if not (order.concern or order.answers):
         left_out.add(P.SYMPTOM.value)
-    warranty = any(x.payer == Payer.WARRANTY and x.kind == LineKind.PART and x.answer == Answer.AGREED for x in facts.lines)
+    warranty = any(
+        x.payer == Payer.WARRANTY and x.kind == LineKind.PART and x.answer == Answer.AGREED for x in facts.lines
+    )
     if not (order.old_parts or warranty):  # who pays for the new one may ask for the old one
         left_out.add(P.OLD_PARTS.value)
     asked = [point for point in standard_points(CheckLevel.DELIVERY) if point.key not in left_out]

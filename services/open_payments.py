@@ -27,7 +27,9 @@ def pay_orders(work: Work, customer_id: int, order_ids: Collection[int], parts: 
     sums as any payment does.
     """
     total = checked(work, parts)
-    held = [work.lock(WorkOrder, key) for key in sorted(set(order_ids))]  # in one order: no two cashiers wait for each other
+    held = [
+        work.lock(WorkOrder, key) for key in sorted(set(order_ids))
+    ]  # in one order: no two cashiers wait for each other
     if not held or any(order.customer_id != customer_id for order in held):
         raise NotFound
     found = open_of(work, customer_id)

@@ -46,7 +46,9 @@ _ASKED_BACK = (
     .scalar_subquery()
 )
 _CONSENTED = select(func.max(Consent.version)).where(col(Consent.order_id) == col(WorkOrder.id)).scalar_subquery()
-_ACCOUNT = sa_select(col(Customer.account_limit)).where(col(Customer.id) == col(WorkOrder.customer_id)).scalar_subquery()
+_ACCOUNT = (
+    sa_select(col(Customer.account_limit)).where(col(Customer.id) == col(WorkOrder.customer_id)).scalar_subquery()
+)
 _MORE_DAMAGE = (
     select(func.count())
     .where(col(ClaimSupplement.claim_id) == col(InsuranceClaim.id), col(ClaimSupplement.answered_at).is_(None))

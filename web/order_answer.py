@@ -1,4 +1,6 @@
-"""The customer's answer, about extra work, a new time or picking the car up, from the private page; refused, the page comes back as filled in."""
+"""What a customer sends from the private page: answers to asked work, a new time, when the car is picked up.
+
+Refused, the page comes back as filled in."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -16,12 +16,18 @@ from services.workflow import facts_of
 from tests.browser.tablet import Tablet
 
 
-def check_and_tell(tablet: Tablet, order_id: int, *, by: str) -> None:
-    """The advisor's own check, then the customer is told by phone."""
+def check_and_tell(tablet: Tablet, order_id: int, *, by: str, left: str = "") -> None:
+    """The advisor's own check, then the customer is told by phone. What was `left` undone stops it until it is explained."""
     tablet.sign_in(by, "/delivery")
     tablet.tap(f"check_delivery_ready_{order_id}")
     tablet.tap(f"all_delivery_{order_id}")
     tablet.tap(f"check_delivery_{order_id}")
+    if left:
+        assert tablet.house.rows(Check, order_id=order_id, level=CheckLevel.DELIVERY) == []
+        why = tablet.page.locator(f"[class*='st-key-why_delivery_{order_id}_'] button", has_text=tablet.say(left))
+        why.first.tap()
+        tablet.settle()
+        tablet.tap(f"check_delivery_{order_id}")
     check = tablet.house.rows(Check, order_id=order_id, level=CheckLevel.DELIVERY)[-1]
     assert (check.passed, tablet.house.who(check.by_id)) == (True, by)
     tablet.sees("Tell the customer")

@@ -45,6 +45,6 @@ def test_a_walk_in_whose_car_fails_the_final_inspection_once(hand: Hand) -> None
     tablet.press(f"section_{order_id}", "Checks")
     tablet.reads(WRONG)
 
-    counter.check_and_tell(tablet, order_id, by="Ada Advisor")
+    counter.check_and_tell(tablet, order_id, by="Ada Advisor", left="Taken from the workshop's own stock")
     counter.bill_and_pay(tablet, order_id, by="Cass Cashier", total=Decimal(138))
     counter.hand_over(tablet, order_id, by="Ada Advisor")

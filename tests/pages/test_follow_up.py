@@ -7,8 +7,8 @@ from streamlit.testing.v1 import AppTest
 from db.enums import ComplaintKind, ComplaintStatus, FollowUpStatus, Role
 from db.models import Complaint, Customer, FollowUp, WorkOrder
 from services.care_moves import QUESTIONS
-from services.handover import close
 from services.follow_ups import answers, attempts, complain, reach
+from services.handover import close
 from services.work import reading, unit_of_work
 from services.workspace import Workspace
 from tests.at_delivery import delivered, make_ready

@@ -9,8 +9,8 @@ from db.enums import ComplaintKind, ComplaintStatus, FollowUpStatus, Role
 from db.models import Complaint, Customer, FollowUp, FollowUpAnswer
 from services import complaints
 from services.care_moves import QUESTIONS, AnswerMissing, AnswersMissing, BadAnswer, NobodyResponsible, PlanMissing
-from services.handover import close
 from services.follow_ups import NoSuchQuestion, answer, answers, attempts, complain, miss, reach, satisfied
+from services.handover import close
 from services.refusals import InThePast, Missing, NotAllowed, NotFound, OutOfRange, TooLong, WrongStatus
 from services.work import reading, unit_of_work
 from services.workspace import Workspace

@@ -272,7 +272,9 @@ def test_whatever_is_tapped_no_more_comes_in_than_was_approved_nor_is_approved_t
 
 
 WALK: dict[str, Callable[[Work, int, Decimal], object]] = {
-    "edit": lambda work, key, amount: claim_fields.set_field(work, key, "cause", str(amount), was=claim_cause(work, key)),
+    "edit": lambda work, key, amount: claim_fields.set_field(
+        work, key, "cause", str(amount), was=claim_cause(work, key)
+    ),
     "send": lambda work, key, _: claim_flow.send(work, key),
     "approve": lambda work, key, _: claim_money.approve(work, key),
     "cut": lambda work, key, amount: claim_money.cut(work, key, approved=amount, why=ClaimRejection.TIME),
