@@ -37,7 +37,7 @@ def test_the_card_tells_what_to_do_and_what_not_and_no_price(ws: Workspace) -> N
         "粤B12345",
         "K-17",
         "划痕",
-        "41,234–41,240km",
+        "41,234–41,240公里",
         "磨损",
         "Engineoil",
         "洗车",
