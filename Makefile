@@ -21,7 +21,7 @@ demo: $(RUN) ## the same with the demo garage, in a data folder of its own (data
 	@DEMO=1 DATA_DIR=$${DATA_DIR:-data/demo} exec $(PY) Home.py
 
 test: check browser ## style, types and every test on SQLite, PostgreSQL and in Chromium
-	@$(PY) -m pytest -n 3 --dist worksteal
+	@$(PY) -m pytest -n 2 --dist worksteal
 
 check: $(DEV) ## style and types only
 	@$(PY) -m ruff check --quiet .

@@ -69,7 +69,7 @@ def nothing_remains(ws: Workspace) -> Iterator[Work]:
         pass
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(walk=st.lists(steps, min_size=5, max_size=25))
 def test_the_places_held_are_always_what_the_bookings_say(ws: Workspace, walk: list[tuple[Any, ...]]) -> None:
     with nothing_remains(as_role(ws, Role.MANAGER)) as work:

@@ -119,7 +119,7 @@ def _sqlite(template: Path, folder: Path, number: int) -> Workspace:
     return make_garage(engine, folder)
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(seed=st.integers(min_value=0, max_value=10**6))
 def test_the_tasks_always_fit_where_the_booking_stands(fresh: Callable[[], Workspace], seed: int) -> None:
     by, ws = Random(seed), fresh()

@@ -136,7 +136,7 @@ def _judged_anew(work: Work, order_id: int, item_id: int | None) -> None:
         assert (job_id or words) in there
 
 
-@settings(max_examples=8, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # fmt: skip
+@settings(max_examples=5, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate])  # fmt: skip
 @given(by=st.randoms(use_true_random=False))
 def test_proposals_always_match_the_sheet(template: Path, by: Random) -> None:
     with TemporaryDirectory() as folder:

@@ -22,7 +22,7 @@ from tests.factories import make_garage
 from tests.services.order_verbs import VERBS
 from tests.services.shop_walk import opened
 
-STEPS = 60
+STEPS = 40
 CARS = 4
 
 

@@ -252,7 +252,7 @@ STEPS = st.lists(
 )
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STEPS)
 def test_never_a_second_call_to_one_who_said_no(
     ws: Workspace, steps: Sequence[tuple[int, OutreachResult, bool]]

@@ -205,7 +205,7 @@ ACTS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_whatever_happens_never_more_is_kept_than_lies_on_the_shelf(ws: Workspace, acts: list[tuple[str, int]]) -> None:
     desk, clerk = as_role(ws, Role.ADVISOR), as_role(ws, Role.PARTS_CLERK)

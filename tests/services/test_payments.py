@@ -171,7 +171,7 @@ _steps = st.lists(
 )
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=_steps, currency=st.sampled_from(["JPY", "KWD", "GBP", "CNY"]))
 def test_whatever_is_paid_and_reversed_owed_is_billed_minus_the_sum(
     shop: Workspace, steps: list[tuple[str, int, By]], currency: str

@@ -205,7 +205,7 @@ def test_the_store_belongs_to_the_parts_clerk(ws: Workspace, role: Role) -> None
 ACTS = st.lists(st.tuples(st.sampled_from(("issue", "back", "receive", "count")), st.integers(1, 9)), max_size=12)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(acts=ACTS)
 def test_whatever_is_done_the_sum_of_movements_is_what_lies_on_the_shelf(
     ws: Workspace, acts: list[tuple[str, int]]
