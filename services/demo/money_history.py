@@ -117,7 +117,7 @@ def _remind(stage: Stage, day: date) -> None:
     cashier = (stage.people[Role.CASHIER] or stage.people[Role.MANAGER])[0]
     work = stage.at(stage.wall(day, NOON + 30), cashier)
     for found, _ in money_reminders.to_remind(work):
-        promised = day + timedelta(days=5) if found.customer.id % 3 else None
+        promised = day + timedelta(days=25) if found.customer.id % 3 else None
         with suppress(Refusal), work.db.begin_nested():
             money_reminders.remind(work, found.customer.id, channel=Channel.PHONE, promised_on=promised)
 
