@@ -2,8 +2,12 @@
 
 import gc
 import json
-from collections.abc import Callable, Iterable
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import asdict, dataclass
+from pathlib import Path
 from statistics import median
 from time import thread_time
 
@@ -53,3 +57,13 @@ def take_turns(sides: Iterable[Timed], rounds: int, warm_up: int = 3) -> list[fl
             if number >= 0:
                 found[index].append(took)
     return [median(times) for times in found]
+
+
+def alone(measure: Callable[..., Iterator[Figure]]) -> None:
+    """Run one measurement in a folder of its own, with the whole numbers of the command line; a line for each figure."""
+    place = Path(tempfile.mkdtemp(prefix="service-lane-"))
+    try:
+        for figure in measure(place, *map(int, sys.argv[1:])):
+            print(figure.line(), flush=True)
+    finally:
+        shutil.rmtree(place)

@@ -6,7 +6,6 @@ currencies; after every act each sum is reckoned anew. How many acts were done a
 
 import shutil
 import sys
-import tempfile
 import traceback
 from collections import Counter
 from collections.abc import Iterator
@@ -16,7 +15,7 @@ from time import perf_counter
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, alone
 from db.engine import make_engine
 from db.migrate import upgrade
 from services.workspace import Workspace
@@ -84,9 +83,4 @@ def _garages(folder: Path) -> dict[str, Workspace]:
 
 
 if __name__ == "__main__":
-    place = Path(tempfile.mkdtemp(prefix="service-lane-"))
-    try:
-        for figure in measure(place, *map(int, sys.argv[1:])):
-            print(figure.line(), flush=True)
-    finally:
-        shutil.rmtree(place)
+    alone(measure)

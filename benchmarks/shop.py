@@ -4,9 +4,7 @@ First one tap after the other, every condition asked after each; then ten people
 the end. `python -m benchmarks.shop` runs it alone; numbers behind it are the day (seed), taps, taps of each person, and cars.
 """
 
-import shutil
 import sys
-import tempfile
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -14,7 +12,7 @@ from pathlib import Path
 from random import Random
 from time import perf_counter
 
-from benchmarks.figures import Figure
+from benchmarks.figures import Figure, alone
 from db.engine import make_engine
 from db.migrate import upgrade
 from services.workspace import Workspace
@@ -69,9 +67,4 @@ def _told(name: str, shop: Shop, seconds: float) -> Iterator[Figure]:
 
 
 if __name__ == "__main__":
-    place = Path(tempfile.mkdtemp(prefix="service-lane-"))
-    try:
-        for figure in measure(place, *map(int, sys.argv[1:])):
-            print(figure.line(), flush=True)
-    finally:
-        shutil.rmtree(place)
+    alone(measure)
